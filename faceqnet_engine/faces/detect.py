@@ -1,0 +1,216 @@
+"""MTCNN over the networks of facenet-pytorch, made to measure: any image size, no crash on odd input.
+
+The cascade and its thresholds are those of facenet-pytorch 2.5.3 (Zhang et al. 2016, "Joint face detection and
+alignment using multitask cascaded convolutional networks"); the driver is ours, because theirs resizes every
+candidate by itself in torch, needs images of one size, and raises on images smaller than a face.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from facenet_pytorch.models.mtcnn import ONet, PNet, RNet
+from torch import Tensor, nn
+from torchvision.ops import nms
+
+from faceqnet_engine.faces.face import Face, Float32Array, Uint8Array
+from faceqnet_engine.models.registry import record, verified_weights
+
+LONG_SIDE = 640
+"""Detection runs on an image bounded to this long side."""
+RETRY_LONG_SIDE = 1280
+"""Tried once more at this size when nothing was found."""
+SMALLEST_SHARE = 1 / 20
+"""Smallest face, as a share of the long side."""
+SMALLEST_PIXELS = 20.0
+_THRESHOLDS = (0.6, 0.7, 0.7)
+_PYRAMID = 0.709
+_CELL = 12
+_BATCH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    boxes: Tensor  # (n, 4) x1 y1 x2 y2
+    scores: Tensor  # (n,)
+
+    def picked(self, keep: Tensor) -> _Candidates:
+        return _Candidates(self.boxes[keep], self.scores[keep])
+
+
+class Detector:
+    """Finds faces; safe to call from several threads at once.
+
+    Args:
+        device: Where the three networks run.
+
+    Raises:
+        ModelError: the registered weights are missing or damaged.
+    """
+
+    def __init__(self, device: torch.device | str = "cpu") -> None:
+        self._device = torch.device(device)
+        weights = verified_weights(record("mtcnn"))
+        self._pnet, self._rnet, self._onet = (
+            self._network(cls(pretrained=False), weights, prefix)
+            for cls, prefix in ((PNet, "pnet."), (RNet, "rnet."), (ONet, "onet."))
+        )
+
+    def _network(self, network: nn.Module, weights: dict[str, Tensor], prefix: str) -> nn.Module:
+        state = {k.removeprefix(prefix): v.float() for k, v in weights.items() if k.startswith(prefix)}
+        network.load_state_dict(state)
+        return network.eval().requires_grad_(False).to(self._device)
+
+    def detect(self, image: Uint8Array) -> list[Face]:
+        """Faces in one image, in its own pixels, in no particular order.
+
+        Args:
+            image: (h, w, 3) uint8 RGB.
+
+        Returns:
+            Faces of at least 1/20 of the long side; when there is none, a second look at a larger size finds
+            faces from 20 pixels.
+        """
+        long_side = max(image.shape[:2])
+        bounded, factor = _bounded(image, LONG_SIDE)
+        smallest = max(SMALLEST_PIXELS, SMALLEST_SHARE * max(bounded.shape[:2]))
+        faces = self._cascade(bounded, smallest)
+        if not faces and (long_side > LONG_SIDE or smallest > SMALLEST_PIXELS):
+            bounded, factor = _bounded(image, RETRY_LONG_SIDE)
+            faces = self._cascade(bounded, SMALLEST_PIXELS)
+        return [face.scaled(1 / factor) for face in faces] if factor != 1 else faces
+
+    @torch.inference_mode()
+    def _cascade(self, image: Uint8Array, smallest: float) -> list[Face]:
+        found = self._propose(image, smallest)
+        found = self._refine(image, found)
+        return self._locate(image, found)
+
+    def _propose(self, image: Uint8Array, smallest: float) -> _Candidates:
+        """First stage: a fully convolutional network over an image pyramid."""
+        height, width = image.shape[:2]
+        boxes, scores, shifts = [], [], []
+        scale = _CELL / smallest
+        while min(height, width) * scale >= _CELL:
+            level = cv2.resize(
+                image, (int(width * scale + 1), int(height * scale + 1)), interpolation=cv2.INTER_AREA
+            )
+            shift, probability = self._pnet(self._as_input(level[None]))
+            rows, columns = (probability[0, 1] >= _THRESHOLDS[0]).nonzero(as_tuple=True)
+            if len(rows):
+                corner = torch.stack([columns, rows, columns, rows], 1).float() * 2 + 1
+                corner[:, 2:] += _CELL - 1
+                box, score = (corner / scale).floor(), probability[0, 1, rows, columns]
+                keep = nms(box, score, 0.5)
+                boxes.append(box[keep])
+                scores.append(score[keep])
+                shifts.append(shift[0, :, rows, columns].T[keep])
+            scale *= _PYRAMID
+        if not boxes:
+            return _Candidates(torch.zeros(0, 4), torch.zeros(0))
+        box, score, move = torch.cat(boxes), torch.cat(scores), torch.cat(shifts)
+        keep = nms(box, score, 0.7)
+        box, score, move = box[keep], score[keep], move[keep]
+        size = (box[:, 2:] - box[:, :2]).repeat(1, 2)
+        return _Candidates(_squared(box + move * size).cpu(), score.cpu())
+
+    def _refine(self, image: Uint8Array, found: _Candidates) -> _Candidates:
+        """Second stage: rejects most candidates and moves the rest."""
+        patches, inside = _patches(image, found.boxes, 24)
+        if not len(patches):
+            return _Candidates(torch.zeros(0, 4), torch.zeros(0))
+        shift, probability = self._in_batches(self._rnet, patches)
+        score = probability[:, 1]
+        passed = score > _THRESHOLDS[1]
+        boxes, score, shift = found.boxes[inside][passed], score[passed], shift[passed]
+        keep = nms(boxes, score, 0.7)
+        return _Candidates(_squared(_moved(boxes[keep], shift[keep])), score[keep])
+
+    def _locate(self, image: Uint8Array, found: _Candidates) -> list[Face]:
+        """Third stage: the final box and five landmarks."""
+        patches, inside = _patches(image, found.boxes, 48)
+        if not len(patches):
+            return []
+        shift, points, probability = self._in_batches(self._onet, patches)
+        score = probability[:, 1]
+        passed = score > _THRESHOLDS[2]
+        boxes, score, shift = found.boxes[inside][passed], score[passed], shift[passed]
+        size = boxes[:, 2:] - boxes[:, :2] + 1
+        points = points[passed].reshape(-1, 2, 5).transpose(1, 2)
+        landmarks = points * size[:, None] + boxes[:, None, :2] - 1
+        final = _moved(boxes, shift).numpy()
+        return [
+            Face(
+                box=np.concatenate([final[i, :2], final[i, 2:] - final[i, :2]]).astype(np.float32),
+                landmarks=landmarks[i].numpy().astype(np.float32),
+                confidence=float(score[i]),
+            )
+            for i in _without_nested(final, score.numpy())
+        ]
+
+    def _as_input(self, images: Uint8Array) -> Tensor:
+        """(n, h, w, 3) uint8 -> (n, 3, h, w) float, -1..1."""
+        tensor = torch.from_numpy(np.ascontiguousarray(images)).to(self._device)
+        return (tensor.permute(0, 3, 1, 2).float() - 127.5) * 0.0078125
+
+    def _in_batches(self, network: nn.Module, patches: Uint8Array) -> tuple[Tensor, ...]:
+        parts = [network(self._as_input(patches[i : i + _BATCH])) for i in range(0, len(patches), _BATCH)]
+        return tuple(torch.cat(part).cpu() for part in zip(*parts, strict=True))
+
+
+def _bounded(image: Uint8Array, long_side: int) -> tuple[Uint8Array, float]:
+    """The image shrunk so that its long side is at most `long_side`, and the factor that did it."""
+    height, width = image.shape[:2]
+    factor = long_side / max(height, width)
+    if factor >= 1:
+        return image, 1.0
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), factor
+
+
+def _squared(boxes: Tensor) -> Tensor:
+    """Boxes made square about their middle."""
+    size = boxes[:, 2:] - boxes[:, :2]
+    side = size.max(dim=1, keepdim=True).values
+    corner = boxes[:, :2] + size * 0.5 - side * 0.5
+    return torch.cat([corner, corner + side], 1)
+
+
+def _moved(boxes: Tensor, shift: Tensor) -> Tensor:
+    """Boxes corrected by a stage's regression, in units of their size."""
+    size = (boxes[:, 2:] - boxes[:, :2] + 1).repeat(1, 2)
+    return boxes + shift * size
+
+
+def _patches(image: Uint8Array, boxes: Tensor, side: int) -> tuple[Uint8Array, Tensor]:
+    """The image inside each box at `side` pixels, and which boxes lie inside the image at all.
+
+    As in the reference, a box beyond the border is cut there and the rest stretched.
+    """
+    height, width = image.shape[:2]
+    limits = boxes.trunc().int().numpy()
+    left, top = np.maximum(limits[:, 0], 1) - 1, np.maximum(limits[:, 1], 1) - 1
+    right, bottom = np.minimum(limits[:, 2], width), np.minimum(limits[:, 3], height)
+    inside = np.flatnonzero((right > left) & (bottom > top))
+    patches = np.empty((len(inside), side, side, 3), np.uint8)
+    for n, k in enumerate(inside):
+        part = image[top[k] : bottom[k], left[k] : right[k]]
+        patches[n] = cv2.resize(part, (side, side), interpolation=cv2.INTER_AREA)
+    return patches, torch.from_numpy(inside)
+
+
+def _without_nested(boxes: Float32Array, scores: Float32Array) -> list[int]:
+    """Non-maximum suppression by the overlap's share of the *smaller* box: a face inside a face goes."""
+    area = (boxes[:, 2] - boxes[:, 0] + 1) * (boxes[:, 3] - boxes[:, 1] + 1)
+    order, kept = np.argsort(-scores, kind="stable"), []
+    while order.size:
+        first, rest = order[0], order[1:]
+        kept.append(int(first))
+        low = np.maximum(boxes[first, :2], boxes[rest, :2])
+        high = np.minimum(boxes[first, 2:], boxes[rest, 2:])
+        overlap = np.prod(np.maximum(high - low + 1, 0), axis=1)
+        order = rest[overlap / np.minimum(area[first], area[rest]) <= 0.7]
+    return kept
