@@ -75,5 +75,30 @@ def crop(image: Uint8Array, landmarks: Float32Array, template: str, size: int) -
         ValueError: fewer than two distinct landmarks.
     """
     matrix = similarity_to_template(landmarks, template_at(template, size))
+    shrink = float(np.hypot(matrix[0, 0], matrix[1, 0]))
+    if shrink < _ALIASING:
+        image, matrix = _reduced(image, matrix, size, shrink)
     warped = cv2.warpAffine(image, matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
     return np.asarray(warped, dtype=np.uint8)
+
+
+_ALIASING = 0.75
+"""Bilinear sampling skips pixels when it shrinks more than this; then the region is averaged first."""
+
+
+def _reduced(
+    image: Uint8Array, matrix: Float32Array, size: int, shrink: float
+) -> tuple[Uint8Array, Float32Array]:
+    """The part of the image that the crop shows, averaged down by `shrink`, and the matrix for it."""
+    inverse = cv2.invertAffineTransform(matrix)
+    corners = np.array([(0, 0, 1), (size, 0, 1), (0, size, 1), (size, size, 1)], dtype=np.float32) @ inverse.T
+    height, width = image.shape[:2]
+    left, top = np.clip(np.floor(corners.min(0)).astype(int) - 2, 0, (width - 1, height - 1))
+    right, bottom = np.clip(np.ceil(corners.max(0)).astype(int) + 2, (left + 1, top + 1), (max(width, left + 1), max(height, top + 1)))
+    part = image[top:bottom, left:right]
+    target = (max(1, round(part.shape[1] * shrink)), max(1, round(part.shape[0] * shrink)))
+    small = cv2.resize(part, target, interpolation=cv2.INTER_AREA)
+    # Pixel centres: x' = (x - left + .5) * f - .5, undone before the similarity is applied.
+    fx, fy = target[0] / part.shape[1], target[1] / part.shape[0]
+    undo = np.array([[1 / fx, 0, left + 0.5 / fx - 0.5], [0, 1 / fy, top + 0.5 / fy - 0.5], [0, 0, 1]])
+    return np.asarray(small, dtype=np.uint8), (matrix.astype(np.float64) @ undo).astype(np.float32)

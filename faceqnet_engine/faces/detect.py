@@ -65,22 +65,22 @@ class Detector:
         return network.eval().requires_grad_(False).to(self._device)
 
     def detect(self, image: Uint8Array) -> list[Face]:
-        """Faces in one image, in its own pixels, in no particular order.
+        """Faces of at least 1/20 of the long side (and 20 pixels), in the image's own pixels, in no order.
 
         Args:
             image: (h, w, 3) uint8 RGB.
-
-        Returns:
-            Faces of at least 1/20 of the long side; when there is none, a second look at a larger size finds
-            faces from 20 pixels.
         """
-        long_side = max(image.shape[:2])
         bounded, factor = _bounded(image, LONG_SIDE)
         smallest = max(SMALLEST_PIXELS, SMALLEST_SHARE * max(bounded.shape[:2]))
+        return self._found(bounded, factor, smallest)
+
+    def detect_small(self, image: Uint8Array) -> list[Face]:
+        """A second, slower look for images in which `detect` found nothing: at up to 1280 pixels, from 20."""
+        bounded, factor = _bounded(image, RETRY_LONG_SIDE)
+        return self._found(bounded, factor, SMALLEST_PIXELS)
+
+    def _found(self, bounded: Uint8Array, factor: float, smallest: float) -> list[Face]:
         faces = self._cascade(bounded, smallest)
-        if not faces and (long_side > LONG_SIDE or smallest > SMALLEST_PIXELS):
-            bounded, factor = _bounded(image, RETRY_LONG_SIDE)
-            faces = self._cascade(bounded, SMALLEST_PIXELS)
         return [face.scaled(1 / factor) for face in faces] if factor != 1 else faces
 
     @torch.inference_mode()
