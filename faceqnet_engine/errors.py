@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
+
 
 class FaceqnetError(Exception):
     """Base of all errors of this package.
@@ -29,3 +32,10 @@ class StoreError(FaceqnetError):
 
 class OutputError(FaceqnetError):
     """An output file or folder cannot be written."""
+
+
+def log_reference(error: BaseException) -> str:
+    """Log an unexpected error with its trace, and return the short reference that people can quote."""
+    reference = f"E-{secrets.token_hex(3)}"
+    logging.getLogger("faceqnet").error("%s: %s", reference, error, exc_info=error)
+    return reference

@@ -1,0 +1,176 @@
+"""The assessor: the one object that scripts, the command line and the window use."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+import numpy as np
+import torch
+
+from faceqnet_engine.assessment import Assessment
+from faceqnet_engine.decoding.limits import PIXEL_LIMIT
+from faceqnet_engine.errors import UsageError
+from faceqnet_engine.faces.detect import Detector
+from faceqnet_engine.faces.face import Uint8Array
+from faceqnet_engine.models.registry import record
+from faceqnet_engine.pipeline.preparation import Preparation
+from faceqnet_engine.pipeline.progress import Progress, ScanSummary
+from faceqnet_engine.pipeline.rows import rows_of
+from faceqnet_engine.pipeline.run import RowStore, Scan, Step
+from faceqnet_engine.quality.device import chosen_device, device_words
+from faceqnet_engine.quality.scorer import Scorer
+from faceqnet_engine.sources.paths import check_inputs
+
+__all__ = ["Assessor", "Progress", "RowStore", "ScanSummary"]
+
+NUMBERS = 1
+"""Version of the numbers: raised when the same file would give another row; stored rows of older ones are redone."""
+_MOST_WORKERS = 16
+_CPU_BATCH, _GPU_BATCH = 16, 64
+_RGB_DIMENSIONS = 3
+
+
+class Assessor:
+    """Images in, rows out; a context manager that owns the threads and the networks. One caller at a time.
+
+    Each thread takes one image from its file to its crops with a share of torch's threads: whole images side by
+    side use the cores better than one image's small convolutions spread over them.
+
+    Args:
+        model: Id of a registered quality model.
+        device: `auto` (CUDA, then MPS, then CPU), `cpu`, `cuda`, `cuda:N` or `mps`.
+        faces: `primary` for one row per image, `all` for one per face.
+        batch: Crops in one forward pass; by default 16 on a CPU, 64 elsewhere.
+        workers: Threads that decode and detect; by default one per core.
+        store: Where finished rows are looked up and kept; None for nowhere.
+        rescan: Do everything again, whatever the store knows.
+        pixel_limit: Larger images are refused by their header.
+
+    Raises:
+        UsageError: no such device, or an option out of range.
+        ModelError: the model is missing, damaged or refused.
+    """
+
+    def __init__(
+        self,
+        model: str = "faceqnet-r29",
+        device: str = "auto",
+        faces: Literal["primary", "all"] = "primary",
+        *,
+        batch: int | None = None,
+        workers: int | None = None,
+        store: RowStore | None = None,
+        rescan: bool = False,
+        pixel_limit: int = PIXEL_LIMIT,
+    ) -> None:
+        if faces not in {"primary", "all"}:
+            raise UsageError(f"faces is {faces!r}; it can be 'primary' or 'all'.")
+        if (batch is not None and batch < 1) or (workers is not None and workers < 1):
+            raise UsageError("batch and workers are numbers from 1.")
+        self._device = chosen_device(device)
+        on_cpu = self._device.type == "cpu"
+        cores = _cores()
+        workers = workers or min(cores, _MOST_WORKERS)
+        if on_cpu:
+            torch.set_num_threads(max(1, cores // workers))
+        self._model = record(model)
+        scorer = Scorer(self._model, self._device, batch or (_CPU_BATCH if on_cpu else _GPU_BATCH))
+        preparation = Preparation(Detector(self._device), self._model.input, faces == "all", pixel_limit)
+        pool = ThreadPoolExecutor(workers, thread_name_prefix="faceqnet-decode")
+        key = f"{self._model.name}|faces={faces}|limit={pixel_limit}|numbers={NUMBERS}"
+        self._step = Step(
+            preparation, scorer, self._model, pool, workers, store, rescan, key, pixel_limit
+        )
+        self._scan: Scan | None = None
+        self._cancel = threading.Event()
+        self._closed = False
+
+    @property
+    def model_name(self) -> str:
+        """The model: id@first 8 of the weights' hash."""
+        return self._model.name
+
+    @property
+    def device_name(self) -> str:
+        """The device, for people."""
+        return device_words(self._device)
+
+    def assess(
+        self, inputs: Sequence[str | Path], progress: Callable[[Progress], None] | None = None
+    ) -> Iterator[Assessment]:
+        """Rows of every image under the inputs, in input order, as they become ready.
+
+        Lazy: nothing is decoded that is not asked for, but for two batches ahead.
+
+        Args:
+            inputs: Files, folders (recursive), videos or `@list.txt`.
+            progress: Called after each finished batch, in the thread that iterates.
+
+        Raises:
+            UsageError: an input does not exist, or this assessor is closed. Bad images are rows, never errors.
+        """
+        named = check_inputs(inputs)
+        if self._closed:
+            raise UsageError("This assessor is closed.")
+        self._cancel = threading.Event()
+        self._scan = Scan(self._step, named, self._cancel)
+        return self._scan.rows(progress)
+
+    def assess_image(self, image: Uint8Array) -> list[Assessment]:
+        """Rows of one image in memory; without a face one row with status `no_face`.
+
+        Args:
+            image: (h, w, 3) uint8 RGB.
+
+        Raises:
+            UsageError: another shape or type.
+        """
+        if image.ndim != _RGB_DIMENSIONS or image.shape[2] != _RGB_DIMENSIONS or image.dtype != np.uint8:
+            raise UsageError("An image in memory is an array (height, width, 3) of uint8, RGB.")
+        prepared = self._step.preparation.of_array(np.ascontiguousarray(image))
+        rows = rows_of(prepared, self._step.scorer.scores(prepared.crops), self._model)
+        if not prepared.crops:
+            return rows
+        return [replace(row, pixels=crop) for row, crop in zip(rows, prepared.crops, strict=True)]
+
+    def cancel(self) -> None:
+        """Stop within one batch; rows already finished are kept. Callable from any thread."""
+        self._cancel.set()
+
+    def summary(self) -> ScanSummary:
+        """What the last `assess` did so far.
+
+        Raises:
+            UsageError: nothing was assessed yet.
+        """
+        if self._scan is None:
+            raise UsageError("Nothing was assessed yet.")
+        return self._scan.pace.summary(self._scan.counts, self.device_name, self.model_name)
+
+    def close(self) -> None:
+        """Cancel, and end the threads."""
+        self._closed = True
+        self.cancel()
+        self._step.pool.shutdown(wait=True, cancel_futures=True)
+
+    def __enter__(self) -> Assessor:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _cores() -> int:
+    """Cores this process may use (containers and taskset count)."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,130 @@
+"""One image from its file to its aligned crops: decode, detect, choose, align."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from faceqnet_engine.assessment import Status
+from faceqnet_engine.decoding.decode import decode_bytes
+from faceqnet_engine.decoding.limits import refusal, sentence_for
+from faceqnet_engine.decoding.photo import Photo
+from faceqnet_engine.faces.align import crop, template_at
+from faceqnet_engine.faces.choose import by_prominence
+from faceqnet_engine.faces.detect import LONG_SIDE, RETRY_LONG_SIDE, Detector
+from faceqnet_engine.faces.face import Face, Uint8Array
+from faceqnet_engine.models.registry import InputSpec
+from faceqnet_engine.sources.ref import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A file that was read once: every later step works on these bytes, whatever happens to the file."""
+
+    ref: Ref
+    data: bytes | None
+    sha256: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An image ready to be scored.
+
+    Attributes:
+        ref: Where it is.
+        photo: What decoding said; without its pixels.
+        faces: Number of faces found; None where none was looked for.
+        chosen: The faces to score, most prominent first, in full-size pixels.
+        crops: Their aligned crops, (size, size, 3) uint8 RGB each.
+    """
+
+    ref: Ref
+    photo: Photo
+    faces: int | None = None
+    chosen: list[Face] = field(default_factory=list)
+    crops: list[Uint8Array] = field(default_factory=list)
+
+
+class Preparation:
+    """Decodes, detects and aligns for one network's input; safe to use from several threads."""
+
+    def __init__(self, detector: Detector, spec: InputSpec, all_faces: bool, pixel_limit: int) -> None:
+        self._detector, self._spec = detector, spec
+        self._all_faces, self._pixel_limit = all_faces, pixel_limit
+        template = template_at(spec.template, spec.size)
+        self._template_ied = float(math.dist(template[0], template[1]))
+
+    def read(self, ref: Ref) -> FileContent:
+        """The file's bytes, with its size and time at the moment of reading."""
+        problem = ref.problem or refusal(ref.file)
+        if problem:
+            return FileContent(ref, None, problem=problem)
+        try:
+            with Path(ref.file).open("rb") as stream:
+                info = os.fstat(stream.fileno())
+                data = stream.read()
+        except (OSError, MemoryError) as error:
+            words = sentence_for(error) if isinstance(error, OSError) else "There was not enough memory to read it."
+            return FileContent(ref, None, problem=words)
+        seen = replace(ref, size=info.st_size, mtime_ns=info.st_mtime_ns)
+        return FileContent(seen, data, hashlib.sha256(data).hexdigest())
+
+    def of_file(self, content: FileContent) -> Prepared:
+        """Decode a photo no larger than needed, and prepare it."""
+        if content.data is None:
+            return Prepared(content.ref, Photo(None, status=Status.UNREADABLE, detail=content.problem))
+        photo = self._decoded(content, LONG_SIDE)
+        if photo.pixels is None:
+            return Prepared(content.ref, photo)
+        faces = self._detector.detect(photo.pixels)
+        if not faces:
+            photo = self._larger(content, photo, RETRY_LONG_SIDE)
+            faces = [] if photo.pixels is None else self._detector.detect_small(photo.pixels)
+        return self._chosen(content, photo, faces)
+
+    def of_photo(self, ref: Ref, photo: Photo) -> Prepared:
+        """Prepare pixels that are in memory at full size."""
+        if photo.pixels is None:
+            return Prepared(ref, photo)
+        faces = self._detector.detect(photo.pixels) or self._detector.detect_small(photo.pixels)
+        return self._chosen(FileContent(ref, None), photo, faces)
+
+    def of_array(self, image: Uint8Array) -> Prepared:
+        """Prepare an image without a file: (h, w, 3) uint8 RGB."""
+        return self.of_photo(Ref("", "", ""), Photo(image, 1.0, image.shape[1], image.shape[0]))
+
+    def _decoded(self, content: FileContent, at_least: int) -> Photo:
+        assert content.data is not None
+        return decode_bytes(
+            content.data, at_least=at_least, pixel_limit=self._pixel_limit, digest=content.sha256
+        )
+
+    def _larger(self, content: FileContent, photo: Photo, at_least: int) -> Photo:
+        """The photo decoded again if it has more pixels to give, else as it is."""
+        if photo.scale >= 1 or content.data is None or photo.pixels is None or max(photo.pixels.shape) >= at_least:
+            return photo
+        larger = self._decoded(content, at_least)
+        return photo if larger.pixels is None else larger
+
+    def _chosen(self, content: FileContent, photo: Photo, found: list[Face]) -> Prepared:
+        assert photo.pixels is not None
+        height, width = photo.pixels.shape[:2]
+        usable = [face for face in found if face.inter_eye_distance > 0.5]
+        ordered = by_prominence(usable, width, height)
+        chosen = [face.scaled(1 / photo.scale) for face in (ordered if self._all_faces else ordered[:1])]
+        if chosen:
+            # The crop must not be blown up from a reduced decode when the file has the pixels.
+            least = min(max(face.inter_eye_distance, 1.0) for face in chosen)
+            full_long = max(photo.width or width, photo.height or height)
+            photo = self._larger(content, photo, math.ceil(full_long * min(1.0, self._template_ied / least)))
+        pixels = photo.pixels
+        assert pixels is not None
+        crops = [
+            crop(pixels, face.scaled(photo.scale).landmarks, self._spec.template, self._spec.size)
+            for face in chosen
+        ]
+        return Prepared(content.ref, replace(photo, pixels=None), len(usable), chosen, crops)
