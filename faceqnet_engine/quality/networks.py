@@ -1,0 +1,142 @@
+"""The networks: ResNet-29 (recogniser and backbone) and the quality heads on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from faceqnet_engine.errors import ModelError
+
+_BLOCKS: tuple[tuple[int, bool], ...] = (
+    *((32, False),) * 3,
+    (64, True),
+    *((64, False),) * 3,
+    (128, True),
+    *((128, False),) * 2,
+    (256, True),
+    *((256, False),) * 2,
+    (256, True),
+)
+"""Channels of each block, and whether it halves the resolution."""
+POOLED_AFTER = (3, 7, 10, 13, 14)
+"""Blocks (counted from 1) after which features are pooled for quality."""
+FEATURES = 2 * sum(_BLOCKS[i - 1][0] for i in POOLED_AFTER)
+"""Mean and deviation per channel at each of those places: 1,472."""
+
+
+class _Block(nn.Module):
+    """Two convolutions and a shortcut; sums of unequal shapes are padded with zeros, as in dlib."""
+
+    def __init__(self, inputs: int, outputs: int, down: bool) -> None:
+        super().__init__()
+        self.down = down
+        self.first = nn.Conv2d(inputs, outputs, 3, stride=2 if down else 1, padding=0 if down else 1)
+        self.second = nn.Conv2d(outputs, outputs, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.second(F.relu(self.first(x)))
+        if not self.down:
+            return F.relu(x + y)
+        x = F.avg_pool2d(x, 2, 2)
+        channels, height, width = (max(a, b) for a, b in zip(x.shape[1:], y.shape[1:], strict=True))
+        return F.relu(_padded(x, channels, height, width) + _padded(y, channels, height, width))
+
+
+def _padded(x: Tensor, channels: int, height: int, width: int) -> Tensor:
+    return F.pad(x, (0, width - x.shape[3], 0, height - x.shape[2], 0, channels - x.shape[1]))
+
+
+class ResNet29(nn.Module):
+    """dlib's face recognition network, affine layers folded into the convolutions.
+
+    Input (n, 3, 150, 150): RGB minus (122.782, 117.001, 104.298), divided by 256. Output (n, 128) embeddings,
+    not normalised: two images of one subject are usually within Euclidean distance 0.6.
+    Source: dlib_face_recognition_resnet_model_v1 (King 2017, CC0).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem = nn.Conv2d(3, 32, 7, stride=2)
+        widths = [32, *(channels for channels, _ in _BLOCKS)]
+        self.blocks = nn.ModuleList(
+            _Block(widths[i], channels, down) for i, (channels, down) in enumerate(_BLOCKS)
+        )
+        self.embed = nn.Linear(256, 128, bias=False)
+
+    def stages(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """One pass for both uses: (n, 128) embeddings and (n, 1472) pooled features."""
+        x = F.max_pool2d(F.relu(self.stem(x)), 3, 2)
+        pooled: list[Tensor] = []
+        for number, block in enumerate(self.blocks, start=1):
+            x = block(x)
+            if number in POOLED_AFTER:
+                flat = x.flatten(2)
+                pooled += [flat.mean(2), flat.std(2, unbiased=False)]
+        return self.embed(x.mean((2, 3))), torch.cat(pooled, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(n, 3, 150, 150) -> (n, 128)."""
+        return self.stages(x)[0]
+
+
+class QualityHead(nn.Module):
+    """Standardised features -> one hidden layer -> score 0..1."""
+
+    def __init__(self, hidden: int = 256, features: int = FEATURES) -> None:
+        super().__init__()
+        self.register_buffer("mean", torch.zeros(features))
+        self.register_buffer("deviation", torch.ones(features))
+        self.layers = nn.Sequential(
+            nn.Dropout(0.2), nn.Linear(features, hidden), nn.ReLU(), nn.Dropout(0.5), nn.Linear(hidden, 1)
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(n, features) -> (n,) logits."""
+        standardised = ((x - self.mean) / self.deviation).clamp(-6, 6)
+        return self.layers(standardised).squeeze(1)
+
+
+class FaceQualityR29(nn.Module):
+    """ResNet-29's pooled features and the mean of several heads; input as ResNet29, output (n,) scores 0..1.
+
+    `mirrored` scores the crop and its mirror image and takes the mean: what is left of a face is not its quality.
+    """
+
+    def __init__(self, heads: int = 4, hidden: int = 256, *, mirrored: bool = False) -> None:
+        super().__init__()
+        self.backbone = ResNet29()
+        self.heads = nn.ModuleList(QualityHead(hidden) for _ in range(heads))
+        self.mirrored = mirrored
+
+    def score_features(self, features: Tensor) -> Tensor:
+        """(n, 1472) -> (n,) scores 0..1."""
+        return torch.stack([torch.sigmoid(head(features)) for head in self.heads]).mean(0)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(n, 3, 150, 150) -> (n,) scores 0..1."""
+        features = self.backbone.stages(x)[1]
+        if self.mirrored:
+            features = (features + self.backbone.stages(x.flip(3))[1]) / 2
+        return self.score_features(features.float())
+
+
+_ARCHITECTURES: dict[str, Callable[[], nn.Module]] = {
+    "resnet29": ResNet29,
+    "faceqnet-r29-heads4": lambda: FaceQualityR29(4),
+    "faceqnet-r29-heads4-mirrored": lambda: FaceQualityR29(4, mirrored=True),
+}
+
+
+def build(architecture: str) -> nn.Module:
+    """The network of that name, without weights.
+
+    Raises:
+        ModelError: no such architecture in this version.
+    """
+    try:
+        return _ARCHITECTURES[architecture]()
+    except KeyError:
+        raise ModelError(f"This version cannot build the architecture {architecture}. Update the program.") from None
