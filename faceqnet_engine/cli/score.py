@@ -1,0 +1,247 @@
+"""`faceqnet score` and `faceqnet demo`."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+import typer
+
+from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_engine.cli.context import Context, Exit, LogFile, Quiet, Verbose
+from faceqnet_engine.cli.progress import ProgressLine
+from faceqnet_engine.errors import UsageError
+from faceqnet_engine.results.store import Store
+from faceqnet_engine.results.tables import SUFFIXES, CsvStream, TableWriter
+from faceqnet_engine.sources.paths import check_inputs
+
+if TYPE_CHECKING:
+    from faceqnet_engine.assessor import Assessor
+
+
+class Faces(StrEnum):
+    """Which faces get a row."""
+
+    PRIMARY = "primary"
+    ALL = "all"
+
+
+class _Sink(Protocol):
+    def write(self, row: Assessment) -> None: ...
+
+
+Model = Annotated[str, typer.Option("--model", help="Id of a quality model; see `faceqnet models list`.")]
+Device = Annotated[str, typer.Option("--device", help="auto, cpu, cuda, cuda:N or mps.")]
+
+
+def score(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Photos, folders, videos, @list.txt or @- for stdin.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="FILE.csv, .jsonl or .parquet; - for CSV on stdout (default).")
+    ] = None,
+    faces: Annotated[Faces, typer.Option("--faces", help="One row per image, or one per face.")] = Faces.PRIMARY,
+    model: Model = "faceqnet-r29",
+    device: Device = "auto",
+    batch: Annotated[int | None, typer.Option("--batch", min=1, help="Faces scored at once.")] = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Threads that decode and detect.")] = None,
+    store: Annotated[str | None, typer.Option("--store", help="Store of finished rows, or `none`.")] = None,
+    rescan: Annotated[bool, typer.Option("--rescan", help="Score again what the store knows.")] = False,
+    threshold: Annotated[
+        int | None, typer.Option("--threshold", min=0, max=100, help="Say how many lie below this quality.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 5 unless every row is ok.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log_file: LogFile = None,
+) -> int:
+    """Score every face in photos, folders, lists and videos."""
+    context = Context.of(quiet, verbose, log_file)
+    check_inputs(inputs)
+    target = None if output is None or str(output) == "-" else output
+    if target is not None and target.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{target.name}: results are written as {', '.join(SUFFIXES)}.")
+    with _assessor(context, store, model, device, faces, batch, workers, rescan) as assessor:
+        options = {"faces": faces.value, "inputs": " ".join(inputs)}
+        counts, below, interrupted = _run(context, assessor, inputs, target, options, threshold)
+    if threshold is not None:
+        scored = sum(counts[s] for s in Status if s.has_score)
+        share = 100 * below / scored if scored else 0.0
+        context.say(f"{below:,} of {scored:,} scored rows lie below quality {threshold} ({share:.1f} %).")
+    return _exit(counts, interrupted, strict)
+
+
+def demo(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where the demo set is made.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Result file.")] = None,
+    model: Model = "faceqnet-r29",
+    device: Device = "auto",
+    open_window: Annotated[bool, typer.Option("--open-window", help="Open the window on it afterwards.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log_file: LogFile = None,
+) -> int:
+    """Make the demo set, about 60 images with known faults, and score it."""
+    from platformdirs import user_cache_path
+
+    from faceqnet_engine.results.tables import read_table
+    from faceqnet_engine.sources.demo import build_demo_set
+
+    context = Context.of(quiet, verbose, log_file)
+    folder = (folder or user_cache_path("faceqnet") / "demo").absolute()
+    images = build_demo_set(folder)
+    context.say(f"{len(images)} demo images in {folder}")
+    target = output or folder / "scores.csv"
+    with _assessor(context, "none", model, device, Faces.PRIMARY, None, None, False) as assessor:
+        counts, _, interrupted = _run(context, assessor, [str(folder)], target, {"demo": "1"}, None)
+    if not interrupted:
+        _print_ladders(read_table(target))
+        print(target)
+        if open_window:
+            _open_window(context, folder)
+    return _exit(counts, interrupted, strict=False)
+
+
+@contextlib.contextmanager
+def _assessor(
+    context: Context,
+    store: str | None,
+    model: str,
+    device: str,
+    faces: Faces,
+    batch: int | None,
+    workers: int | None,
+    rescan: bool,
+) -> Iterator[Assessor]:
+    with contextlib.ExitStack() as stack:
+        opened = None
+        if store != "none":
+            opened = stack.enter_context(Store.open(Path(store) if store else None))
+            if opened.notice:
+                context.say(opened.notice)
+        from faceqnet_engine.assessor import Assessor
+
+        assessor = stack.enter_context(
+            Assessor(model, device, faces.value, batch=batch, workers=workers, store=opened, rescan=rescan)
+        )
+        context.detail(f"Model {assessor.model_name} on {assessor.device_name}.")
+        yield assessor
+
+
+def _run(
+    context: Context,
+    assessor: Assessor,
+    inputs: list[str],
+    target: Path | None,
+    options: dict[str, str],
+    threshold: int | None,
+) -> tuple[Counter[Status], int, bool]:
+    """Score into the target; counts by status, rows below the threshold, and whether it was interrupted."""
+    counts: Counter[Status] = Counter()
+    below = 0
+    with _stop_signals(assessor) as interrupted, contextlib.ExitStack() as stack:
+        sink: _Sink = (
+            CsvStream(_stdout())
+            if target is None
+            else stack.enter_context(TableWriter(target, model=assessor.model_name, options=options))
+        )
+        line = stack.enter_context(ProgressLine(context.quiet))
+        for row in assessor.assess(inputs, line.show):
+            sink.write(row)
+            counts[row.status] += 1
+            below += threshold is not None and row.quality is not None and row.quality < threshold
+            if not row.status.has_score:
+                context.detail(f"{row.path}: {row.detail}")
+    _tell(context, assessor, counts, target, interrupted.is_set())
+    return counts, below, interrupted.is_set()
+
+
+@contextlib.contextmanager
+def _stop_signals(assessor: Assessor) -> Iterator[threading.Event]:
+    """Ctrl-C and termination end the scan after its batch, so that what is finished is kept."""
+    interrupted = threading.Event()
+
+    def stop(number: int, frame: object) -> None:
+        if interrupted.is_set():  # asked twice: at once
+            raise KeyboardInterrupt
+        interrupted.set()
+        assessor.cancel()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield interrupted
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _tell(
+    context: Context, assessor: Assessor, counts: Counter[Status], target: Path | None, interrupted: bool
+) -> None:
+    summary = assessor.summary()
+    scored = sum(counts[s] for s in Status if s.has_score)
+    others = ", ".join(f"{counts[s]:,} {s.value}" for s in Status if counts[s] and not s.has_score)
+    where = f" {target} has them." if target is not None else ""
+    first = "Interrupted. " if interrupted else ""
+    known = f" {summary.known:,} were known from an earlier run." if summary.known else ""
+    context.say(
+        f"{first}{scored:,} faces scored in {summary.images:,} images, {summary.seconds:.1f} s"
+        f"{'; ' + others if others else ''}.{known}{where}"
+    )
+    if not summary.images and not interrupted:
+        context.say("No images were found under the inputs.")
+
+
+def _exit(counts: Counter[Status], interrupted: bool, strict: bool) -> int:
+    if interrupted:
+        return Exit.INTERRUPTED
+    if not counts[Status.OK]:
+        return Exit.NOTHING_SCORED
+    return Exit.NOT_STRICT if strict and set(counts) - {Status.OK} else Exit.FINE
+
+
+def _stdout() -> io.TextIOWrapper:
+    return io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="", write_through=True)
+
+
+def _print_ladders(rows: list[Assessment]) -> None:
+    """The demo's result: quality along each ladder, from the portrait to the worst."""
+    from rich.console import Console
+    from rich.table import Table
+
+    of = {row.path: row for row in rows}
+    table = Table("ladder", "portrait", *(f"level {n}" for n in range(6)), title="Quality along the demo's ladders")
+    for folder in sorted({Path(p).parent.as_posix() for p in of} - {"portraits", "broken", "no_face"}):
+        group = sorted((p for p in of if Path(p).parent.as_posix() == folder), key=lambda p: Path(p).stem)
+        portrait = Path(group[0]).stem.rsplit("_", 1)[0]
+        cells = [of[f"portraits/{portrait}.jpg"], *(of[p] for p in group)]
+        table.add_row(folder, portrait, *(str(r.quality) if r.quality is not None else r.status.value for r in cells))
+    for row in rows:
+        if row.path.startswith(("broken/", "no_face/")):
+            table.add_row(row.path, "", row.status.value if row.quality is None else f"{row.quality} ({row.status.value})")
+    Console(width=110).print(table)
+
+
+def _open_window(context: Context, folder: Path) -> None:
+    shown = sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if not shown:
+        context.say(f"No display here. With one, this opens the window: faceqnet-gui {folder}")
+        return
+    subprocess.Popen(
+        [sys.executable, "-m", "faceqnet_gui", str(folder)],
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    context.say("The window opens on the demo set.")
