@@ -1,0 +1,1 @@
+"""FaceQnet's window: what people see and press. It knows no tensor."""

@@ -1,0 +1,42 @@
+"""Type: Inter in three weights, tabular figures, a scale by role."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+_ROLES = {
+    "caption": (11, QFont.Weight.Normal),
+    "secondary": (12, QFont.Weight.Normal),
+    "body": (13, QFont.Weight.Normal),
+    "strong": (13, QFont.Weight.DemiBold),
+    "section": (11, QFont.Weight.DemiBold),
+    "emphasis": (14, QFont.Weight.DemiBold),
+    "item": (15, QFont.Weight.DemiBold),
+    "title": (20, QFont.Weight.DemiBold),
+}
+_family = "Inter"
+
+
+def load_fonts() -> None:
+    """Make Inter available; the system's font stands in where that fails."""
+    global _family  # noqa: PLW0603 - one family for the application's life
+    families: list[str] = []
+    for file in (resources.files("resources") / "fonts").iterdir():
+        if file.name.endswith(".ttf"):
+            number = QFontDatabase.addApplicationFontFromData(file.read_bytes())
+            families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    plain = [f for f in families if f == "Inter"]
+    _family = plain[0] if plain else (families[0] if families else QFont().family())
+
+
+def font(role: str) -> QFont:
+    """The font of a role: caption, secondary, body, strong, section, emphasis, item, title."""
+    size, weight = _ROLES[role]
+    made = QFont(_family)
+    made.setPixelSize(size)
+    made.setWeight(weight)
+    if hasattr(QFont, "Tag"):
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made

@@ -1,0 +1,56 @@
+"""Icons: Lucide's line drawings in the theme's colours, crisp at any scale."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from faceqnet_gui.look.theme import theme
+
+_SIZES = (16, 24, 32)
+_SCALES = (1.0, 2.0)
+
+
+@lru_cache(maxsize=256)
+def _source(name: str) -> str:
+    return (resources.files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=2048)
+def pixmap(name: str, size: int, colour: str, scale: float = 1.0) -> QPixmap:
+    """An icon of `size` logical pixels in a colour (`#RRGGBB`), drawn at device pixels."""
+    source = _source(name).replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
+    image = QPixmap(round(size * scale), round(size * scale))
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(image.rect()))
+    painter.end()
+    image.setDevicePixelRatio(scale)
+    return image
+
+
+def icon(name: str, role: str = "t2", checked_role: str = "t1") -> QIcon:
+    """An icon in a token's colour; brighter when checked, fainter when disabled."""
+    tokens = theme().tokens
+    made = QIcon()
+    for size in _SIZES:
+        for scale in _SCALES:
+            made.addPixmap(pixmap(name, size, getattr(tokens, role), scale))
+            made.addPixmap(
+                pixmap(name, size, getattr(tokens, checked_role), scale), QIcon.Mode.Normal, QIcon.State.On
+            )
+            made.addPixmap(pixmap(name, size, tokens.line2, scale), QIcon.Mode.Disabled)
+    return made
+
+
+def app_icon() -> QIcon:
+    """The program's own icon."""
+    made = QIcon()
+    for size in (16, 32, 64, 128, 256):
+        made.addPixmap(pixmap("app", size, "#000000"))
+    return made

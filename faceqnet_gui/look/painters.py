@@ -1,0 +1,132 @@
+"""Painting shared by delegates and overlays: bars, arcs, brackets, pills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
+
+from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.icons import pixmap
+from faceqnet_gui.look.tokens import Tokens, band_of
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+_ARC_START, _ARC_SPAN = 225, 270  # degrees; Qt counts from three o'clock, against the clock
+_BRACKET = 18.0
+
+
+def paint_quality_bar(
+    p: QPainter, rect: QRectF, quality: int, tokens: Tokens, *, below_limit: bool = False, track: bool = True
+) -> None:
+    """Length and band colour tell the quality; hatched below the limit, so that colour is not alone."""
+    p.save()
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    p.setPen(Qt.PenStyle.NoPen)
+    radius = rect.height() / 2
+    if track:
+        p.setBrush(QColor(tokens.bg3))
+        p.drawRoundedRect(rect, radius, radius)
+    filled = QRectF(rect.x(), rect.y(), max(rect.height(), rect.width() * quality / 100), rect.height())
+    colour = QColor(tokens.bands[band_of(quality)])
+    p.setBrush(colour)
+    p.drawRoundedRect(filled, radius, radius)
+    if below_limit:
+        p.setBrush(QBrush(QColor(tokens.bg1), Qt.BrushStyle.BDiagPattern))
+        p.setOpacity(0.75)
+        p.drawRoundedRect(filled, radius, radius)
+    p.restore()
+
+
+def paint_score_arc(p: QPainter, rect: QRectF, quality: int | None, tokens: Tokens) -> None:
+    """A 270 degree arc with the number inside; a dash where there is no score."""
+    p.save()
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inner = rect.adjusted(3, 3, -3, -3)
+    p.setPen(QPen(QColor(tokens.bg3), 5, c=Qt.PenCapStyle.RoundCap))
+    p.drawArc(inner, _ARC_START * 16, -_ARC_SPAN * 16)
+    if quality is not None:
+        p.setPen(QPen(QColor(tokens.bands[band_of(quality)]), 5, c=Qt.PenCapStyle.RoundCap))
+        p.drawArc(inner, _ARC_START * 16, -round(_ARC_SPAN * 16 * quality / 100))
+    p.setPen(QColor(tokens.t1))
+    p.setFont(font("item"))
+    p.drawText(rect, Qt.AlignmentFlag.AlignCenter, "–" if quality is None else str(quality))
+    p.restore()
+
+
+def paint_pill(p: QPainter, right: float, top: float, icon: str, text: str, scale: float) -> QRectF:
+    """A dark pill with an icon and a word or two, its right top corner given; readable on any photo."""
+    p.save()
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    p.setFont(font("caption"))
+    width = QFontMetricsF(p.font()).horizontalAdvance(text) + 14 + 4 + 16
+    rect = QRectF(right - width, top, width, 22)
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(QColor(16, 17, 19, 215))
+    p.drawRoundedRect(rect, 11, 11)
+    p.drawPixmap(QPointF(rect.x() + 8, rect.y() + 4), pixmap(icon, 14, "#ECEDEF", scale))
+    p.setPen(QColor("#ECEDEF"))
+    p.drawText(rect.adjusted(26, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, text)
+    p.restore()
+    return rect
+
+
+def _cased(p: QPainter, draw: Callable[[], None], width: float = 2.0) -> None:
+    """Draw white over a dark casing: readable on any photo."""
+    for colour, line in ((QColor(0, 0, 0, 166), width + 3), (QColor("white"), width)):
+        p.setPen(QPen(colour, line, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        draw()
+
+
+def paint_brackets(p: QPainter, rect: QRectF) -> None:
+    """The primary face: four corner brackets."""
+    arm = min(_BRACKET, rect.width() / 3, rect.height() / 3)
+    corners = [
+        (rect.topLeft(), 1, 1),
+        (rect.topRight(), -1, 1),
+        (rect.bottomRight(), -1, -1),
+        (rect.bottomLeft(), 1, -1),
+    ]
+
+    def draw() -> None:
+        for corner, sx, sy in corners:
+            p.drawPolyline([corner + QPointF(0, sy * arm), corner, corner + QPointF(sx * arm, 0)])
+
+    _cased(p, draw)
+
+
+def paint_other_face(p: QPainter, rect: QRectF, number: int) -> None:
+    """Another face: a thin box with its number."""
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    _cased(p, lambda: p.drawRoundedRect(rect, 4, 4), 1.0)
+    p.setFont(font("caption"))
+    _label(p, QPointF(rect.x() + 9, rect.y() + 9), str(number))
+
+
+def paint_landmarks(p: QPainter, points: Sequence[Point], distance: str) -> None:
+    """Five rings, the eye line dashed with its length."""
+    eyes = [QPointF(*points[0]), QPointF(*points[1])]
+    pen = QPen(QColor("white"), 1.5, Qt.PenStyle.DashLine)
+    p.setPen(QPen(QColor(0, 0, 0, 166), 3))
+    p.drawLine(eyes[0], eyes[1])
+    p.setPen(pen)
+    p.drawLine(eyes[0], eyes[1])
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    for x, y in points:
+        _cased(p, lambda x=x, y=y: p.drawEllipse(QPointF(x, y), 4.5, 4.5))
+    if distance:
+        p.setFont(font("section"))
+        _label(p, (eyes[0] + eyes[1]) / 2 - QPointF(0, 20), distance)
+
+
+def _label(p: QPainter, centre: QPointF, text: str) -> None:
+    metrics = QFontMetricsF(p.font())
+    rect = QRectF(0, 0, metrics.horizontalAdvance(text) + 12, 18)
+    rect.moveCenter(centre)
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(QColor(16, 17, 19, 225))
+    p.drawRoundedRect(rect, 6, 6)
+    p.setPen(QColor("#ECEDEF"))
+    p.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    p.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,0 +1,82 @@
+"""The style sheet: every standard control in the program's own look."""
+
+from __future__ import annotations
+
+from string import Template
+
+from faceqnet_gui.look.tokens import Tokens
+
+_SHEET = Template("""
+QMainWindow, QDialog { background: $bg0; }
+QWidget#panel, QWidget#topBar, QWidget#statusBar { background: $bg1; }
+QWidget#centre { background: $bg0; }
+QLabel { background: transparent; color: $t1; }
+QLabel[role="t2"] { color: $t2; } QLabel[role="t3"] { color: $t3; }
+QLabel[role="fail"] { color: $fail; } QLabel[role="acc"] { color: $acc; }
+QToolTip { background: $bg3; color: $t1; border: 1px solid $line2; padding: 6px 8px; }
+
+QPushButton { background: $bg2; color: $t1; border: 1px solid $line; border-radius: 8px; padding: 0 12px;
+  min-height: 32px; font-weight: 500; }
+QPushButton:hover { background: $bg3; } QPushButton:pressed { background: $line; }
+QPushButton:focus { border: 2px solid $acc; padding: 0 11px; }
+QPushButton:disabled { color: $line2; background: $bg1; }
+QPushButton[kind="primary"] { background: $acc; color: $on_acc; border: 1px solid $acc; font-weight: 600; }
+QPushButton[kind="primary"]:hover { border: 1px solid $t1; }
+QPushButton[kind="primary"]:focus { border: 2px solid $t1; }
+QPushButton[kind="primary"]:disabled { background: $bg3; color: $line2; border-color: $bg3; }
+QPushButton[kind="chip"] { border-radius: 14px; min-height: 26px; padding: 0 10px; font-weight: 500; }
+QPushButton::menu-indicator { width: 0; }
+
+QToolButton { background: transparent; color: $t2; border: 1px solid transparent; border-radius: 6px;
+  min-width: 26px; min-height: 26px; padding: 1px; }
+QToolButton:hover { background: $bg3; } QToolButton:checked { background: $bg3; color: $t1; }
+QToolButton:focus { border: 2px solid $acc; padding: 0; }
+QToolButton::menu-indicator { image: none; width: 0; }
+QToolButton[kind="segment"] { padding: 2px 8px; min-height: 24px; color: $t2; font-weight: 500; }
+QToolButton[kind="segment"]:checked { color: $t1; background: $bg3; border: 1px solid $line; }
+QWidget#segments { background: $bg1; border: 1px solid $line; border-radius: 8px; }
+QWidget#overlayBar { background: rgba(16, 17, 19, 205); border-radius: 8px; }
+
+QLineEdit, QSpinBox, QComboBox { background: $bg2; color: $t1; border: 1px solid $line; border-radius: 8px;
+  min-height: 30px; padding: 0 8px; selection-background-color: $acc; selection-color: $on_acc; }
+QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid $acc; padding: 0 7px; }
+QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox QAbstractItemView { background: $bg2; border: 1px solid $line2; selection-background-color: $sel;
+  selection-color: $t1; outline: 0; }
+
+QListView, QTableView, QTreeView, QListWidget { background: transparent; border: 0; outline: 0; color: $t1; }
+QListWidget#sources::item { min-height: 28px; border-radius: 6px; padding: 0 6px; color: $t2; }
+QListWidget#sources::item:hover { background: $bg2; }
+QListWidget#sources::item:selected { background: $sel; color: $t1; }
+QTableView { gridline-color: $line; selection-background-color: $sel; selection-color: $t1; background: $bg0; }
+QTableView::item:focus { border: 1px solid $acc; }
+QHeaderView { background: $bg1; border: 0; }
+QHeaderView::section { background: $bg1; color: $t2; border: 0; border-bottom: 1px solid $line; padding: 6px 8px; }
+QHeaderView::section:hover { color: $t1; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar::handle { background: $bg3; border-radius: 4px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle:hover { background: $line2; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; width: 0; }
+
+QMenu { background: $bg2; border: 1px solid $line2; border-radius: 8px; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 12px; border-radius: 6px; color: $t1; }
+QMenu::item:selected { background: $sel; } QMenu::item:disabled { color: $line2; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QSplitter::handle { background: $line; } QSplitter::handle:horizontal { width: 1px; } QSplitter::handle:vertical { height: 1px; }
+QProgressBar { background: $bg3; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: $acc; border-radius: 2px; }
+QRadioButton, QCheckBox { color: $t1; spacing: 8px; min-height: 24px; }
+QScrollArea { background: transparent; border: 0; } QScrollArea > QWidget > QWidget { background: transparent; }
+QFrame#hairline { background: $line; border: 0; }
+QWidget#toast { background: $bg3; border: 1px solid $line2; border-radius: 8px; }
+QWidget#drop { background: $bg1; border: 1px dashed $line2; border-radius: 12px; }
+QPlainTextEdit, QTextBrowser { background: $bg1; color: $t1; border: 1px solid $line; border-radius: 8px; padding: 8px; }
+""")
+
+
+def stylesheet(tokens: Tokens) -> str:
+    """The whole sheet in a theme's colours."""
+    names = {name: getattr(tokens, name) for name in tokens.__dataclass_fields__}
+    return _SHEET.substitute(names)
