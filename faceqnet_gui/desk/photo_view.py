@@ -1,0 +1,222 @@
+"""A photo with what was found drawn over it; zoom and pan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from faceqnet_engine.assessment import Assessment
+from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.painters import (
+    Point,
+    paint_brackets,
+    paint_landmarks,
+    paint_other_face,
+    paint_score_arc,
+)
+from faceqnet_gui.look.theme import theme
+
+_ZOOM_STEP = 1.25
+_MOST_ZOOM = 32.0
+_FACE_SHARE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class FaceOverlay:
+    """One face to draw, in pixels of the full-size image."""
+
+    box: tuple[float, float, float, float]
+    landmarks: tuple[Point, ...]
+    primary: bool
+    number: int
+    ied: float
+    quality: int | None
+
+    @staticmethod
+    def of(row: Assessment) -> FaceOverlay | None:
+        """The overlay of a row with a face."""
+        if row.box is None or row.landmarks is None:
+            return None
+        return FaceOverlay(row.box, row.landmarks, not row.face, (row.face or 0) + 1, row.ied or 0.0, row.quality)
+
+
+class PhotoView(QWidget):
+    """The photo, fitted until it is zoomed. Overlays keep their line width at any zoom; Space held hides them."""
+
+    zoomed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image, self._full = QImage(), QSize()
+        self._faces: list[FaceOverlay] = []
+        self._words = ""
+        self._zoom, self._centre = 1.0, QPointF(0.5, 0.5)
+        self._grab: QPointF | None = None
+        self._bare = False
+        self.show_box = self.show_landmarks = True
+        self.show_score = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(160, 120)
+        self.setAccessibleName(self.tr("Photo"))
+        theme().changed.connect(self.update)
+
+    def set_image(self, image: QImage | None, full_size: QSize) -> None:
+        """Show a picture that may be smaller than the image it stands for, whose size is `full_size`."""
+        self._image = image or QImage()
+        self._full = full_size if full_size.isValid() and not full_size.isEmpty() else self._image.size()
+        self.update()
+
+    def set_words(self, words: str) -> None:
+        """What stands where no picture is."""
+        self._words = words
+        self.update()
+
+    def set_faces(self, faces: Sequence[FaceOverlay]) -> None:
+        """What to draw over it."""
+        self._faces = list(faces)
+        self.update()
+
+    def set_bare(self, bare: bool) -> None:
+        """The picture alone."""
+        self._bare = bare
+        self.update()
+
+    @property
+    def bare(self) -> bool:
+        """Whether overlays are hidden for the moment."""
+        return self._bare
+
+    @property
+    def zoom(self) -> float:
+        """1 is fitted."""
+        return self._zoom
+
+    def fit(self) -> None:
+        """The whole picture."""
+        self._zoom, self._centre = 1.0, QPointF(0.5, 0.5)
+        self.zoomed.emit(1.0)
+        self.update()
+
+    def zoom_to_face(self) -> None:
+        """The primary face, large; again: the whole picture."""
+        primary = next((f for f in self._faces if f.primary), None)
+        if primary is None or self._zoom != 1.0 or self._full.isEmpty():
+            self.fit()
+            return
+        x, y, w, h = primary.box
+        self._centre = QPointF((x + w / 2) / self._full.width(), (y + h / 2) / self._full.height())
+        fit = self._fit_scale()
+        self._set_zoom(_FACE_SHARE * min(self.width() / max(w, 1), self.height() / max(h, 1)) / fit * 1.6)
+
+    def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
+        """Zoom about a place of the widget (its middle by default)."""
+        if self._image.isNull():
+            return
+        place = anchor or QPointF(self.rect().center())
+        inverse = self.transform().inverted()[0]
+        before = inverse.map(place)
+        self._set_zoom(self._zoom * factor)
+        after = self.transform().inverted()[0].map(place)
+        self._centre += QPointF(
+            (before.x() - after.x()) / self._full.width(), (before.y() - after.y()) / self._full.height()
+        )
+        self.update()
+
+    def _set_zoom(self, zoom: float) -> None:
+        self._zoom = max(1.0, min(_MOST_ZOOM, zoom))
+        if self._zoom == 1.0:
+            self._centre = QPointF(0.5, 0.5)
+        self.zoomed.emit(self._zoom)
+        self.update()
+
+    def _fit_scale(self) -> float:
+        return min(self.width() / max(1, self._full.width()), self.height() / max(1, self._full.height()))
+
+    def transform(self) -> QTransform:
+        """From full-size pixels to the widget."""
+        scale = self._fit_scale() * self._zoom
+        made = QTransform()
+        made.translate(self.width() / 2, self.height() / 2)
+        made.scale(scale, scale)
+        made.translate(-self._centre.x() * self._full.width(), -self._centre.y() * self._full.height())
+        return made
+
+    # ---- hands
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.zoom_by(_ZOOM_STEP ** (event.angleDelta().y() / 120), event.position())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._grab = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grab is None or self._zoom == 1.0:
+            return
+        moved, self._grab = event.position() - self._grab, event.position()
+        scale = self._fit_scale() * self._zoom
+        self._centre -= QPointF(moved.x() / scale / self._full.width(), moved.y() / scale / self._full.height())
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grab = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.set_bare(True)
+        elif event.key() in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
+            self.zoom_by(_ZOOM_STEP)
+        elif event.key() == Qt.Key.Key_Minus:
+            self.zoom_by(1 / _ZOOM_STEP)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.set_bare(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    # ---- paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = QPainter(self)
+        tokens = theme().tokens
+        p.fillRect(self.rect(), QColor(tokens.bg0))
+        if self._image.isNull():
+            p.setPen(QColor(tokens.t3))
+            p.setFont(font("secondary"))
+            wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            p.drawText(self.rect().adjusted(24, 24, -24, -24), wrap, self._words)
+        else:
+            p.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            place = self.transform()
+            p.drawImage(place.mapRect(QRectF(0, 0, self._full.width(), self._full.height())), self._image)
+            if not self._bare:
+                self._paint_faces(p, place)
+        p.end()
+
+    def _paint_faces(self, p: QPainter, place: QTransform) -> None:
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for face in self._faces:
+            rect = place.mapRect(QRectF(*face.box))
+            if self.show_box:
+                if face.primary:
+                    paint_brackets(p, rect)
+                else:
+                    paint_other_face(p, rect, face.number)
+            if not face.primary:
+                continue
+            if self.show_landmarks:
+                points = [place.map(QPointF(*point)) for point in face.landmarks]
+                paint_landmarks(p, [(q.x(), q.y()) for q in points], f"{face.ied:.0f} px")
+            if self.show_score and face.quality is not None:
+                corner = QRectF(rect.right() - 22, rect.bottom() - 22, 48, 48)
+                p.setPen(Qt.PenStyle.NoPen)
+                p.setBrush(QColor(theme().tokens.bg1))
+                p.drawEllipse(corner.adjusted(-3, -3, 3, 3))
+                paint_score_arc(p, corner, face.quality, theme().tokens)

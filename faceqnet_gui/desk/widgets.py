@@ -1,0 +1,214 @@
+"""Small parts that several views share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.icons import icon, pixmap
+from faceqnet_gui.look.theme import theme
+
+
+def label(text: str = "", role: str = "body", tone: str = "t1") -> QLabel:
+    """Text in a role of the type scale and a tone (t1, t2, t3, fail, acc)."""
+    made = QLabel(text)
+    made.setFont(font(role))
+    made.setProperty("role", tone)
+    return made
+
+
+def hairline(vertical: bool = False) -> QFrame:
+    """A line one pixel wide."""
+    made = QFrame()
+    made.setObjectName("hairline")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+class IconButton(QToolButton):
+    """A button with an icon that follows the theme; its tip is its accessible name too."""
+
+    def __init__(self, name: str, tip: str, *, checkable: bool = False) -> None:
+        super().__init__()
+        self._name = name
+        self.setCheckable(checkable)
+        self.setIconSize(QSize(16, 16))
+        self.set_tip(tip)
+        self._draw()
+        theme().changed.connect(self._draw)
+
+    def set_tip(self, tip: str) -> None:
+        """What it does."""
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+
+    def _draw(self) -> None:
+        self.setIcon(icon(self._name, checked_role="acc"))
+
+
+class Button(QPushButton):
+    """A push button with an icon that follows the theme; `kind` is empty or `primary`."""
+
+    def __init__(self, text: str, name: str = "", kind: str = "") -> None:
+        super().__init__(text)
+        self._name, self._kind = name, kind
+        self.setIconSize(QSize(16, 16))
+        if kind:
+            self.setProperty("kind", kind)
+        self._draw()
+        theme().changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        if self._name:
+            self.setIcon(icon(self._name, "on_acc" if self._kind == "primary" else "t2"))
+
+
+class Segmented(QWidget):
+    """One of several, side by side."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parts: Sequence[tuple[str, str, str]]) -> None:
+        """`parts` are (key, icon, tip)."""
+        super().__init__()
+        self.setObjectName("segments")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, IconButton] = {}
+        for key, name, tip in parts:
+            button = IconButton(name, tip, checkable=True)
+            self._group.addButton(button)
+            row.addWidget(button)
+            button.clicked.connect(lambda _=False, k=key: self.chosen.emit(k))
+            self._buttons[key] = button
+
+    def choose(self, key: str) -> None:
+        """Check one without announcing it."""
+        self._buttons[key].setChecked(True)
+
+    def set_tips(self, tips: dict[str, str]) -> None:
+        """New words for the parts."""
+        for key, tip in tips.items():
+            self._buttons[key].set_tip(tip)
+
+
+class Chip(QPushButton):
+    """A condition in force; a click or Delete removes it."""
+
+    removed = Signal()
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("kind", "chip")
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
+        self.setIcon(icon("x"))
+        self.setIconSize(QSize(12, 12))
+        self.setAccessibleName(self.tr("Remove the filter {0}").format(text))
+        self.setToolTip(self.accessibleName())
+        self.clicked.connect(self.removed)
+
+
+class EmptyState(QWidget):
+    """Centre of a view without content: a drawing, a title, a sentence, one or two buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(2)
+        self._icon, self._title, self._sentence = QLabel(), label(role="title"), label(tone="t2")
+        self._name = ""
+        self._sentence.setWordWrap(True)
+        self._sentence.setMinimumWidth(420)
+        for part in (self._icon, self._title, self._sentence):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        column.addSpacing(8)
+        column.addLayout(self._buttons)
+        self.below = QVBoxLayout()
+        column.addLayout(self.below)
+        column.addStretch(3)
+        theme().changed.connect(self._draw)
+
+    def show_state(
+        self, name: str, title: str, sentence: str, buttons: Sequence[tuple[str, str, Callable[[], object]]] = ()
+    ) -> None:
+        """`buttons` are (text, kind, what to do)."""
+        self._name = name
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        while (item := self._buttons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._buttons.addStretch()
+        for text, kind, act in buttons:
+            button = Button(text, kind=kind)
+            button.clicked.connect(lambda _=False, a=act: a())
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
+        self._draw()
+
+    @property
+    def title(self) -> str:
+        """The title shown."""
+        return self._title.text()
+
+    def _draw(self) -> None:
+        if self._name:
+            self._icon.setPixmap(pixmap(self._name, 96, theme().tokens.line2, self.devicePixelRatioF()))
+
+
+class Toast(QWidget):
+    """A sentence at the lower edge of its parent that leaves by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        self._text = label()
+        row.addWidget(self._text)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self._text.text()
+
+    def say(self, sentence: str, milliseconds: int = 7000) -> None:
+        """Show a sentence."""
+        self._text.setText(sentence)
+        self.adjustSize()
+        parent = self.parentWidget()
+        if parent is not None:
+            self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 20)
+        self.show()
+        self.raise_()
+        self._timer.start(milliseconds)

@@ -1,0 +1,112 @@
+"""The engine's side of the window: owns the assessor and the store, speaks in queued signals."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from faceqnet_engine.errors import FaceqnetError, log_reference
+from faceqnet_engine.results.store import Store
+
+if TYPE_CHECKING:
+    from faceqnet_engine.assessor import Assessor
+
+_MOST_ROWS = 64
+_BATCH_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """What decides an assessor."""
+
+    device: str = "auto"
+    faces: str = "primary"
+    rescan: bool = False
+
+
+class EngineWorker(QObject):
+    """Lives in a thread of its own. Every scan ends with exactly one `finished` or `failed`.
+
+    Tokens name scans: whoever receives an answer drops those of an older scan.
+    """
+
+    ready = Signal(str, str)  # model, device
+    preparing = Signal()
+    notice = Signal(str)
+    rows = Signal(int, list)  # token, list[Assessment]
+    progress = Signal(int, object)  # token, Progress
+    finished = Signal(int, object)  # token, ScanSummary
+    failed = Signal(int, str, str)  # token, sentence for people, log reference
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._assessor: Assessor | None = None
+        self._options: ScanOptions | None = None
+        self._store: Store | None = None
+        self._cancelled = 0  # scans up to this token are to stop
+
+    @Slot(int, list, object)
+    def scan(self, token: int, inputs: list[str], options: ScanOptions) -> None:
+        """Score the inputs and emit their rows."""
+        try:
+            assessor = self._prepared(options)
+            batch: list[Any] = []
+            sent = time.monotonic()
+            if token <= self._cancelled:
+                assessor.cancel()
+            for row in assessor.assess(inputs, lambda p: self.progress.emit(token, p)):
+                batch.append(row)
+                if len(batch) >= _MOST_ROWS or time.monotonic() - sent > _BATCH_SECONDS:
+                    self.rows.emit(token, batch)
+                    batch, sent = [], time.monotonic()
+                if token <= self._cancelled:
+                    assessor.cancel()
+            if batch:
+                self.rows.emit(token, batch)
+            self.finished.emit(token, assessor.summary())
+        except FaceqnetError as error:
+            self.failed.emit(token, error.sentence, "")
+        except Exception as error:  # noqa: BLE001 - an edge: a fault of ours, in words and in the log
+            sentence = f"The scan stopped at a fault of this program ({type(error).__name__})."
+            self.failed.emit(token, sentence, log_reference(error))
+
+    def cancel(self, token: int) -> None:
+        """Stop the scan of this token within a batch. Called directly from any thread: a queued call would wait
+        behind the scan that it is meant to stop.
+        """
+        self._cancelled = max(self._cancelled, token)
+        assessor = self._assessor
+        if assessor is not None:
+            assessor.cancel()
+
+    @Slot()
+    def close(self) -> None:
+        """Let go of threads and files."""
+        if self._assessor is not None:
+            self._assessor.close()
+        if self._store is not None:
+            self._store.close()
+        self._assessor, self._store = None, None
+
+    def _prepared(self, options: ScanOptions) -> Assessor:
+        if self._assessor is not None and options == self._options:
+            return self._assessor
+        self.preparing.emit()
+        if self._store is None:
+            self._store = Store.open()
+            if self._store.notice:
+                self.notice.emit(self._store.notice)
+        if self._assessor is not None:
+            self._assessor.close()
+        from faceqnet_engine.assessor import Assessor  # imports torch: only here, only now
+
+        faces: Any = options.faces
+        self._assessor = Assessor(
+            device=options.device, faces=faces, store=self._store, rescan=options.rescan
+        )
+        self._options = options
+        self.ready.emit(self._assessor.model_name, self._assessor.device_name)
+        return self._assessor

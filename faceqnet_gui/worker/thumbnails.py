@@ -1,0 +1,173 @@
+"""Pictures for the window: thumbnails with a disk cache, and the inspector's photo. Off the window's thread."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from collections import OrderedDict
+from pathlib import Path
+
+import cv2
+import numpy as np
+from platformdirs import user_cache_path
+from PySide6.QtCore import QObject, QRunnable, QSize, QThread, QThreadPool, Signal
+from PySide6.QtGui import QImage
+
+from faceqnet_engine.assessment import Assessment
+from faceqnet_engine.decoding.decode import decode, video_frame
+
+CACHE_FOLDER_VARIABLE = "FACEQNET_CACHE"
+THUMBNAIL = 384
+"""Long side in pixels: twice the widest usual tile."""
+_MEMORY_ITEMS = 1500
+_DISK_BYTES = 2_000_000_000
+_PHOTO_SIDE = 1600
+log = logging.getLogger(__name__)
+
+
+def cache_folder() -> Path:
+    """Where thumbnails are kept."""
+    override = os.environ.get(CACHE_FOLDER_VARIABLE)
+    return (Path(override) if override else user_cache_path("faceqnet")) / "thumbnails"
+
+
+class _Signals(QObject):
+    done = Signal(object, QImage, QSize)  # key, picture, full size
+
+
+class _Load(QRunnable):
+    def __init__(self, key: object, row: Assessment, side: int, signals: _Signals, cache: Path | None) -> None:
+        super().__init__()
+        self._key, self._row, self._side, self._signals, self._cache = key, row, side, signals, cache
+
+    def run(self) -> None:
+        """In the pool: from the disk cache, else from the file."""
+        QThread.currentThread().setPriority(QThread.Priority.LowPriority)
+        try:
+            image, full = self._loaded()
+        except Exception:  # noqa: BLE001 - an edge: a picture that cannot be shown is an empty one
+            log.exception("A picture cannot be shown: %s", self._row.path)
+            image, full = QImage(), QSize()
+        try:
+            self._signals.done.emit(self._key, image, full)
+        except RuntimeError:
+            pass  # the window has closed meanwhile
+
+    def _loaded(self) -> tuple[QImage, QSize]:
+        full = QSize(self._row.width or 0, self._row.height or 0)
+        cached = self._cached_file()
+        if cached is not None and cached.is_file():
+            image = QImage(str(cached))
+            if not image.isNull():
+                os.utime(cached)
+                return image, full
+        if self._row.frame is not None:
+            photo = video_frame(self._row.file, self._row.frame)
+        else:
+            photo = decode(self._row.file, at_least=self._side)
+        if photo.pixels is None:
+            return QImage(), QSize()
+        image = image_of(_fitted(photo.pixels, self._side))
+        if cached is not None:
+            temporary = cached.with_suffix(".part")
+            if image.save(str(temporary), "JPG", 85):
+                temporary.replace(cached)
+        return image, QSize(photo.width or 0, photo.height or 0)
+
+    def _cached_file(self) -> Path | None:
+        if self._cache is None:
+            return None
+        try:
+            info = os.stat(self._row.file)  # noqa: PTH116
+        except OSError:
+            return None
+        name = f"{os.path.abspath(self._row.file)}|{info.st_mtime_ns}|{info.st_size}|{self._row.frame}|{self._side}"  # noqa: PTH100
+        digest = hashlib.sha256(os.fsencode(name)).hexdigest()
+        return self._cache / f"{digest[:40]}.jpg"
+
+
+class Pictures(QObject):
+    """Asks for pictures and remembers the last ones; `changed` names the keys that have one now.
+
+    Requests are taken newest first, so that what is on screen now comes before what was scrolled past.
+    """
+
+    thumbnail_ready = Signal(object)  # key
+    photo_ready = Signal(object, QImage, QSize)  # key, picture, full size
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._photo_pool = QThreadPool(self)
+        self._photo_pool.setMaxThreadCount(1)
+        self._thumbnails: OrderedDict[object, QImage] = OrderedDict()
+        self._asked: set[object] = set()
+        self._order = 0
+        self._signals, self._photo_signals = _Signals(), _Signals()
+        self._signals.done.connect(self._keep)
+        self._photo_signals.done.connect(self.photo_ready)
+        self._cache: Path | None = cache_folder()
+        try:
+            self._cache.mkdir(parents=True, exist_ok=True)
+            _trim(self._cache)
+        except OSError:
+            self._cache = None  # thumbnails are made anew each time then
+
+    def thumbnail(self, key: object, row: Assessment) -> QImage | None:
+        """The thumbnail if it is here; else it is asked for. A null image means that there is none to show."""
+        image = self._thumbnails.get(key)
+        if image is not None:
+            self._thumbnails.move_to_end(key)
+            return image
+        if key not in self._asked and row.file:
+            self._asked.add(key)
+            self._order += 1
+            self._pool.start(_Load(key, row, THUMBNAIL, self._signals, self._cache), self._order)
+        return None
+
+    def ask_photo(self, key: object, row: Assessment) -> None:
+        """Ask for a large picture; the answer is `photo_ready`."""
+        self._photo_pool.clear()
+        self._photo_pool.start(_Load(key, row, _PHOTO_SIDE, self._photo_signals, None))
+
+    def close(self) -> None:
+        """Drop what waits, and wait for what runs."""
+        for pool in (self._pool, self._photo_pool):
+            pool.clear()
+            pool.waitForDone(3000)
+
+    def _keep(self, key: object, image: QImage, full: QSize) -> None:
+        self._asked.discard(key)
+        self._thumbnails[key] = image
+        while len(self._thumbnails) > _MEMORY_ITEMS:
+            self._thumbnails.popitem(last=False)
+        self.thumbnail_ready.emit(key)
+
+
+def image_of(pixels: np.ndarray) -> QImage:
+    """(h, w, 3) uint8 RGB -> an image that owns its pixels."""
+    height, width = pixels.shape[:2]
+    contiguous = np.ascontiguousarray(pixels)
+    return QImage(contiguous.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def _fitted(pixels: np.ndarray, side: int) -> np.ndarray:
+    height, width = pixels.shape[:2]
+    factor = side / max(height, width)
+    if factor >= 1:
+        return pixels
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+
+
+def _trim(folder: Path) -> None:
+    """Keep the disk cache bounded: the files not used for longest go first."""
+    files = [(e.stat().st_atime, e.stat().st_size, e.path) for e in os.scandir(folder) if e.is_file()]
+    total = sum(size for _, size, _ in files)
+    for _, size, path in sorted(files):
+        if total <= _DISK_BYTES:
+            break
+        Path(path).unlink(missing_ok=True)
+        total -= size
