@@ -19,6 +19,7 @@ from faceqnet_engine.decoding.limits import PIXEL_LIMIT, refusal, sentence_for
 from faceqnet_engine.decoding.photo import Photo
 
 pillow_heif.register_heif_opener()
+Image.init()  # a closed list of formats is looked up by name, and most register only now
 # Our own limit is checked on the header, with a row and a sentence; Pillow's would raise.
 Image.MAX_IMAGE_PIXELS = None
 
