@@ -64,6 +64,17 @@ def raw_labels(
     return raw
 
 
+def capped_by_original(labels: NDArray[np.float32], margin: float) -> NDArray[np.float32]:
+    """Labels (n, c) whose copies (columns from 1) never lie above their original less `margin`.
+
+    A degraded copy is not of better quality than its original; where a single label says so it is noise, and a
+    network that learns it comes to like mild blur.
+    """
+    capped = labels.copy()
+    capped[:, 1:] = np.minimum(labels[:, 1:], np.maximum(labels[:, :1] - margin, 0))
+    return capped
+
+
 def _distances(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
     squared = (a * a).sum(1)[:, None] + (b * b).sum(1)[None] - 2 * a @ b.T
     return np.sqrt(np.maximum(squared, 0))

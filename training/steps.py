@@ -21,7 +21,7 @@ from training.datasets import Dataset, listed, with_faces
 from training.embeddings import extract
 from training.evaluation import FNMR_AT_ZERO, similarities
 from training.finetuning import Examples, HeadOptions, train_head
-from training.quality_labels import Normalisation, raw_labels
+from training.quality_labels import Normalisation, capped_by_original, raw_labels
 
 STEPS = ("dataset", "embeddings", "labels", "train", "evaluate", "release")
 
@@ -44,6 +44,7 @@ class Plan:
     copies: int
     workers: int
     heads: int
+    margin: float
     licence: str
     head: HeadOptions
     config: Path
@@ -89,7 +90,7 @@ def _inputs(step: str, plan: Plan) -> dict[str, Any]:
     options: dict[str, Any] = {
         "dataset": {"images": str(plan.images), "seed": plan.seed},
         "embeddings": {"copies": plan.copies, "seed": plan.seed},
-        "labels": {},
+        "labels": {"margin": plan.margin},
         "train": {"head": asdict(plan.head), "heads": plan.heads, "seed": plan.seed},
         "evaluate": {"judges": str(plan.judges)},
         "release": {"id": plan.id, "licence": plan.licence, "to": str(plan.resources)},
@@ -130,7 +131,7 @@ def _labels(plan: Plan, report: Report) -> None:
         report(n + 1, 2)
     clean = raw[dataset.splits[indices] == "train", 0]
     normal = Normalisation(float(np.nanmean(clean)), float(np.nanstd(clean)))
-    _save(plan.file("labels.npz"), labels=normal.label(raw), mean=normal.mean, deviation=normal.deviation)
+    _save(plan.file("labels.npz"), labels=capped_by_original(normal.label(raw), plan.margin), mean=normal.mean, deviation=normal.deviation)
 
 
 def _save(file: Path, **arrays: Any) -> None:

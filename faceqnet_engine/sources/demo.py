@@ -77,12 +77,12 @@ def _noise(p: _Portrait, level: int) -> Pixels:
 
 def _dark(p: _Portrait, level: int) -> Pixels:
     rng = np.random.default_rng([_SEED, 10 + level])
-    light = (p.pixels / 255) ** 2.2 * (0.35, 0.15, 0.07, 0.035, 0.018)[level - 1]
+    light = _linear(p.pixels) * (0.35, 0.15, 0.07, 0.035, 0.018)[level - 1]
     return _eight_bit(255 * np.clip(light + rng.normal(0, 0.003, light.shape), 0, 1) ** (1 / 2.2))
 
 
 def _bright(p: _Portrait, level: int) -> Pixels:
-    light = (p.pixels / 255) ** 2.2 * (1.8, 3, 5, 9, 16)[level - 1]
+    light = _linear(p.pixels) * (1.8, 3, 5, 9, 16)[level - 1]
     return _eight_bit(255 * np.clip(light, 0, 1) ** (1 / 2.2))
 
 
@@ -91,7 +91,7 @@ def _uneven(p: _Portrait, level: int) -> Pixels:
     along = (np.arange(p.pixels.shape[1]) - (x + width / 2)) / width
     least = 1 - (0.6, 0.8, 0.9, 0.96, 0.99)[level - 1]
     shade = least + (1 - least) / (1 + np.exp(along * 8))
-    return _eight_bit(255 * ((p.pixels / 255) ** 2.2 * shade[None, :, None]) ** (1 / 2.2))
+    return _eight_bit(255 * (_linear(p.pixels) * shade[None, :, None]) ** (1 / 2.2))
 
 
 def _occlusion(p: _Portrait, level: int) -> Pixels:
@@ -204,7 +204,7 @@ def _encoded(pixels: Pixels, suffix: str) -> bytes:
     out = io.BytesIO()
     image = Image.fromarray(pixels)
     if suffix == ".png":
-        image.save(out, "PNG", compress_level=6)
+        image.save(out, "PNG", compress_level=1)
     else:
         image.save(out, "JPEG", quality=95, subsampling=0)
     return out.getvalue()
@@ -234,6 +234,11 @@ def _broken_files(whole: bytes) -> dict[str, bytes]:
         "cut_off.jpg": whole[: int(len(whole) * 0.7)],
         "text.jpg": b"This is a sentence in a file that is named like a photo.\n",
     }
+
+
+def _linear(pixels: Pixels) -> NDArray[np.float64]:
+    """Light from sRGB-like values, 0..1."""
+    return np.asarray(((np.arange(256) / 255) ** 2.2)[pixels], np.float64)
 
 
 def _eight_bit(values: NDArray) -> Pixels:
