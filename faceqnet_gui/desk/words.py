@@ -1,0 +1,67 @@
+"""Words that several views share: statuses, bands, numbers as people write them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from faceqnet_engine.assessment import Status
+from faceqnet_gui.look.tokens import band_of
+
+STATUS_LOOK: dict[Status, tuple[str, str]] = {
+    Status.OK: ("circle-check", str(QT_TRANSLATE_NOOP("Words", "Scored"))),
+    Status.LOW_RESOLUTION: ("grid-2x2", str(QT_TRANSLATE_NOOP("Words", "Few pixels"))),
+    Status.NO_FACE: ("scan-face", str(QT_TRANSLATE_NOOP("Words", "No face"))),
+    Status.TRUNCATED: ("file-warning", str(QT_TRANSLATE_NOOP("Words", "Damaged"))),
+    Status.UNREADABLE: ("image-off", str(QT_TRANSLATE_NOOP("Words", "Not readable"))),
+    Status.TOO_LARGE: ("image-upscale", str(QT_TRANSLATE_NOOP("Words", "Too large"))),
+    Status.UNSUPPORTED: ("file-question-mark", str(QT_TRANSLATE_NOOP("Words", "Unknown format"))),
+    Status.ERROR: ("bug", str(QT_TRANSLATE_NOOP("Words", "Our fault"))),
+}
+_BANDS = (
+    str(QT_TRANSLATE_NOOP("Words", "very low")),
+    str(QT_TRANSLATE_NOOP("Words", "low")),
+    str(QT_TRANSLATE_NOOP("Words", "medium")),
+    str(QT_TRANSLATE_NOOP("Words", "good")),
+    str(QT_TRANSLATE_NOOP("Words", "very good")),
+)
+
+
+def translated(text: str, context: str = "Words") -> str:
+    """A source text in the language in force."""
+    return QCoreApplication.translate(context, text)
+
+
+def status_word(status: Status) -> str:
+    """One or two words for a status."""
+    return translated(STATUS_LOOK[status][1])
+
+
+def quality_word(quality: int) -> str:
+    """The word of a quality's band."""
+    return translated(_BANDS[band_of(quality)])
+
+
+def count(number: int) -> str:
+    """A count, grouped as the language does."""
+    return QLocale().toString(number)
+
+
+def decimal(number: float, places: int) -> str:
+    """A number with the language's decimal point."""
+    return QLocale().toString(float(number), "f", places)
+
+
+def time_left(seconds: float) -> str:
+    """Time left, rounded: 5 s steps under a minute, then minutes, then hours."""
+    if seconds < 60:
+        return translated("{0} s left").format(max(5, 5 * round(seconds / 5)))
+    if seconds < 5400:
+        return translated("{0} min left").format(round(seconds / 60))
+    return translated("about {0} h left").format(round(seconds / 3600))
+
+
+_TIME_WORDS = (
+    QT_TRANSLATE_NOOP("Words", "{0} s left"),
+    QT_TRANSLATE_NOOP("Words", "{0} min left"),
+    QT_TRANSLATE_NOOP("Words", "about {0} h left"),
+)
