@@ -21,7 +21,7 @@ from faceqnet_engine.errors import OutputError
 Pixels = NDArray[np.uint8]
 _SEED = 20191
 _LEVELS = 5
-_EDITION = "1"
+_EDITION = "2"
 _MARK = "edition.txt"
 
 
@@ -60,7 +60,7 @@ def _motion(p: _Portrait, level: int) -> Pixels:
 
 def _low_resolution(p: _Portrait, level: int) -> Pixels:
     height, width = p.pixels.shape[:2]
-    factor = (60, 40, 28, 20, 14)[level - 1] / p.unit
+    factor = (40, 28, 20, 14, 10)[level - 1] / p.unit
     small = cv2.resize(p.pixels, (round(width * factor), round(height * factor)), interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 

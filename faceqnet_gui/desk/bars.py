@@ -1,0 +1,167 @@
+"""The top bar, and the line of chips above the images."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+
+from faceqnet_gui.desk.widgets import Button, Chip, IconButton, Segmented, label
+from faceqnet_gui.desk.words import count, status_word
+from faceqnet_gui.look.icons import icon, pixmap
+from faceqnet_gui.look.theme import theme
+from faceqnet_gui.session.columns import Columns
+from faceqnet_gui.session.filters import Filter, Order
+
+
+class TopBar(QWidget):
+    """Session name, search, Open, Export, menu. The one filled button is the next sensible step."""
+
+    open_wanted = Signal()
+    export_wanted = Signal()
+    searched = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.setFixedHeight(52)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(10)
+        mark = QLabel()
+        mark.setPixmap(pixmap("app", 28, "#000000", self.devicePixelRatioF() * 2))
+        mark.setScaledContents(True)
+        mark.setFixedSize(28, 28)
+        self._title = label(role="emphasis")
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(300)
+        self._search_icon = QAction(self.search)
+        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textEdited.connect(self.searched)
+        self.search.textChanged.connect(lambda text: self.searched.emit("") if not text else None)
+        self._open = Button("", "folder-open")
+        self._open_first = Button("", "folder-open", "primary")
+        self._export = Button("", "download", "primary")
+        for button in (self._open, self._open_first):
+            button.clicked.connect(self.open_wanted)
+        self._export.clicked.connect(self.export_wanted)
+        self.menu_button = IconButton("settings-2", "")
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self)
+        self.menu_button.setMenu(self.menu)
+        row.addWidget(mark)
+        row.addWidget(self._title)
+        row.addStretch()
+        row.addWidget(self.search, 1)
+        for part in (self._open, self._open_first, self._export, self.menu_button):
+            row.addWidget(part)
+        self._draw()
+        theme().changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        self._search_icon.setIcon(icon("search", "t3"))
+
+    def retranslate(self) -> None:
+        """New words."""
+        self.search.setPlaceholderText(self.tr("Search names"))
+        self.search.setAccessibleName(self.tr("Search names"))
+        self.search.setToolTip(self.tr("Search names (Ctrl+F)"))
+        self._open.setText(self.tr("Open"))
+        self._open_first.setText(self.tr("Open"))
+        self._export.setText(self.tr("Export..."))
+        self._export.setToolTip(self.tr("Copy images above or below the limit (Ctrl+E)"))
+        self._open.setToolTip(self.tr("Open a folder (Ctrl+O)"))
+        self.menu_button.set_tip(self.tr("Menu"))
+
+    def show_state(self, rows: int, title: str) -> None:
+        """Which button is the next step, and the session's name."""
+        self._open_first.setVisible(rows == 0)
+        for part in (self._open, self._export, self.search):
+            part.setVisible(rows > 0)
+        self._title.setText(title)
+
+    def set_text(self, text: str) -> None:
+        """What the search field shows."""
+        if self.search.text() != text:
+            self.search.setText(text)
+
+
+class Chips(QWidget):
+    """Filters in force as chips, how many are shown, the order, the view."""
+
+    removed = Signal(str)
+    order_chosen = Signal(str)
+    view_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(48)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        self._holder = QHBoxLayout()
+        self._holder.setSpacing(8)
+        self._count = label(tone="t2")
+        self._order = QComboBox()
+        self._order.activated.connect(lambda n: self.order_chosen.emit(self._order.itemData(n)))
+        self._views = Segmented(
+            [("grid", "layout-grid", ""), ("table", "table-2", ""), ("problems", "triangle-alert", "")]
+        )
+        self._views.chosen.connect(self.view_chosen)
+        row.addLayout(self._holder)
+        row.addStretch()
+        row.addWidget(self._count)
+        row.addWidget(self._order)
+        row.addWidget(self._views)
+        self._shown: list[tuple[str, str]] = []
+
+    def retranslate(self) -> None:
+        """New words."""
+        chosen = self._order.currentData()
+        self._order.clear()
+        for order, text in (
+            (Order.LOWEST, self.tr("Quality, lowest first")),
+            (Order.HIGHEST, self.tr("Quality, highest first")),
+            (Order.INPUT, self.tr("As found")),
+            (Order.NAME, self.tr("Name")),
+            (Order.STATUS, self.tr("Status")),
+        ):
+            self._order.addItem(text, order.value)
+        self._order.setCurrentIndex(max(0, self._order.findData(chosen)))
+        self._order.setAccessibleName(self.tr("Order"))
+        self._views.set_tips(
+            {"grid": self.tr("Grid"), "table": self.tr("Table"), "problems": self.tr("Problems")}
+        )
+
+    def show_state(self, wanted: Filter, columns: Columns, shown: int, order: Order, view: str) -> None:
+        """Bring everything up to date."""
+        words = [(part, self._words(part, wanted, columns)) for part in wanted.parts]
+        if words != self._shown:
+            self._shown = words
+            while (item := self._holder.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
+            for part, text in words:
+                chip = Chip(text)
+                chip.removed.connect(lambda p=part: self.removed.emit(p))
+                self._holder.addWidget(chip)
+        self._count.setText(
+            self.tr("{0} of {1}").format(count(shown), count(len(columns))) if shown != len(columns) else count(shown)
+        )
+        self._order.setCurrentIndex(self._order.findData(order.value))
+        if view in {"grid", "table", "problems"}:
+            self._views.choose(view)
+
+    def _words(self, part: str, wanted: Filter, columns: Columns) -> str:
+        if part == "quality" and wanted.quality is not None:
+            return self.tr("Quality {0} to {1}").format(*wanted.quality)
+        if part == "statuses":
+            if all(s.has_score for s in wanted.statuses) and len(wanted.statuses) > 1:
+                return self.tr("With a score")
+            return ", ".join(status_word(s) for s in wanted.statuses)
+        if part == "root" and wanted.root is not None:
+            return columns.roots[wanted.root].rstrip("/").rsplit("/", 1)[-1] or self.tr("Single files")
+        return f"“{wanted.text}”"

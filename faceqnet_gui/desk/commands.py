@@ -1,0 +1,313 @@
+"""What people can do in the window: the functions that the table of actions names."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from platformdirs import user_cache_path
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from faceqnet_engine import __version__
+from faceqnet_engine.errors import FaceqnetError
+from faceqnet_engine.results.tables import write_table
+from faceqnet_engine.sources.demo import build_demo_set
+from faceqnet_gui.actions.table import ACTIONS
+from faceqnet_gui.desk.export_dialog import ExportDialog
+from faceqnet_gui.desk.widgets import label
+from faceqnet_gui.language import LANGUAGES, set_language
+from faceqnet_gui.look.icons import icon
+from faceqnet_gui.look.theme import MODES, theme
+from faceqnet_gui.session.filters import Filter
+
+if TYPE_CHECKING:
+    from faceqnet_gui.desk.window import Window
+
+_FORMATS = "CSV (*.csv);;JSON Lines (*.jsonl);;Parquet (*.parquet)"
+
+
+class Commands:
+    """Mixed into the window; every function is one action."""
+
+    # ---- actions as records made into Qt's
+
+    def install_actions(self: Window) -> None:
+        """QActions of all records; bare letters act only while no text is typed."""
+        self._actions: dict[str, QAction] = {}
+        for record in ACTIONS:
+            action = QAction(self)
+            action.setShortcuts([QKeySequence(k) for k in record.keys])
+            action.triggered.connect(lambda _=False, r=record: r.run(self) if r.enabled(self) else None)
+            action.setCheckable(record.checked is not None)
+            if record.icon:
+                action.setIcon(icon(record.icon))
+            self.addAction(action)
+            self._actions[record.id] = action
+        self._singles = [self._actions[r.id] for r in ACTIONS if r.single]
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        theme().changed.connect(self.retitle_actions)
+
+    def eventFilter(self: Window, watched: QObject, event: QEvent) -> bool:
+        """Single keys never act while a text field has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QAbstractSpinBox | QComboBox)
+            for action in self._singles:
+                action.setEnabled(not typing)
+        return False
+
+    def retitle_actions(self: Window) -> None:
+        """Words and icons of the actions, and the menu."""
+        for record in ACTIONS:
+            action = self._actions[record.id]
+            action.setText(QCoreApplication.translate("Actions", record.title))
+            if record.icon:
+                action.setIcon(icon(record.icon))
+        menu = self.top.menu
+        menu.clear()
+        menu.aboutToShow.connect(self._update_menu)
+        for section in ("file", "view", "go", "help"):
+            for record in ACTIONS:
+                if record.menu == section:
+                    menu.addAction(self._actions[record.id])
+            if section != "help":
+                menu.addSeparator()
+        self._add_choices(menu)
+
+    def _update_menu(self: Window) -> None:
+        for record in ACTIONS:
+            action = self._actions[record.id]
+            action.setEnabled(record.enabled(self))
+            if record.checked is not None:
+                action.setChecked(record.checked(self))
+
+    def _add_choices(self: Window, menu: QMenu) -> None:
+        menu.addSeparator()
+        names = {
+            "system": self.tr("As the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "en": "English",
+            "es": "Español",
+            "primary": self.tr("Primary face only"),
+            "all": self.tr("All faces"),
+        }
+        for key, title, values, choose in (
+            ("theme", self.tr("Theme"), MODES, self.choose_theme),
+            ("language", self.tr("Language"), LANGUAGES, self.choose_language),
+            ("faces", self.tr("Faces"), ("primary", "all"), lambda v: self.remember(faces=v)),
+        ):
+            sub = menu.addMenu(title)
+            group = QActionGroup(sub)
+            for value in values:
+                action = sub.addAction(names[value])
+                action.setCheckable(True)
+                action.setChecked(getattr(self.settings, key) == value)
+                action.triggered.connect(lambda _=False, c=choose, v=value: c(v))
+                group.addAction(action)
+
+    def choose_theme(self: Window, mode: str) -> None:
+        """Switch the theme at once."""
+        self.remember(theme=mode)
+        theme().set_mode(mode)
+
+    def choose_language(self: Window, language: str) -> None:
+        """Switch the language at once."""
+        self.remember(language=language)
+        set_language(language)
+
+    # ---- open
+
+    def choose_folder(self: Window) -> None:
+        """Ask for a folder and open it."""
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Open a folder"))
+        if folder:
+            self.open_paths([folder])
+
+    def choose_files(self: Window) -> None:
+        """Ask for files and open them."""
+        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Open images or a video"))
+        self.open_paths(files)
+
+    def open_demo(self: Window) -> None:
+        """Make the demo set and open it."""
+        folder = user_cache_path("faceqnet") / "demo"
+        QGuiApplication.setOverrideCursor(self.cursor())
+        try:
+            build_demo_set(folder)
+        except FaceqnetError as error:
+            self.report(error.sentence)
+            return
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        self.open_paths([str(folder)])
+
+    def stop_scan(self: Window) -> None:
+        """Cancel, keeping what is done."""
+        self.scans.cancel()
+
+    def rescan(self: Window) -> None:
+        """Score everything again."""
+        self.scan(list(self.inputs), rescan=True)
+
+    def retry(self: Window, files: list[str]) -> None:
+        """Score some files again."""
+        here = [f for f in files if Path(f).exists()]
+        if here:
+            self.scan(here, rescan=True)
+
+    # ---- save
+
+    def save_results(self: Window) -> None:
+        """Ask for a file and write the rows shown in their order."""
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save results"), "scores.csv", _FORMATS)
+        if name:
+            self.write_results(Path(name))
+
+    def write_results(self: Window, target: Path) -> bool:
+        """Write all rows; whether it worked."""
+        try:
+            write_table(self.session.rows, target, options={"inputs": " ".join(self.inputs)})
+        except FaceqnetError as error:
+            self.report(error.sentence)
+            return False
+        self.toast.say(self.tr("{0} has {1} rows.").format(target.name, len(self.session)))
+        return True
+
+    def export_images(self: Window) -> None:
+        """The export dialog."""
+        if not len(self.session):
+            return
+        shown = [self.session.row(int(i)) for i in self.grid_model.shown]
+        ExportDialog(self, list(self.session.rows), shown, self.charts.limit).exec()
+
+    # ---- look
+
+    def panel_shown(self: Window, name: str) -> bool:
+        """Whether a part of the window is wanted."""
+        return self._hidden.get(getattr(self, name), True)
+
+    def toggle_panel(self: Window, name: str) -> None:
+        """Show or hide a part of the window."""
+        part = getattr(self, name)
+        self._hidden[part] = not self._hidden.get(part, True)
+        self.refresh(force=True)
+
+
+    def overlay_shown(self: Window, name: str) -> bool:
+        """Whether an overlay is on."""
+        return self.inspector.overlay(name)
+
+    def toggle_overlay(self: Window, name: str) -> None:
+        """Switch an overlay."""
+        on = not self.inspector.overlay(name)
+        self.inspector.set_overlay(name, on)
+        self._overlay_changed(name, on)
+
+    def zoom_to_face(self: Window) -> None:
+        """Face zoom, wherever a photo is seen."""
+        (self.single if self.view == "single" else self.inspector.photo).zoom_to_face()
+
+    def move_limit(self: Window, step: int) -> None:
+        """Move the quality limit."""
+        self.charts.set_limit(self.charts.limit + step)
+        self.remember(limit=self.charts.limit)
+
+    def focus_search(self: Window) -> None:
+        """Into the search field."""
+        self.top.search.setFocus()
+        self.top.search.selectAll()
+
+    def clear_filters(self: Window) -> None:
+        """Show everything."""
+        self.set_filter(Filter())
+
+    def keyPressEvent(self: Window, event: QKeyEvent) -> None:
+        """Escape goes one level back: single view, then the filters."""
+        from PySide6.QtCore import Qt
+
+        if event.key() == Qt.Key.Key_Escape:
+            if self.view == "single":
+                self.show_view("grid")
+            elif self.filter.parts:
+                self.clear_filters()
+        elif event.key() == Qt.Key.Key_Space and self.current is not None and not event.isAutoRepeat():
+            self.inspector.photo.set_bare(True)
+            self.single.set_bare(True)
+
+    def keyReleaseEvent(self: Window, event: QKeyEvent) -> None:
+        """The overlays come back."""
+        from PySide6.QtCore import Qt
+
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.inspector.photo.set_bare(False)
+            self.single.set_bare(False)
+
+    # ---- take along
+
+    def copy_path(self: Window) -> None:
+        """The current image's file name to the clipboard."""
+        if self.current is not None:
+            QGuiApplication.clipboard().setText(self.session.row(self.current).file)
+
+    def open_outside(self: Window) -> None:
+        """Its folder in the file manager."""
+        if self.current is not None:
+            folder = Path(self.session.row(self.current).file).absolute().parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def command_line(self: Window) -> str:
+        """The command that gives the same rows."""
+        faces = [] if self.settings.faces == "primary" else ["--faces", self.settings.faces]
+        return shlex.join(["faceqnet", "score", *self.inputs, *faces, "-o", "scores.csv"])
+
+    def copy_command(self: Window) -> None:
+        """That command to the clipboard."""
+        QGuiApplication.clipboard().setText(self.command_line())
+        self.toast.say(self.tr("Copied: {0}").format(self.command_line()))
+
+    # ---- help
+
+    def show_keys(self: Window) -> None:
+        """All keys in a table."""
+        dialog = QDialog(self)
+        dialog.setWindowTitle(self.tr("Keys"))
+        column = QVBoxLayout(dialog)
+        column.setContentsMargins(24, 20, 24, 20)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(32)
+        for n, record in enumerate(r for r in ACTIONS if r.keys):
+            shown = QKeySequence(record.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            grid.addWidget(label(shown, "strong"), n, 0)
+            grid.addWidget(label(QCoreApplication.translate("Actions", record.title), tone="t2"), n, 1)
+        column.addLayout(grid)
+        dialog.exec()
+
+    def show_about(self: Window) -> None:
+        """Version, licence, privacy."""
+        text = self.tr("FaceQnet {0}. Free software (MIT). Works offline: nothing leaves this computer.")
+        QMessageBox.about(self, self.tr("About FaceQnet"), text.format(__version__))
+
+    def report(self: Window, sentence: str, reference: str = "") -> None:
+        """An error in words, with a log reference to copy where there is one."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "FaceQnet", sentence, QMessageBox.StandardButton.Ok, self)
+        if reference:
+            box.setDetailedText(self.tr("Log reference: {0}").format(reference))
+        box.setModal(False)
+        box.show()
+        self._last_report: Any = box

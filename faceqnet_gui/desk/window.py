@@ -1,0 +1,442 @@
+"""The window: puts the parts together and wires them to the session and the worker."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_gui.desk.bars import Chips, TopBar
+from faceqnet_gui.desk.commands import Commands
+from faceqnet_gui.desk.grid import Grid
+from faceqnet_gui.desk.histogram import QualityCharts
+from faceqnet_gui.desk.inspector import OVERLAYS, Inspector
+from faceqnet_gui.desk.photo_view import FaceOverlay, PhotoView
+from faceqnet_gui.desk.problems import Problems
+from faceqnet_gui.desk.rows_model import GridModel, TableModel
+from faceqnet_gui.desk.sources import Sources
+from faceqnet_gui.desk.status import StatusBar
+from faceqnet_gui.desk.table import Table
+from faceqnet_gui.desk.welcome import Welcome
+from faceqnet_gui.desk.widgets import EmptyState, Toast
+from faceqnet_gui.desk.words import count, decimal
+from faceqnet_gui.look.theme import theme
+from faceqnet_gui.session.columns import Columns
+from faceqnet_gui.session.filters import PROBLEMS, Filter, Order, shown
+from faceqnet_gui.settings import SettingsFile
+from faceqnet_gui.worker.engine_worker import ScanOptions
+from faceqnet_gui.worker.scans import Scans
+from faceqnet_gui.worker.thumbnails import Pictures
+
+_REFRESH_MILLISECONDS = 120
+log = logging.getLogger(__name__)
+
+
+class Window(Commands, QMainWindow):
+    """The triage desk. What people can do stands in `Commands` and `actions.table`; here is how it shows."""
+
+    def __init__(self, settings_file: SettingsFile) -> None:
+        QMainWindow.__init__(self)
+        self.settings_file = settings_file
+        self.settings = settings_file.read()
+        self.session = Columns()
+        self.inputs: list[str] = []
+        self.filter, self.order = Filter(), Order.LOWEST
+        self.current: int | None = None
+        self._view = "grid"
+        self._hidden: dict[QWidget, bool] = {}
+        self._dirty = False
+        self.pictures = Pictures(self)
+        self.scans = Scans(self)
+        self._build()
+        self._connect()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MILLISECONDS)
+        self._timer.timeout.connect(self.refresh)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(1024, 680)
+        self.resize(1600, 1000)
+        if self.settings.geometry:
+            self.restoreGeometry(QByteArray.fromHex(self.settings.geometry.encode()))
+        self.install_actions()
+        self.retranslate()
+        self.refresh(force=True)
+
+    # ---- parts
+
+    def _build(self) -> None:
+        self.top, self.chips, self.sources = TopBar(), Chips(), Sources()
+        self.grid = Grid(lambda row: self.pictures.thumbnail(self._key(row), row))
+        self.grid.set_tile(self.settings.tile)
+        self.table, self.problems, self.single = Table(), Problems(), PhotoView()
+        self.grid_model, self.table_model = GridModel(self.session, self), TableModel(self.session, self)
+        self.grid.setModel(self.grid_model)
+        self.table.setModel(self.table_model)
+        self.table.use_widths()
+        self.welcome, self.empty = Welcome(), EmptyState()
+        self.stack = QStackedWidget()
+        for view in (self.welcome, self.empty, self.grid, self.table, self.problems, self.single):
+            self.stack.addWidget(view)
+        self.charts, self.inspector, self.status = QualityCharts(), Inspector(), StatusBar()
+        self.charts.set_limit(self.settings.limit)
+        self.grid.set_limit(self.settings.limit)
+        self.table.set_limit(self.settings.limit)
+        for name in OVERLAYS:
+            self.inspector.set_overlay(name, getattr(self.settings, f"show_{name}"))
+        middle = QWidget()
+        middle.setObjectName("centre")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.chips)
+        column.addWidget(self.stack, 1)
+        self._centre = QSplitter(Qt.Orientation.Vertical)
+        self._centre.addWidget(middle)
+        self._centre.addWidget(self.charts)
+        self._centre.setStretchFactor(0, 1)
+        self._centre.setSizes([700, 236])
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self.sources, self._centre, self.inspector):
+            self._panes.addWidget(part)
+        self._panes.setStretchFactor(1, 1)
+        self._panes.setSizes([252, 972, 376])
+        for splitter in (self._centre, self._panes):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        for part, stretch in ((self.top, 0), (self._panes, 1), (self.status, 0)):
+            outer.addWidget(part, stretch)
+        self.setCentralWidget(whole)
+        self.toast = Toast(middle)
+        QWidget.setTabOrder(self.top, self.sources)
+
+    def _connect(self) -> None:
+        self.top.open_wanted.connect(self.choose_folder)
+        self.top.export_wanted.connect(self.export_images)
+        self.top.searched.connect(lambda text: self.set_filter(replace(self.filter, text=text)))
+        self.chips.removed.connect(self._remove_part)
+        self.chips.order_chosen.connect(lambda order: self.set_order(Order(order)))
+        self.chips.view_chosen.connect(self.show_view)
+        self.sources.chosen.connect(self._choose_source)
+        self.welcome.opened.connect(self.open_paths)
+        self.welcome.open_wanted.connect(self.choose_folder)
+        self.welcome.demo_wanted.connect(self.open_demo)
+        for view in (self.grid, self.table):
+            view.selectionModel().currentChanged.connect(self._current_changed)
+            view.opened.connect(lambda: self.show_view("single"))
+        self.table.sort_wanted.connect(self._sort_by)
+        self.grid.resized_tiles.connect(lambda width: self.remember(tile=width))
+        self.problems.retry.connect(self.retry)
+        self.problems.chosen.connect(self._show_problem)
+        self.charts.limit_changed.connect(self._limit_moved)
+        self.charts.limit_released.connect(lambda limit: self.remember(limit=limit))
+        self.charts.brushed.connect(lambda low, high: self.set_filter(replace(self.filter, quality=(low, high))))
+        self.charts.brush_cleared.connect(lambda: self.set_filter(self.filter.without("quality")))
+        self.inspector.overlay_toggled.connect(self._overlay_changed)
+        self.inspector.copy_path.connect(self.copy_path)
+        self.inspector.open_outside.connect(self.open_outside)
+        self.status.stop.connect(self.stop_scan)
+        self.scans.rows.connect(self._take_rows)
+        self.scans.progress.connect(self._take_progress)
+        self.scans.preparing.connect(self.status.preparing)
+        self.scans.ready.connect(self.status.set_engine)
+        self.scans.finished.connect(self._finished)
+        self.scans.failed.connect(self._failed)
+        self.scans.notice.connect(self.toast.say)
+        self.pictures.thumbnail_ready.connect(self._thumbnail_ready)
+        self.pictures.photo_ready.connect(self._photo_ready)
+        theme().changed.connect(lambda: self.refresh(force=True))
+
+    # ---- scanning
+
+    @property
+    def scanning(self) -> bool:
+        """Whether a scan runs."""
+        return self.scans.running
+
+    def open_paths(self, paths: Sequence[str]) -> None:
+        """Scan these at once; what is open stays open."""
+        wanted = [str(p) for p in paths if str(p)]
+        if not wanted:
+            return
+        self.inputs += [p for p in wanted if p not in self.inputs]
+        for path in wanted:
+            self.settings = self.settings.with_recent(path)
+        self.settings_file.write(self.settings)
+        self.scan(wanted)
+
+    def scan(self, inputs: list[str], *, rescan: bool = False) -> None:
+        """Hand inputs to the worker."""
+        self.scans.start(inputs, ScanOptions(self.settings.device, self.settings.faces, rescan))
+        self._timer.start()
+        self._dirty = True
+        self.refresh(force=True)
+
+    def _take_rows(self, rows: list[Assessment]) -> None:
+        self.session.add(rows)
+        self._dirty = True
+
+    def _take_progress(self, progress: Any) -> None:
+        self.status.progress(progress.done, progress.total, progress.listed, progress.rate, progress.seconds_left)
+
+    def _finished(self, summary: Any) -> None:
+        if not self.scanning:
+            self._timer.stop()
+        self.refresh(force=True)
+        words = self.tr("{0} images in {1} s").format(count(summary.images), decimal(summary.seconds, 1))
+        below = int((self.session.scored_qualities() < self.charts.limit).sum())
+        parts = [words, self.tr("{0} below {1}").format(count(below), self.charts.limit)]
+        without = self.session.count_of(Status.NO_FACE)
+        problems = self.session.count_of(*PROBLEMS)
+        if without:
+            parts.append(self.tr("{0} without a face").format(count(without)))
+        if problems:
+            parts.append(self.tr("{0} problems").format(count(problems)))
+        if summary.known:
+            parts.append(self.tr("{0} known from before").format(count(summary.known)))
+        self.status.idle(", ".join(parts) + ".")
+        self.toast.say(", ".join(parts) + ".")
+
+    def _failed(self, sentence: str, reference: str) -> None:
+        if not self.scanning:
+            self._timer.stop()
+        self.refresh(force=True)
+        self.status.idle(sentence)
+        self.report(sentence, reference)
+
+    # ---- what is shown
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show only rows that meet it."""
+        self.filter = wanted
+        self.charts.set_brush(wanted.quality)
+        self.top.set_text(wanted.text)
+        self.refresh(force=True)
+
+    def set_order(self, order: Order) -> None:
+        """Sort the rows."""
+        self.order = order
+        self.refresh(force=True)
+
+    def show_view(self, view: str) -> None:
+        """`grid`, `table`, `problems` or `single`."""
+        if view == "single" and self.current is None:
+            return
+        self._view = view
+        self.refresh(force=True)
+        if view in {"grid", "table"}:
+            self._restore_current()
+            (self.grid if view == "grid" else self.table).setFocus()
+        if view == "single":
+            self.single.setFocus()
+
+    @property
+    def view(self) -> str:
+        """Which view is chosen."""
+        return self._view
+
+    def refresh(self, *, force: bool = False) -> None:
+        """Bring every part up to date; at most some eight times a second while rows arrive."""
+        if not force and not self._dirty:
+            return
+        self._dirty = False
+        indices = shown(self.session, self.filter, self.order)
+        self.grid_model.set_shown(indices)
+        self.table_model.set_shown(indices)
+        self._restore_current()
+        self.charts.set_qualities(self.session.scored_qualities())
+        self.sources.refresh(self.session, "")
+        self.problems.show_rows(self.session)
+        self.chips.show_state(self.filter, self.session, len(indices), self.order, self._view)
+        self.top.show_state(len(self.session), self.title())
+        self.setWindowTitle(f"{self.title()} – FaceQnet" if self.inputs else "FaceQnet")
+        self._choose_page(len(indices))
+
+    def title(self) -> str:
+        """The session's name."""
+        if not self.inputs:
+            return self.tr("No photos open")
+        name = self.inputs[0].rstrip("/").rsplit("/", 1)[-1]
+        return name if len(self.inputs) == 1 else self.tr("{0} and {1} more").format(name, len(self.inputs) - 1)
+
+    def _choose_page(self, number: int) -> None:
+        empty = not len(self.session)
+        working = bool(self.inputs)
+        for part in (self.charts, self.inspector, self.sources, self.chips):
+            part.setVisible(working and self._wanted(part))
+        if not working:
+            self.welcome.show_recent(self.settings.recent)
+            self.stack.setCurrentWidget(self.welcome)
+        elif self._view == "problems":
+            self.stack.setCurrentWidget(self.problems)
+        elif empty and self.scanning:
+            self.empty.show_state("search", self.tr("Looking through {0}").format(self.title()), self.tr("Thumbnails appear from the first image that is scored."))
+            self.stack.setCurrentWidget(self.empty)
+        elif empty:
+            self.empty.show_state("folder-open", self.tr("No images here"), self.tr("{0} holds no photo or video that this program can read.").format(self.title()), [(self.tr("Open another..."), "primary", self.choose_folder)])
+            self.stack.setCurrentWidget(self.empty)
+        elif not number:
+            self.empty.show_state("search", self.tr("Nothing matches these filters"), self.tr("{0} images are hidden.").format(count(len(self.session))), [(self.tr("Clear filters"), "primary", self.clear_filters)])
+            self.stack.setCurrentWidget(self.empty)
+        else:
+            pages = {"grid": self.grid, "table": self.table, "single": self.single}
+            self.stack.setCurrentWidget(pages[self._view])
+
+    def _wanted(self, part: QWidget) -> bool:
+        return self._hidden.get(part, True)
+
+    # ---- the current image
+
+    def _current_changed(self, index: QModelIndex, before: QModelIndex) -> None:
+        if not index.isValid() or self._restoring:
+            return
+        model = self.grid_model if index.model() is self.grid_model else self.table_model
+        self.set_current(int(model.shown[index.row()]))
+
+    def set_current(self, row: int | None) -> None:
+        """Show a row of the session in the inspector."""
+        self.current = row
+        if row is None:
+            self.inspector.show_row(None)
+            return
+        assessment = self.session.row(row)
+        self.inspector.show_row(assessment, self._siblings(assessment))
+        quality = self.session.scored_qualities()
+        if assessment.quality is not None:
+            self.inspector.set_rank(int((quality > assessment.quality).sum()) + 1, len(quality))
+        else:
+            self.inspector.set_rank(0, 0)
+        self._show_single(assessment)
+        self.pictures.ask_photo(self._key(assessment), assessment)
+
+    def _siblings(self, row: Assessment) -> list[Assessment]:
+        if not row.faces or row.faces < 2 or self.settings.faces != "all":
+            return []
+        return [r for r in self.session.rows if r.file == row.file and r.frame == row.frame and r.face != row.face]
+
+    def _show_single(self, row: Assessment) -> None:
+        self.single.set_image(QImage(), self.inspector.photo.size())
+        overlays = [FaceOverlay.of(r) for r in (row, *self._siblings(row))]
+        self.single.set_faces([o for o in overlays if o is not None])
+        for name in ("box", "landmarks", "score"):
+            setattr(self.single, f"show_{name}", self.inspector.overlay(name))
+        self.single.fit()
+
+    def _restore_current(self) -> None:
+        """After rows were swapped: the same image stays current in both views."""
+        self._restoring = True
+        try:
+            for view, model in ((self.grid, self.grid_model), (self.table, self.table_model)):
+                if self.current is None:
+                    continue
+                index = view.currentIndex()
+                if index.isValid() and index.row() < len(model.shown) and int(model.shown[index.row()]) == self.current:
+                    continue
+                places = np.flatnonzero(model.shown == self.current)
+                if len(places):
+                    view.setCurrentIndex(model.index(int(places[0]), 0))
+        finally:
+            self._restoring = False
+
+    _restoring = False
+
+    def _show_problem(self, row: Assessment) -> None:
+        self.set_current(self.session.index_of(row))
+
+    def _thumbnail_ready(self, key: Any) -> None:
+        row = self.session.index_of(Assessment(path="", file=key[0], frame=key[1], face=key[2]))
+        if row is not None:
+            self.grid_model.touch_row(row)
+
+    def _photo_ready(self, key: Any, image: QImage, full: Any) -> None:
+        row = self.inspector.row
+        if row is not None and self._key(row) == key:
+            self.inspector.set_photo(image, full)
+            self.single.set_image(image, full)
+
+    @staticmethod
+    def _key(row: Assessment) -> tuple[str, int | None, int]:
+        return (row.file or row.path, row.frame, row.face or 0)
+
+    # ---- filters and limit
+
+    def _remove_part(self, part: str) -> None:
+        self.set_filter(self.filter.without(part))
+
+    def _choose_source(self, kind: str, value: Any) -> None:
+        if kind == "problems":
+            self.show_view("problems")
+            return
+        if self._view == "problems":
+            self._view = "grid"
+        if kind == "all":
+            self.set_filter(Filter())
+        elif kind == "root":
+            self.set_filter(replace(self.filter, root=value))
+        else:
+            self.set_filter(replace(self.filter, statuses=frozenset(value)))
+
+    def _sort_by(self, column: str) -> None:
+        orders = {"path": Order.NAME, "status": Order.STATUS}
+        if column in {"quality", "score"}:
+            self.set_order(Order.HIGHEST if self.order is Order.LOWEST else Order.LOWEST)
+        else:
+            self.set_order(orders.get(column, Order.INPUT))
+
+    def _limit_moved(self, limit: int) -> None:
+        self.grid.set_limit(limit)
+        self.table.set_limit(limit)
+
+    def _overlay_changed(self, name: str, on: bool) -> None:
+        if name != "crop":
+            setattr(self.single, f"show_{name}", on)
+            self.single.update()
+        self.remember(**{f"show_{name}": on})
+
+    def remember(self, **changes: Any) -> None:
+        """Keep settings."""
+        self.settings = replace(self.settings, **changes)
+        self.settings_file.write(self.settings)
+
+    # ---- the window itself
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """New words everywhere."""
+        for part in (self.top, self.chips, self.sources, self.problems, self.inspector, self.status, self.welcome, self.table_model):
+            part.retranslate()
+        self.retitle_actions()
+        self.refresh(force=True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.open_paths([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.hide()
+        self._timer.stop()
+        self.remember(geometry=bytes(self.saveGeometry().toHex().data()).decode())
+        self.pictures.close()
+        if not self.scans.close():
+            log.warning("The engine's thread did not end in time.")
+        super().closeEvent(event)
+
+

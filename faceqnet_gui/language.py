@@ -1,0 +1,27 @@
+"""Languages: English in the source, Spanish complete; switched while the window is open."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+LANGUAGES = ("system", "en", "es")
+_installed: list[QTranslator] = []
+
+
+def set_language(language: str) -> None:
+    """Use `en`, `es`, or what the system speaks; every window is told by a LanguageChange event."""
+    application = QCoreApplication.instance()
+    if application is None:
+        return
+    code = QLocale.system().name().split("_")[0] if language == "system" else language
+    QLocale.setDefault(QLocale(code if code in LANGUAGES[1:] else "en"))
+    while _installed:
+        application.removeTranslator(_installed.pop())
+    file = resources.files("resources") / "translations" / f"faceqnet_{code}.qm"
+    if code != "en" and file.is_file():
+        translator = QTranslator()
+        if translator.load(file.read_bytes()):
+            application.installTranslator(translator)
+            _installed.append(translator)
