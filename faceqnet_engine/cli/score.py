@@ -224,7 +224,7 @@ def _print_ladders(rows: list[Assessment]) -> None:
     table = Table("ladder", "portrait", *(f"level {n}" for n in range(6)), title="Quality along the demo's ladders")
     for folder in sorted({Path(p).parent.as_posix() for p in of} - {"portraits", "broken", "no_face"}):
         group = sorted((p for p in of if Path(p).parent.as_posix() == folder), key=lambda p: Path(p).stem)
-        portrait = Path(group[0]).stem.rsplit("_", 1)[0]
+        portrait = Path(group[0]).stem.rsplit("_", 1)[1]
         cells = [of[f"portraits/{portrait}.jpg"], *(of[p] for p in group)]
         table.add_row(folder, portrait, *(str(r.quality) if r.quality is not None else r.status.value for r in cells))
     for row in rows:

@@ -21,7 +21,7 @@ from faceqnet_engine.errors import OutputError
 Pixels = NDArray[np.uint8]
 _SEED = 20191
 _LEVELS = 5
-_EDITION = "2"
+_EDITION = "3"
 _MARK = "edition.txt"
 
 
@@ -134,7 +134,7 @@ def demo_images() -> list[DemoImage]:
     images = [DemoImage(f"portraits/{name}.jpg", "portrait", 0, name) for name in ("astronaut", "lisa")]
     for ladder, (_, portrait) in _LADDERS.items():
         images += [
-            DemoImage(f"{ladder}/{portrait}_{level}.{'jpg' if ladder == 'jpeg' else 'png'}", ladder, level, portrait)
+            DemoImage(f"{ladder}/{ladder}_{level}_{portrait}.{'jpg' if ladder == 'jpeg' else 'png'}", ladder, level, portrait)
             for level in range(1, _LEVELS + 1)
         ]
     images += [DemoImage(f"no_face/{name}.jpg", "no_face", 0, "") for name in ("wall", "hills", "rings")]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -59,17 +59,18 @@ class Commands:
                 action.setIcon(icon(record.icon))
             self.addAction(action)
             self._actions[record.id] = action
+        self.top.menu.aboutToShow.connect(self._update_menu)
         self._singles = [self._actions[r.id] for r in ACTIONS if r.single]
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
         theme().changed.connect(self.retitle_actions)
 
-    def eventFilter(self: Window, watched: QObject, event: QEvent) -> bool:
+    def _focus_moved(self: Window, before: QWidget | None, now: QWidget | None) -> None:
         """Single keys never act while a text field has the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QAbstractSpinBox | QComboBox)
-            for action in self._singles:
-                action.setEnabled(not typing)
-        return False
+        typing = isinstance(now, QLineEdit | QPlainTextEdit | QAbstractSpinBox | QComboBox)
+        for action in self._singles:
+            action.setEnabled(not typing)
 
     def retitle_actions(self: Window) -> None:
         """Words and icons of the actions, and the menu."""
@@ -80,7 +81,6 @@ class Commands:
                 action.setIcon(icon(record.icon))
         menu = self.top.menu
         menu.clear()
-        menu.aboutToShow.connect(self._update_menu)
         for section in ("file", "view", "go", "help"):
             for record in ACTIONS:
                 if record.menu == section:
@@ -239,8 +239,6 @@ class Commands:
 
     def keyPressEvent(self: Window, event: QKeyEvent) -> None:
         """Escape goes one level back: single view, then the filters."""
-        from PySide6.QtCore import Qt
-
         if event.key() == Qt.Key.Key_Escape:
             if self.view == "single":
                 self.show_view("grid")
@@ -252,8 +250,6 @@ class Commands:
 
     def keyReleaseEvent(self: Window, event: QKeyEvent) -> None:
         """The overlays come back."""
-        from PySide6.QtCore import Qt
-
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.inspector.photo.set_bare(False)
             self.single.set_bare(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from faceqnet_engine.assessment import Assessment, Status
@@ -30,11 +30,19 @@ class TileDelegate(QStyledItemDelegate):
         super().__init__()
         self._thumbnail = thumbnail
         self.width = SIZES[1]
+        self.room = 0  # width of the view, over which the tiles of a row are spread
         self.limit = 31
+
+    @property
+    def stretched(self) -> int:
+        """Width of a tile such that a row of them fills the view."""
+        if self.room < self.width + _GAP:
+            return self.width
+        return self.room // max(1, round(self.room / (self.width + _GAP))) - _GAP
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         foot = 30 if self.width < SIZES[1] else _FOOT
-        return QSize(self.width + _GAP, round(self.width * _PICTURE_SHARE) + foot + _GAP)
+        return QSize(self.stretched + _GAP, round(self.stretched * _PICTURE_SHARE) + foot + _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         row: Assessment = index.data(ROW_ROLE)
@@ -47,7 +55,7 @@ class TileDelegate(QStyledItemDelegate):
         shape.addRoundedRect(rect, 8, 8)
         painter.fillPath(shape, QColor(tokens.sel if selected else tokens.bg2))
         painter.setClipPath(shape)
-        picture = QRectF(rect.x(), rect.y(), rect.width(), round(self.width * _PICTURE_SHARE))
+        picture = QRectF(rect.x(), rect.y(), rect.width(), round(self.stretched * _PICTURE_SHARE))
         self._paint_picture(painter, picture, row)
         painter.setClipping(False)
         if row.status is not Status.OK and self.width >= SIZES[1]:
@@ -131,6 +139,9 @@ class Grid(QListView):
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(40)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportMargins(10, 0, 0, 0)
         self.setAccessibleName(self.tr("Images"))
         self.activated.connect(lambda _: self.opened.emit())
         theme().changed.connect(self.viewport().update)
@@ -151,6 +162,10 @@ class Grid(QListView):
         """Bars below it are hatched."""
         self._tiles.limit = limit
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._tiles.room = self.viewport().width() - 2
+        super().resizeEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -274,6 +274,8 @@ class Window(Commands, QMainWindow):
         working = bool(self.inputs)
         for part in (self.charts, self.inspector, self.sources, self.chips):
             part.setVisible(working and self._wanted(part))
+        if self.focusWidget() is None or self.focusWidget() is self.top.menu_button:
+            self.grid.setFocus()
         if not working:
             self.welcome.show_recent(self.settings.recent)
             self.stack.setCurrentWidget(self.welcome)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from pathlib import Path
 from string import Template
 
 from faceqnet_gui.look.tokens import Tokens
@@ -40,7 +42,9 @@ QWidget#overlayBar { background: rgba(16, 17, 19, 205); border-radius: 8px; }
 QLineEdit, QSpinBox, QComboBox { background: $bg2; color: $t1; border: 1px solid $line; border-radius: 8px;
   min-height: 30px; padding: 0 8px; selection-background-color: $acc; selection-color: $on_acc; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid $acc; padding: 0 7px; }
-QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow { image: url($arrow); width: 14px; height: 14px; }
+QComboBox { padding-right: 22px; }
 QComboBox QAbstractItemView { background: $bg2; border: 1px solid $line2; selection-background-color: $sel;
   selection-color: $t1; outline: 0; }
 
@@ -79,4 +83,6 @@ QPlainTextEdit, QTextBrowser { background: $bg1; color: $t1; border: 1px solid $
 def stylesheet(tokens: Tokens) -> str:
     """The whole sheet in a theme's colours."""
     names = {name: getattr(tokens, name) for name in tokens.__dataclass_fields__}
-    return _SHEET.substitute(names)
+    # A style sheet can only name a file, which cannot be recoloured: one chevron per theme.
+    arrow = resources.files("resources") / "icons" / f"chevron-down-{'dark' if tokens.dark else 'light'}.svg"
+    return _SHEET.substitute(names, arrow=Path(str(arrow)).as_posix())
