@@ -62,8 +62,7 @@ class _Reporter:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        sentence = self._window.tr("A fault of this program. Your results are kept. Please report it.")
-        self._window.report(sentence, log_reference(error))
+        self._window.report_fault(log_reference(error))
 
 
 def _log_to_file() -> None:

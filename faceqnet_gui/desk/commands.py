@@ -299,6 +299,10 @@ class Commands:
         text = self.tr("FaceQnet {0}. Free software (MIT). Works offline: nothing leaves this computer.")
         QMessageBox.about(self, self.tr("About FaceQnet"), text.format(__version__))
 
+    def report_fault(self: Window, reference: str) -> None:
+        """A fault of ours, which the log has in full."""
+        self.report(self.tr("A fault of this program. Your results are kept. Please report it."), reference)
+
     def report(self: Window, sentence: str, reference: str = "") -> None:
         """An error in words, with a log reference to copy where there is one."""
         box = QMessageBox(QMessageBox.Icon.Warning, "FaceQnet", sentence, QMessageBox.StandardButton.Ok, self)

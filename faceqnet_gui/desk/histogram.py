@@ -220,7 +220,9 @@ class QualityCharts(QWidget):
         p.setFont(font("strong"))
         p.setPen(QColor(tokens.t1))
         p.drawText(QPointF(left.x(), 22), self.tr("Quality"))
-        p.drawText(QPointF(right.x(), 22), self.tr("Rejected if the limit were..."))
+        head = self.tr("Rejected if the limit were...")
+        room = int(right.width()) + 28
+        p.drawText(QPointF(right.x() - 28, 22), p.fontMetrics().elidedText(head, Qt.TextElideMode.ElideRight, room))
         shift = p.fontMetrics().horizontalAdvance(self.tr("Quality")) + 8
         p.setFont(font("secondary"))
         p.setPen(QColor(tokens.t3))

@@ -45,35 +45,39 @@ class _Rows:
 
 
 def _swap(model: Any, shown: NDArray[np.int64]) -> None:
-    """Show other rows. Rows added at the end and a new order keep the selection; another set of rows resets the
-    view, which then finds its current row again by itself.
+    """Show other rows; what stays in view keeps its selection and its place in people's minds.
+
+    Qt forgets a selection at a reset, and rows arrive several times a second: so rows leave at the end, arrive at
+    the end, and are only then put in order.
     """
     before: NDArray[np.int64] = model.shown
-    if len(shown) >= len(before) and np.array_equal(shown[: len(before)], before):
-        if len(shown) > len(before):
-            model.beginInsertRows(QModelIndex(), len(before), len(shown) - 1)
-            model.shown = shown
-            model.endInsertRows()
-        return
-    if len(shown) != len(before):
-        model.beginResetModel()
-        model.shown = shown
-        model.endResetModel()
+    stays = np.isin(before, shown)
+    if not stays.all():
+        _reorder(model, np.concatenate([before[stays], before[~stays]]))
+        kept = int(stays.sum())
+        model.beginRemoveRows(QModelIndex(), kept, len(before) - 1)
+        model.shown = before[stays]
+        model.endRemoveRows()
+    new = shown[~np.isin(shown, before)]
+    if len(new):
+        model.beginInsertRows(QModelIndex(), len(model.shown), len(shown) - 1)
+        model.shown = np.concatenate([model.shown, new])
+        model.endInsertRows()
+    _reorder(model, shown)
+
+
+def _reorder(model: Any, shown: NDArray[np.int64]) -> None:
+    """Put the same rows in another order."""
+    before: NDArray[np.int64] = model.shown
+    if np.array_equal(before, shown):
         return
     model.layoutAboutToBeChanged.emit()
-    _move_persistent(model, before, shown)
-    model.layoutChanged.emit()
-
-
-def _move_persistent(model: Any, before: NDArray[np.int64], shown: NDArray[np.int64]) -> None:
+    place = np.zeros(int(shown.max()) + 1, np.int64)
+    place[shown] = np.arange(len(shown))
     old = model.persistentIndexList()
-    place = {int(row): n for n, row in enumerate(shown)} if old else {}
     model.shown = shown
-    new = []
-    for index in old:
-        position = place.get(int(before[index.row()])) if index.row() < len(before) else None
-        new.append(QModelIndex() if position is None else model.index(position, index.column()))
-    model.changePersistentIndexList(old, new)
+    model.changePersistentIndexList(old, [model.index(int(place[before[i.row()]]), i.column()) for i in old])
+    model.layoutChanged.emit()
 
 
 class GridModel(_Rows, QAbstractListModel):

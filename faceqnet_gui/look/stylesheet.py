@@ -37,7 +37,7 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton[kind="segment"] { padding: 2px 8px; min-height: 24px; color: $t2; font-weight: 500; }
 QToolButton[kind="segment"]:checked { color: $t1; background: $bg3; border: 1px solid $line; }
 QWidget#segments { background: $bg1; border: 1px solid $line; border-radius: 8px; }
-QWidget#overlayBar { background: rgba(16, 17, 19, 205); border-radius: 8px; }
+QWidget#overlayBar { background: $bg1; border: 1px solid $line; border-radius: 8px; }
 
 QLineEdit, QSpinBox, QComboBox { background: $bg2; color: $t1; border: 1px solid $line; border-radius: 8px;
   min-height: 30px; padding: 0 8px; selection-background-color: $acc; selection-color: $on_acc; }
@@ -52,6 +52,7 @@ QListView, QTableView, QTreeView, QListWidget { background: transparent; border:
 QListWidget#sources::item { min-height: 28px; border-radius: 6px; padding: 0 6px; color: $t2; }
 QListWidget#sources::item:hover { background: $bg2; }
 QListWidget#sources::item:selected { background: $sel; color: $t1; }
+QTreeView::item { min-height: 28px; } QTreeView::item:selected { background: $sel; color: $t1; }
 QTableView { gridline-color: $line; selection-background-color: $sel; selection-color: $t1; background: $bg0; }
 QTableView::item:focus { border: 1px solid $acc; }
 QHeaderView { background: $bg1; border: 0; }
