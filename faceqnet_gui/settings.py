@@ -68,7 +68,7 @@ class SettingsFile:
             values = tomllib.loads(self.path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return Settings()
-        except (OSError, tomllib.TOMLDecodeError) as error:
+        except (OSError, ValueError) as error:  # also what is not UTF-8
             log.warning("The settings cannot be read (%s); the defaults are used.", error)
             return Settings()
         known: dict[str, Any] = {}

@@ -35,7 +35,9 @@ def demo_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def row() -> Callable[..., Assessment]:
     """Makes a row; a quality gives it a score and a face."""
 
-    def make(name: str, quality: int | None = None, status: Status | None = None, **more: object) -> Assessment:
+    def make(
+        name: str, quality: int | None = None, status: Status | None = None, **more: object
+    ) -> Assessment:
         status = status or (Status.OK if quality is not None else Status.NO_FACE)
         score = None if quality is None else quality / 100
         return Assessment(

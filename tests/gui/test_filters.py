@@ -39,7 +39,10 @@ def _plain(all_rows: list[Assessment], wanted: Filter, order: Order) -> list[int
     kept = [
         i
         for i, r in enumerate(all_rows)
-        if (wanted.quality is None or (r.quality is not None and wanted.quality[0] <= r.quality <= wanted.quality[1]))
+        if (
+            wanted.quality is None
+            or (r.quality is not None and wanted.quality[0] <= r.quality <= wanted.quality[1])
+        )
         and (not wanted.statuses or r.status in wanted.statuses)
         and (wanted.root is None or r.root == first_root)
         and wanted.text.lower() in r.path.lower()

@@ -10,7 +10,7 @@ from faceqnet_gui.settings import Settings, SettingsFile
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     file = SettingsFile()
-    wanted = Settings(theme="dark", language="es", limit=40, recent=("/a", "/ñ \"b\"\\c"), show_score=True)
+    wanted = Settings(theme="dark", language="es", limit=40, recent=("/a", '/ñ "b"\\c'), show_score=True)
     file.write(wanted)
     assert SettingsFile().read() == wanted
     assert file.path == tmp_path / "config" / "settings.toml"
