@@ -1,0 +1,24 @@
+"""Painting for hours."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+_PAINT = """
+import faceqnet_gui
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, Qt
+application = QGuiApplication([])
+image = QImage(8, 8, QImage.Format.Format_RGB32)
+painter = QPainter(image)
+for _ in range(200_000):
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+painter.end()
+print("alive")
+"""
+
+
+def test_painting_hundreds_of_thousands_of_strokes_does_not_end_the_program() -> None:
+    done = subprocess.run([sys.executable, "-c", _PAINT], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "alive\n", done.stderr
