@@ -85,9 +85,7 @@ class Assessor:
         preparation = Preparation(Detector(self._device), self._model.input, faces == "all", pixel_limit)
         pool = ThreadPoolExecutor(workers, thread_name_prefix="faceqnet-decode")
         key = f"{self._model.name}|faces={faces}|limit={pixel_limit}|numbers={NUMBERS}"
-        self._step = Step(
-            preparation, scorer, self._model, pool, workers, store, rescan, key, pixel_limit
-        )
+        self._step = Step(preparation, scorer, self._model, pool, workers, store, rescan, key, pixel_limit)
         self._scan: Scan | None = None
         self._cancel = threading.Event()
         self._closed = False

@@ -22,6 +22,6 @@ def set_language(language: str) -> None:
     file = resources.files("resources") / "translations" / f"faceqnet_{code}.qm"
     if code != "en" and file.is_file():
         translator = QTranslator()
-        if translator.load(file.read_bytes()):
+        if translator.load(str(file)):
             application.installTranslator(translator)
             _installed.append(translator)

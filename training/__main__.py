@@ -27,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         config = tomllib.loads(given.config.read_text(encoding="utf-8"))
         plan = Plan.of(config, given.config)
-        changes = {k: getattr(given, k) for k in ("images", "judges", "work") if getattr(given, k) is not None}
+        changes = {
+            k: getattr(given, k) for k in ("images", "judges", "work") if getattr(given, k) is not None
+        }
         if given.release_to is not None:
             changes["resources"] = given.release_to
         plan = replace(plan, **changes)

@@ -34,10 +34,16 @@ def card(plan: Plan, evaluation: dict[str, Any], metrics: dict[str, Any], datase
         "",
         f"Made again by `python -m training all --config training/config/{plan.config.name}`.",
     ]
-    for split, words in (("test", "never used for training, stopping or choosing"), ("validation", "used for stopping")):
+    for split, words in (
+        ("test", "never used for training, stopping or choosing"),
+        ("validation", "used for stopping"),
+    ):
         data = evaluation["splits"][split]
         lines += ["", f"## {split.capitalize()} subjects ({words})", ""]
-        lines += [f"{data['images']:,} images; normalised pAUC of the error-versus-discard curve at FNMR 5 %, lower is", ""]
+        lines += [
+            f"{data['images']:,} images; normalised pAUC of the error-versus-discard curve at FNMR 5 %, lower is",
+            "",
+        ]
         lines[-2] += " better, 1 is random; bands are 95 % over bootstrap draws of subjects."
         lines += _table(data["rows"])
     lines += [
@@ -54,7 +60,10 @@ def card(plan: Plan, evaluation: dict[str, Any], metrics: dict[str, Any], datase
 
 
 def _table(rows: list[dict[str, Any]]) -> list[str]:
-    lines = ["| judge | quality | pAUC(.2) | pAUC(.3) | band at .3 | difference to official at .3 |", "| --- | --- | --- | --- | --- | --- |"]
+    lines = [
+        "| judge | quality | pAUC(.2) | pAUC(.3) | band at .3 | difference to official at .3 |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     for row in rows:
         low, high = row["band_0.3"]
         gap = row.get("difference_to_official")

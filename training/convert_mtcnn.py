@@ -23,7 +23,9 @@ def main() -> None:
     for network in ("pnet", "rnet", "onet"):
         state = torch.load(source / f"{network}.pt", weights_only=True)
         tensors |= {f"{network}.{name}": value.contiguous() for name, value in state.items()}
-    save_file(tensors, WEIGHTS / "mtcnn.safetensors", metadata={"source": "facenet-pytorch 2.5.3", "licence": "MIT"})
+    save_file(
+        tensors, WEIGHTS / "mtcnn.safetensors", metadata={"source": "facenet-pytorch 2.5.3", "licence": "MIT"}
+    )
     register(
         "mtcnn",
         task="detector",

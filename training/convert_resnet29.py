@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -72,7 +73,7 @@ def network_from(arrays: list[NDArray[np.float32]]) -> ResNet29:
     if len(arrays) != _TENSORS:
         raise ValueError(f"expected {_TENSORS} tensors, found {len(arrays)}")
     network = ResNet29()
-    convolutions = [network.stem]
+    convolutions: list[Any] = [network.stem]
     for block in network.blocks:
         convolutions += [block.first, block.second]
     for i, convolution in enumerate(convolutions):

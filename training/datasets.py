@@ -127,7 +127,9 @@ def with_faces(root: Path, rows: Sequence[tuple[str, str, str]], workers: int, r
         if photo.pixels is None:
             return np.full((5, 2), np.nan, np.float32), np.nan, (0, 0)
         height, width = photo.pixels.shape[:2]
-        found = by_prominence(detector.detect(photo.pixels) or detector.detect_small(photo.pixels), width, height)
+        found = by_prominence(
+            detector.detect(photo.pixels) or detector.detect_small(photo.pixels), width, height
+        )
         if not found:
             return np.full((5, 2), np.nan, np.float32), np.nan, (width, height)
         return found[0].landmarks, found[0].confidence, (width, height)

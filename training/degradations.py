@@ -30,7 +30,7 @@ def _clipped(image: NDArray) -> Image:
 def blur(image: Image, strength: float, points: Points, rng: Generator) -> Image:
     """Gaussian blur, up to .18 of the inter-eye distance."""
     sigma = (0.01 + 0.17 * strength) * _ied(points)
-    return cv2.GaussianBlur(image, (0, 0), sigma)
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), np.uint8)
 
 
 def motion(image: Image, strength: float, points: Points, rng: Generator) -> Image:
@@ -42,7 +42,7 @@ def motion(image: Image, strength: float, points: Points, rng: Generator) -> Ima
     start = (round(middle - half * np.cos(angle)), round(middle - half * np.sin(angle)))
     end = (round(middle + half * np.cos(angle)), round(middle + half * np.sin(angle)))
     cv2.line(kernel, start, end, 1.0)
-    return cv2.filter2D(image, -1, kernel / kernel.sum())
+    return np.asarray(cv2.filter2D(image, -1, kernel / kernel.sum()), np.uint8)
 
 
 def low_resolution(image: Image, strength: float, points: Points, rng: Generator) -> Image:
@@ -61,7 +61,7 @@ def jpeg(image: Image, strength: float, points: Points, rng: Generator) -> Image
     """JPEG of quality 50 down to 2."""
     quality = round(50 * (2 / 50) ** strength)
     _, data = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1], np.uint8)
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)[..., ::-1]
 
 
 def noise(image: Image, strength: float, points: Points, rng: Generator) -> Image:
@@ -111,7 +111,9 @@ def occlusion(image: Image, strength: float, points: Points, rng: Generator) -> 
     if rng.random() < 0.6:
         cv2.rectangle(mask, tuple(map(int, first)), tuple(map(int, last)), 255, -1)
     else:
-        cv2.ellipse(mask, tuple(map(int, centre)), tuple(map(int, size / 2)), rng.uniform(0, 90), 0, 360, 255, -1)
+        cv2.ellipse(
+            mask, tuple(map(int, centre)), tuple(map(int, size / 2)), rng.uniform(0, 90), 0, 360, 255, -1
+        )
     fill = np.broadcast_to(rng.integers(0, 256, 3), image.shape).astype(np.float64)
     if rng.random() < 0.4:
         fill = fill + rng.normal(0, 40, image.shape)
@@ -172,8 +174,9 @@ def degraded(image: Image, points: Points, rng: Generator) -> tuple[Image, str]:
 
 
 def jittered(points: Points, rng: Generator) -> Points:
-    """Landmarks as a detector would find them on a bad photo: off by about 3 % of the inter-eye distance, and
-    now and then the whole face by more.
+    """Landmarks as a detector would find them on a bad photo.
+
+    Off by about 3 % of the inter-eye distance, and now and then the whole face by more.
     """
     ied = _ied(points)
     off = rng.normal(0, 0.03 * ied, points.shape)

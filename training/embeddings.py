@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -35,7 +36,9 @@ def as_input(crops: NDArray[np.uint8]) -> torch.Tensor:
     return (batch - torch.tensor(spec.mean).view(1, 3, 1, 1)) * spec.scale
 
 
-def crops_of(dataset: Dataset, indices: NDArray[np.int64], copies: int, seed: int) -> Iterator[tuple[NDArray[np.uint8], list[str]]]:
+def crops_of(
+    dataset: Dataset, indices: NDArray[np.int64], copies: int, seed: int
+) -> Iterator[tuple[NDArray[np.uint8], list[str]]]:
     """Per image: the clean crop and `copies` degraded ones (n + 1, 150, 150, 3), and their kinds.
 
     The random numbers of an image depend on `seed` and its path alone, so any part can be made again.
@@ -83,13 +86,13 @@ def extract(file: Path, target: Path, copies: int, seed: int, workers: int, repo
         jobs = {n: pool.submit(_part, str(file), chunks[n], copies, seed) for n in missing}
         for n, job in jobs.items():
             temporary = parts / f"{n}.tmp.npz"
-            np.savez(temporary, **job.result())
+            np.savez(temporary, **cast(Any, job.result()))
             temporary.replace(parts / f"{n}.npz")
             report(n + 1, len(chunks))
     arrays = [dict(np.load(parts / f"{n}.npz")) for n in range(len(chunks))]
     whole = {k: np.concatenate([a[k] for a in arrays]) for k in ("embeddings", "features", "kinds")}
     temporary = target.with_suffix(".tmp.npz")
-    np.savez(temporary, indices=indices, **whole)
+    np.savez(temporary, indices=indices, **cast(Any, whole))
     temporary.replace(target)
     for part in parts.iterdir():
         part.unlink()

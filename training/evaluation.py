@@ -54,7 +54,12 @@ def table(
         errors = alike < threshold_at_fnmr(alike, FNMR_AT_ZERO)
         drawn = bootstrap(methods, pairs, errors, subjects, LIMITS[1], draws=draws) if draws else {}
         for name, quality in methods.items():
-            row: dict[str, Any] = {"judge": judge, "method": name, "pairs": len(pairs[0]), "errors": int(errors.sum())}
+            row: dict[str, Any] = {
+                "judge": judge,
+                "method": name,
+                "pairs": len(pairs[0]),
+                "errors": int(errors.sum()),
+            }
             row |= {f"pauc_{limit}": round(pauc_of(quality, pairs, errors, limit), 4) for limit in LIMITS}
             if draws:
                 row["band_0.3"] = _band(drawn[name])

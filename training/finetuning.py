@@ -69,7 +69,9 @@ def train_head(
         for rows in torch.randperm(len(labels)).split(options.batch):
             loss = _loss(head(features[rows]), labels[rows], options.ranking)
             if not torch.isfinite(loss):
-                raise FaceqnetError("The loss is no longer a number. Nothing was written; try a smaller rate.")
+                raise FaceqnetError(
+                    "The loss is no longer a number. Nothing was written; try a smaller rate."
+                )
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()

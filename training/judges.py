@@ -6,6 +6,7 @@ Judge C (MobileFace) comes as a tfjs graph; its few kinds of operations are inte
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def _weights(folder: Path, manifest: list[dict[str, Any]]) -> dict[str, Tensor]:
     return constants
 
 
-def _operation(op: str, attr: dict[str, Any], args: list[Any]) -> Any:  # noqa: PLR0911, PLR0912, C901
+def _operation(op: str, attr: dict[str, Any], args: list[Any]) -> Any:
     if op == "Identity":
         return args[0]
     if op == "Pad":
@@ -88,7 +89,7 @@ def _operation(op: str, attr: dict[str, Any], args: list[Any]) -> Any:  # noqa: 
         return x.reshape([x.shape[0] if i == 0 else s for i, s in enumerate(args[1].tolist())])
     if op == "MatMul":
         return args[0] @ args[1]
-    simple = {
+    simple: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
         "Maximum": torch.maximum,
         "Minimum": torch.minimum,
         "Mul": torch.mul,
@@ -135,6 +136,7 @@ def judge_c(folder: Path, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Unit-length embeddings of MobileFace: (n, 112, 112, 3) uint8 RGB in the ArcFace template -> (n, 256)."""
     graph = TfjsGraph(folder / "mobileface.json")
     parts = [
-        graph(torch.from_numpy(crops[i : i + 64]).permute(0, 3, 1, 2).float()) for i in range(0, len(crops), 64)
+        graph(torch.from_numpy(crops[i : i + 64]).permute(0, 3, 1, 2).float())
+        for i in range(0, len(crops), 64)
     ]
     return F.normalize(torch.cat(parts), dim=1).numpy()

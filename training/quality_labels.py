@@ -43,6 +43,7 @@ def raw_labels(
     Args:
         embeddings: (n, d) clean images; similarity is minus the Euclidean distance.
         subjects: (n,).
+        seed: Of the sample of impostors.
         probes: (n, c, d) the copies of each image to label; a copy is compared with the *other* images' clean
             embeddings, never with its own original.
 

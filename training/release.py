@@ -97,7 +97,7 @@ def _scores(
     return np.concatenate(out).astype(np.float64)
 
 
-def _pixels(dataset: Dataset, i: int) -> NDArray[np.uint8]:
+def _pixels(dataset: Dataset, i: int | np.integer[Any]) -> NDArray[np.uint8]:
     pixels = decode(dataset.root / str(dataset.paths[i])).pixels
     assert pixels is not None
     return pixels
@@ -174,14 +174,20 @@ def _metrics(evaluation: dict[str, Any], moved: float) -> dict[str, Any]:
     for row in evaluation["splits"]["test"]["rows"]:
         if row["method"] in {"ours", "official"}:
             for limit in ("0.2", "0.3"):
-                metrics[f"pauc_{limit.replace('.', '')}_judge_{row['judge']}_{row['method']}"] = row[f"pauc_{limit}"]
+                metrics[f"pauc_{limit.replace('.', '')}_judge_{row['judge']}_{row['method']}"] = row[
+                    f"pauc_{limit}"
+                ]
     metrics["quality_deviation"] = evaluation["spread"]["quality_deviation"]
     return metrics
 
 
 def _git() -> str:
     result = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False, cwd=Path(__file__).parent
+        ["git", "rev-parse", "--short", "HEAD"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parent,
     )
     return result.stdout.strip() or "unknown"
 

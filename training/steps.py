@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -77,7 +78,12 @@ def run_step(step: str, plan: Plan, report: Report) -> bool:
         return False
     started = time.monotonic()
     _RUN[step](plan, report)
-    text = {"inputs": inputs, "seed": plan.seed, "torch": torch.__version__, "numpy": np.__version__}
+    text: dict[str, Any] = {
+        "inputs": inputs,
+        "seed": plan.seed,
+        "torch": torch.__version__,
+        "numpy": np.__version__,
+    }
     text["seconds"] = round(time.monotonic() - started, 1)
     temporary = record.with_suffix(".tmp")
     temporary.write_text(json.dumps(text, indent=1))
@@ -131,7 +137,12 @@ def _labels(plan: Plan, report: Report) -> None:
         report(n + 1, 2)
     clean = raw[dataset.splits[indices] == "train", 0]
     normal = Normalisation(float(np.nanmean(clean)), float(np.nanstd(clean)))
-    _save(plan.file("labels.npz"), labels=capped_by_original(normal.label(raw), plan.margin), mean=normal.mean, deviation=normal.deviation)
+    _save(
+        plan.file("labels.npz"),
+        labels=capped_by_original(normal.label(raw), plan.margin),
+        mean=normal.mean,
+        deviation=normal.deviation,
+    )
 
 
 def _save(file: Path, **arrays: Any) -> None:
@@ -161,9 +172,7 @@ def _train(plan: Plan, report: Report) -> None:
             validate,
             plan.head,
             plan.seed * 100 + n,
-            lambda epoch, loss, figure, n=n: report(
-                n * plan.head.epochs + epoch + 1, total, loss=round(loss, 5), metric=round(figure, 4)
-            ),
+            partial(_report_epoch, report, n * plan.head.epochs, total),
         )
         heads.append(head.state_dict())
         figures.append(best)
@@ -175,11 +184,17 @@ def _train(plan: Plan, report: Report) -> None:
     temporary.replace(plan.file("heads.safetensors"))
 
 
+def _report_epoch(report: Report, before: int, total: int, epoch: int, loss: float, figure: float) -> None:
+    report(before + epoch + 1, total, loss=round(loss, 5), metric=round(figure, 4))
+
+
 def _validation(
     features: np.ndarray, labels: np.ndarray, embeddings: np.ndarray, subjects: np.ndarray
 ) -> Callable[[torch.nn.Module], float]:
-    """Lower is better: mean of pAUC(.2) and pAUC(.3) on clean held-out subjects, and how badly the score follows
-    the labels of degraded copies (so that the low end, which the curve of clean images hardly sees, counts too).
+    """A figure of a head, lower is better.
+
+    The mean of pAUC(.2) and pAUC(.3) on clean held-out subjects, and how badly the score follows the labels of
+    degraded copies: the low end, which the curve of clean images hardly sees, counts too.
     """
     pairs = mated_pairs(subjects)
     alike = similarities(embeddings, pairs, cosine=False)

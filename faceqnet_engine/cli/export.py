@@ -20,11 +20,19 @@ _SHOWN = 10
 def export(
     results: Annotated[Path, typer.Argument(metavar="RESULTS", help="A result file of `faceqnet score`.")],
     to: Annotated[Path, typer.Option("--to", help="Folder for the photos.")],
-    above: Annotated[int | None, typer.Option("--above", min=0, max=100, help="Quality this or higher.")] = None,
-    below: Annotated[int | None, typer.Option("--below", min=0, max=100, help="Quality lower than this.")] = None,
-    where: Annotated[str | None, typer.Option("--where", help='Such as: quality < 40 and status == "ok"')] = None,
+    above: Annotated[
+        int | None, typer.Option("--above", min=0, max=100, help="Quality this or higher.")
+    ] = None,
+    below: Annotated[
+        int | None, typer.Option("--below", min=0, max=100, help="Quality lower than this.")
+    ] = None,
+    where: Annotated[
+        str | None, typer.Option("--where", help='Such as: quality < 40 and status == "ok"')
+    ] = None,
     copy: Annotated[bool, typer.Option("--copy", help="Copy the photos (default).")] = False,
-    link: Annotated[bool, typer.Option("--link", help="Hard-link them, copying where that is impossible.")] = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="Hard-link them, copying where that is impossible.")
+    ] = False,
     move: Annotated[bool, typer.Option("--move", help="Move them, with a journal.")] = False,
     crops: Annotated[bool, typer.Option("--crops", help="Write aligned crops too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
@@ -38,7 +46,9 @@ def export(
         raise UsageError("Choose with one of --above, --below and --where.")
     if copy + link + move > 1:
         raise UsageError("Choose one of --copy, --link and --move.")
-    text = where if where is not None else f"quality >= {above}" if above is not None else f"quality < {below}"
+    text = (
+        where if where is not None else f"quality >= {above}" if above is not None else f"quality < {below}"
+    )
     holds = condition(text)
     way = Way.MOVE if move else Way.LINK if link else Way.COPY
     chosen = plan([row for row in read_table(results) if holds(row)], to, way=way, crops=crops)

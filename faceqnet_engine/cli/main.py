@@ -77,7 +77,7 @@ def main(arguments: list[str] | None = None) -> None:
         code = Exit.FINE
     except typer.Exit as leave:
         code = leave.exit_code
-    except Exception as error:  # noqa: BLE001 - the edge: a fault of ours, in words and in the log
+    except Exception as error:
         code = _other(error)
     logging.shutdown()
     sys.exit(int(code))
@@ -93,7 +93,9 @@ def _other(error: Exception) -> int:
         return Exit.INTERRUPTED
     logging.getLogger().addHandler(logging.FileHandler(_fault_log(), encoding="utf-8"))
     reference = log_reference(error)
-    Context.say_always(f"A fault of this program ({type(error).__name__}). {_fault_log()} has it under {reference}.")
+    Context.say_always(
+        f"A fault of this program ({type(error).__name__}). {_fault_log()} has it under {reference}."
+    )
     return Exit.NOT_WRITTEN
 
 

@@ -12,7 +12,9 @@ from faceqnet_engine.cli.context import Exit
 from faceqnet_engine.errors import ModelError
 from faceqnet_engine.models.registry import check_file, record, records
 
-app = typer.Typer(help="Models: list them, read about one, check one.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Models: list them, read about one, check one.", no_args_is_help=True, rich_markup_mode=None
+)
 ModelId = Annotated[str, typer.Argument(metavar="ID", help="A model's id.")]
 
 
@@ -37,10 +39,14 @@ def info(model_id: ModelId) -> int:
         "licence": r.licence,
         "source": r.source,
         "architecture": r.architecture,
-        "input": f"{r.input.size} px, template {r.input.template or 'any'}, {r.input.colour}" if r.input.size else "any image",
+        "input": f"{r.input.size} px, template {r.input.template or 'any'}, {r.input.colour}"
+        if r.input.size
+        else "any image",
         "output": r.output,
     }
-    rows |= {f"trained.{k}": v for k, v in r.trained.items()} | {f"metrics.{k}": v for k, v in r.metrics.items()}
+    rows |= {f"trained.{k}": v for k, v in r.trained.items()} | {
+        f"metrics.{k}": v for k, v in r.metrics.items()
+    }
     for key, value in rows.items():
         print(f"{key:24} {value}")
     if r.card is not None:
@@ -50,7 +56,9 @@ def info(model_id: ModelId) -> int:
 
 
 @app.command("check", epilog="Example: faceqnet models check faceqnet-r29")
-def check(model: Annotated[str, typer.Argument(metavar="ID|FILE", help="A model's id, or a weights file.")]) -> int:
+def check(
+    model: Annotated[str, typer.Argument(metavar="ID|FILE", help="A model's id, or a weights file.")],
+) -> int:
     """Whether a model's file is the registered one."""
     if Path(model).is_file():
         digest = hashlib.sha256(Path(model).read_bytes()).hexdigest()

@@ -36,7 +36,11 @@ class ProgressLine:
         from rich.progress import BarColumn, Progress, TextColumn
 
         return Progress(
-            TextColumn("Scoring"), BarColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True
+            TextColumn("Scoring"),
+            BarColumn(),
+            TextColumn("{task.description}"),
+            console=Console(stderr=True),
+            transient=True,
         )
 
     def show(self, progress: Progress) -> None:
@@ -45,7 +49,10 @@ class ProgressLine:
             return
         if self._live is not None:
             self._live.update(
-                self._task, description=self._words(progress), completed=progress.done, total=progress.total or None
+                self._task,
+                description=self._words(progress),
+                completed=progress.done,
+                total=progress.total or None,
             )
         elif time.monotonic() - self._said >= _PLAIN_SECONDS:
             self._said = time.monotonic()

@@ -46,16 +46,22 @@ Device = Annotated[str, typer.Option("--device", help="auto, cpu, cuda, cuda:N o
 
 def score(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Photos, folders, videos, @list.txt or @- for stdin.")
+        list[str],
+        typer.Argument(metavar="INPUT...", help="Photos, folders, videos, @list.txt or @- for stdin."),
     ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="FILE.csv, .jsonl or .parquet; - for CSV on stdout (default).")
+        Path | None,
+        typer.Option("-o", "--output", help="FILE.csv, .jsonl or .parquet; - for CSV on stdout (default)."),
     ] = None,
-    faces: Annotated[Faces, typer.Option("--faces", help="One row per image, or one per face.")] = Faces.PRIMARY,
+    faces: Annotated[
+        Faces, typer.Option("--faces", help="One row per image, or one per face.")
+    ] = Faces.PRIMARY,
     model: Model = "faceqnet-r29",
     device: Device = "auto",
     batch: Annotated[int | None, typer.Option("--batch", min=1, help="Faces scored at once.")] = None,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Threads that decode and detect.")] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Threads that decode and detect.")
+    ] = None,
     store: Annotated[str | None, typer.Option("--store", help="Store of finished rows, or `none`.")] = None,
     rescan: Annotated[bool, typer.Option("--rescan", help="Score again what the store knows.")] = False,
     threshold: Annotated[
@@ -83,11 +89,15 @@ def score(
 
 
 def demo(
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where the demo set is made.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Where the demo set is made.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Result file.")] = None,
     model: Model = "faceqnet-r29",
     device: Device = "auto",
-    open_window: Annotated[bool, typer.Option("--open-window", help="Open the window on it afterwards.")] = False,
+    open_window: Annotated[
+        bool, typer.Option("--open-window", help="Open the window on it afterwards.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
     log_file: LogFile = None,
@@ -221,20 +231,30 @@ def _print_ladders(rows: list[Assessment]) -> None:
     from rich.table import Table
 
     of = {row.path: row for row in rows}
-    table = Table("ladder", "portrait", *(f"level {n}" for n in range(6)), title="Quality along the demo's ladders")
+    table = Table(
+        "ladder", "portrait", *(f"level {n}" for n in range(6)), title="Quality along the demo's ladders"
+    )
     for folder in sorted({Path(p).parent.as_posix() for p in of} - {"portraits", "broken", "no_face"}):
         group = sorted((p for p in of if Path(p).parent.as_posix() == folder), key=lambda p: Path(p).stem)
         portrait = Path(group[0]).stem.rsplit("_", 1)[1]
         cells = [of[f"portraits/{portrait}.jpg"], *(of[p] for p in group)]
-        table.add_row(folder, portrait, *(str(r.quality) if r.quality is not None else r.status.value for r in cells))
+        table.add_row(
+            folder, portrait, *(str(r.quality) if r.quality is not None else r.status.value for r in cells)
+        )
     for row in rows:
         if row.path.startswith(("broken/", "no_face/")):
-            table.add_row(row.path, "", row.status.value if row.quality is None else f"{row.quality} ({row.status.value})")
+            table.add_row(
+                row.path,
+                "",
+                row.status.value if row.quality is None else f"{row.quality} ({row.status.value})",
+            )
     Console(width=110).print(table)
 
 
 def _open_window(context: Context, folder: Path) -> None:
-    shown = sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    shown = (
+        sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
     if not shown:
         context.say(f"No display here. With one, this opens the window: faceqnet-gui {folder}")
         return

@@ -80,7 +80,9 @@ def decode_bytes(
             warnings.simplefilter("ignore")  # Pillow warns of odd metadata that does not concern the pixels
             return _decoded(data, digest, at_least, pixel_limit)
     except MemoryError:
-        return Photo(None, sha256=digest, status=Status.TOO_LARGE, detail="There was not enough memory to decode it.")
+        return Photo(
+            None, sha256=digest, status=Status.TOO_LARGE, detail="There was not enough memory to decode it."
+        )
 
 
 def _decoded(data: bytes, digest: str, at_least: int | None, pixel_limit: int) -> Photo:
@@ -115,21 +117,42 @@ def _load(image: ImageFile.ImageFile | Image.Image, data: bytes) -> tuple[Status
     try:
         image.load()
         return Status.OK, ""
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, Image.DecompressionBombError) as error:
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        IndexError,
+        KeyError,
+        TypeError,
+        Image.DecompressionBombError,
+    ) as error:
         first = error
     if image.format == "PNG" and "truncated" not in str(first).lower():
-        return Status.UNREADABLE, f"The PNG is damaged ({_short(first)}). Copy the file again from its source."
+        return (
+            Status.UNREADABLE,
+            f"The PNG is damaged ({_short(first)}). Copy the file again from its source.",
+        )
     if not _ended_early(first):
-        return Status.UNREADABLE, f"The image is damaged ({_short(first)}). Copy the file again from its source."
+        return (
+            Status.UNREADABLE,
+            f"The image is damaged ({_short(first)}). Copy the file again from its source.",
+        )
     with _TRUNCATED_LOCK:  # the switch is one for the whole process
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         try:
             image.load()
         except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError) as error:
-            return Status.UNREADABLE, f"The file is cut off and nothing of it could be read ({_short(error)})."
+            return (
+                Status.UNREADABLE,
+                f"The file is cut off and nothing of it could be read ({_short(error)}).",
+            )
         finally:
             ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return Status.TRUNCATED, "The file is cut off. The visible part was used. Copy the file again from its source."
+    return (
+        Status.TRUNCATED,
+        "The file is cut off. The visible part was used. Copy the file again from its source.",
+    )
 
 
 def _ended_early(error: Exception) -> bool:
@@ -154,7 +177,9 @@ def _not_opened(data: bytes, digest: str, error: Exception) -> Photo:
         if data.startswith(magic):
             detail = f"It begins like a {name} image but is damaged. Copy the file again from its source."
             return Photo(None, sha256=digest, status=Status.UNREADABLE, detail=detail)
-    return Photo(None, sha256=digest, status=Status.UNREADABLE, detail="This is not an image, whatever its name says.")
+    return Photo(
+        None, sha256=digest, status=Status.UNREADABLE, detail="This is not an image, whatever its name says."
+    )
 
 
 def _quarter_turned(image: Image.Image) -> bool:
@@ -190,8 +215,7 @@ def _eight_bit(values: NDArray) -> NDArray[np.uint8]:
     deep = np.nan_to_num(values.astype(np.float32))
     top = float(deep.max(initial=0.0))
     full = 1.0 if top <= 1.0 and values.dtype.kind == "f" else 255.0 if top <= 255 else 65535.0
-    if top > full:
-        full = top
+    full = max(full, top)
     grey = np.clip(deep * (255.0 / full) + 0.5, 0, 255).astype(np.uint8)
     return np.repeat(grey[..., None], 3, axis=2)
 

@@ -53,7 +53,9 @@ def frames(file: str, pixel_limit: int) -> Iterator[Photo]:
         yield Photo(None, sha256=digest, status=Status.UNREADABLE, detail=detail, frame=number or None)
         return
     if number == 0:
-        yield Photo(None, sha256=digest, status=Status.UNREADABLE, detail="The video has no frame that can be read.")
+        yield Photo(
+            None, sha256=digest, status=Status.UNREADABLE, detail="The video has no frame that can be read."
+        )
 
 
 def _upright(frame: av.VideoFrame) -> np.ndarray:

@@ -12,9 +12,14 @@ _ARCFACE = np.array(
     dtype=np.float32,
 )
 # Puts MTCNN's eye centres where dlib's own 150 px chip (padding .25) has them.
-_B = (_ARCFACE - np.float32((55.91, 51.60))) * np.float32(52.55 / 35.24) + np.float32((74.0, 47.1))
+_B = (_ARCFACE - np.array((55.91, 51.60), np.float32)) * np.float32(52.55 / 35.24) + np.array(
+    (74.0, 47.1), np.float32
+)
 
-TEMPLATES: dict[str, tuple[int, Float32Array]] = {"arcface": (112, _ARCFACE), "B": (150, _B.astype(np.float32))}
+TEMPLATES: dict[str, tuple[int, Float32Array]] = {
+    "arcface": (112, _ARCFACE),
+    "B": (150, _B.astype(np.float32)),
+}
 """Name -> (side in pixels, (5, 2) landmarks in the crop; the image's left eye first)."""
 
 
@@ -78,7 +83,9 @@ def crop(image: Uint8Array, landmarks: Float32Array, template: str, size: int) -
     shrink = float(np.hypot(matrix[0, 0], matrix[1, 0]))
     if shrink < _ALIASING:
         image, matrix = _reduced(image, matrix, size, shrink)
-    warped = cv2.warpAffine(image, matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    warped = cv2.warpAffine(
+        image, matrix, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT
+    )
     return np.asarray(warped, dtype=np.uint8)
 
 
@@ -94,7 +101,11 @@ def _reduced(
     corners = np.array([(0, 0, 1), (size, 0, 1), (0, size, 1), (size, size, 1)], dtype=np.float32) @ inverse.T
     height, width = image.shape[:2]
     left, top = np.clip(np.floor(corners.min(0)).astype(int) - 2, 0, (width - 1, height - 1))
-    right, bottom = np.clip(np.ceil(corners.max(0)).astype(int) + 2, (left + 1, top + 1), (max(width, left + 1), max(height, top + 1)))
+    right, bottom = np.clip(
+        np.ceil(corners.max(0)).astype(int) + 2,
+        (left + 1, top + 1),
+        (max(width, left + 1), max(height, top + 1)),
+    )
     part = image[top:bottom, left:right]
     target = (max(1, round(part.shape[1] * shrink)), max(1, round(part.shape[0] * shrink)))
     small = cv2.resize(part, target, interpolation=cv2.INTER_AREA)

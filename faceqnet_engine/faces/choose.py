@@ -17,7 +17,9 @@ def prominence(face: Face, width: int, height: int) -> float:
     """
     x, y, w, h = (float(v) for v in face.box)
     size = float(np.sqrt(max(w, 0.0) * max(h, 0.0) / max(width * height, 1)))
-    off_centre = np.hypot(x + w / 2 - width / 2, y + h / 2 - height / 2) / max(np.hypot(width, height) / 2, 1e-9)
+    off_centre = np.hypot(x + w / 2 - width / 2, y + h / 2 - height / 2) / max(
+        np.hypot(width, height) / 2, 1e-9
+    )
     return size * float(1 - 0.5 * min(off_centre, 1.0)) * face.confidence
 
 

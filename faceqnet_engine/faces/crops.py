@@ -22,10 +22,9 @@ def crop_of(row: Assessment, size: int) -> Uint8Array:
         return np.asarray(cv2.resize(row.pixels, (size, size), interpolation=cv2.INTER_AREA), dtype=np.uint8)
     if row.landmarks is None:
         raise UsageError(f"{row.path} has no face, so there is no crop of it.")
-    if row.frame is not None:
-        photo = video_frame(row.file, row.frame)
-    else:
-        photo = decode(row.file)
+    photo = decode(row.file) if row.frame is None else video_frame(row.file, row.frame)
     if photo.pixels is None:
         raise UsageError(f"{row.path} can no longer be read: {photo.detail}")
-    return crop(photo.pixels, np.asarray(row.landmarks, dtype=np.float32) * np.float32(photo.scale), TEMPLATE, size)
+    return crop(
+        photo.pixels, np.asarray(row.landmarks, dtype=np.float32) * np.float32(photo.scale), TEMPLATE, size
+    )

@@ -98,7 +98,7 @@ class Detector:
             level = cv2.resize(
                 image, (int(width * scale + 1), int(height * scale + 1)), interpolation=cv2.INTER_AREA
             )
-            shift, probability = self._pnet(self._as_input(level[None]))
+            shift, probability = self._pnet(self._as_input(np.asarray(level, dtype=np.uint8)[None]))
             rows, columns = (probability[0, 1] >= _THRESHOLDS[0]).nonzero(as_tuple=True)
             if len(rows):
                 corner = torch.stack([columns, rows, columns, rows], 1).float() * 2 + 1

@@ -86,7 +86,11 @@ class ModelRecord:
     @property
     def card(self) -> Path | None:
         """The model card, if there is one."""
-        path = self.path.parent.parent / "models" / f"{self.id}.md" if self.shipped else self.path.with_suffix(".md")
+        path = (
+            self.path.parent.parent / "models" / f"{self.id}.md"
+            if self.shipped
+            else self.path.with_suffix(".md")
+        )
         return path if path.is_file() else None
 
 
@@ -132,7 +136,9 @@ def check_file(record: ModelRecord) -> bytes:
     try:
         data = record.path.read_bytes()
     except FileNotFoundError as error:
-        raise ModelError(f"The file of model {record.id} is missing: {record.path}. Install it again.") from error
+        raise ModelError(
+            f"The file of model {record.id} is missing: {record.path}. Install it again."
+        ) from error
     except OSError as error:
         raise ModelError(f"The file of model {record.id} cannot be read: {error.strerror}.") from error
     if hashlib.sha256(data).hexdigest() != record.sha256:
@@ -155,7 +161,9 @@ def verified_weights(record: ModelRecord) -> dict[str, Tensor]:
     try:
         return load(data)
     except (SafetensorError, ValueError, KeyError) as error:
-        raise ModelError(f"The file of model {record.id} is not a safetensors file and was not loaded.") from error
+        raise ModelError(
+            f"The file of model {record.id} is not a safetensors file and was not loaded."
+        ) from error
 
 
 def _read(file: Path, *, shipped: bool) -> list[ModelRecord]:
@@ -175,7 +183,7 @@ def _record(model_id: str, table: dict[str, Any], folder: Path, shipped: bool) -
     if file.is_absolute() or ".." in file.parts:
         raise ValueError(f"{model_id}: the file must lie beside its list")
     reference = tuple(float(q) for q in table.get("reference", {}).get("quantiles", ()))
-    if table["task"] == "quality" and len(reference) != 101:  # noqa: PLR2004
+    if table["task"] == "quality" and len(reference) != 101:
         raise ValueError(f"{model_id}: a quality model needs 101 reference quantiles")
     return ModelRecord(
         id=model_id,

@@ -68,7 +68,11 @@ class Preparation:
                 info = os.fstat(stream.fileno())
                 data = stream.read()
         except (OSError, MemoryError) as error:
-            words = sentence_for(error) if isinstance(error, OSError) else "There was not enough memory to read it."
+            words = (
+                sentence_for(error)
+                if isinstance(error, OSError)
+                else "There was not enough memory to read it."
+            )
             return FileContent(ref, None, problem=words)
         seen = replace(ref, size=info.st_size, mtime_ns=info.st_mtime_ns)
         return FileContent(seen, data, hashlib.sha256(data).hexdigest())
@@ -105,7 +109,12 @@ class Preparation:
 
     def _larger(self, content: FileContent, photo: Photo, at_least: int) -> Photo:
         """The photo decoded again if it has more pixels to give, else as it is."""
-        if photo.scale >= 1 or content.data is None or photo.pixels is None or max(photo.pixels.shape) >= at_least:
+        if (
+            photo.scale >= 1
+            or content.data is None
+            or photo.pixels is None
+            or max(photo.pixels.shape) >= at_least
+        ):
             return photo
         larger = self._decoded(content, at_least)
         return photo if larger.pixels is None else larger

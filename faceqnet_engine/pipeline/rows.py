@@ -40,7 +40,9 @@ def rows_of(prepared: Prepared, scores: Float32Array, model: ModelRecord) -> lis
         pairs = zip(prepared.chosen, scores, strict=True)
         return [_face_row(base, n, face, float(score), model) for n, (face, score) in enumerate(pairs)]
     if photo.status is Status.TRUNCATED:
-        detail = "The file is cut off and its visible part shows no face. Copy the file again from its source."
+        detail = (
+            "The file is cut off and its visible part shows no face. Copy the file again from its source."
+        )
         return [replace(base, status=Status.UNREADABLE, detail=detail)]
     if photo.status is Status.OK:
         detail = "No face was found. Often it is too small, turned away or covered."

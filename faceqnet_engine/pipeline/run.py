@@ -152,7 +152,7 @@ class Scan:
         # An edge: whatever goes wrong with one image is that image's row, and the log's.
         try:
             return _Work(ref) if self._cancel.is_set() else make(ref, *arguments)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             return _Work(ref, rows=[fault_row(ref, error, self._step.model)])
 
     def _photo(self, ref: Ref) -> _Work:
@@ -169,9 +169,7 @@ class Scan:
 
     # ---- out
 
-    def _flush(
-        self, items: list[_Item], progress: Callable[[Progress], None] | None
-    ) -> Iterator[Assessment]:
+    def _flush(self, items: list[_Item], progress: Callable[[Progress], None] | None) -> Iterator[Assessment]:
         works = [item.work.result() for item in items]
         scores = self._step.scorer.scores([c for w in works if w.prepared for c in w.prepared.crops])
         made: list[Assessment] = []

@@ -22,7 +22,9 @@ def chosen_device(name: str) -> torch.device:
     except RuntimeError as error:
         raise UsageError(f"There is no device called {name}. Use auto, cpu, cuda, cuda:N or mps.") from error
     count = torch.cuda.device_count() if torch.cuda.is_available() else 0
-    here = ["cpu"] + [f"cuda:{i}" for i in range(count)] + (["mps"] if torch.backends.mps.is_available() else [])
+    here = (
+        ["cpu"] + [f"cuda:{i}" for i in range(count)] + (["mps"] if torch.backends.mps.is_available() else [])
+    )
     missing = (device.type == "cuda" and (device.index or 0) >= count) or device.type not in {
         h.split(":")[0] for h in here
     }

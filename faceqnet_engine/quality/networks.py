@@ -85,6 +85,9 @@ class ResNet29(nn.Module):
 class QualityHead(nn.Module):
     """Standardised features -> one hidden layer -> score 0..1."""
 
+    mean: Tensor
+    deviation: Tensor
+
     def __init__(self, hidden: int = 256, features: int = FEATURES) -> None:
         super().__init__()
         self.register_buffer("mean", torch.zeros(features))
@@ -139,4 +142,6 @@ def build(architecture: str) -> nn.Module:
     try:
         return _ARCHITECTURES[architecture]()
     except KeyError:
-        raise ModelError(f"This version cannot build the architecture {architecture}. Update the program.") from None
+        raise ModelError(
+            f"This version cannot build the architecture {architecture}. Update the program."
+        ) from None

@@ -129,12 +129,16 @@ def run(
     """
     if not plan.fits:
         lacking = (plan.bytes + _RESERVED_BYTES - plan.free) / 1e9
-        raise OutputError(f"The disk lacks {lacking:.1f} GB for this export. Nothing was written. Free space first.")
+        raise OutputError(
+            f"The disk lacks {lacking:.1f} GB for this export. Nothing was written. Free space first."
+        )
     try:
         plan.target.mkdir(parents=True, exist_ok=True)
         (plan.target / OWN_OUTPUT_MARK).touch()
     except OSError as error:
-        raise OutputError(f"The folder {plan.target} cannot be made: {error.strerror}. Nothing was written.") from error
+        raise OutputError(
+            f"The folder {plan.target} cannot be made: {error.strerror}. Nothing was written."
+        ) from error
     done: list[Item] = []
     failed: list[tuple[str, str]] = []
     cancelled = False
@@ -146,7 +150,12 @@ def run(
             _place(item, plan)
             done.append(item)
         except (OSError, FaceqnetError) as error:
-            failed.append((item.rows[0].path, getattr(error, "sentence", None) or getattr(error, "strerror", "") or str(error)))
+            failed.append(
+                (
+                    item.rows[0].path,
+                    getattr(error, "sentence", None) or getattr(error, "strerror", "") or str(error),
+                )
+            )
         if progress is not None:
             progress(number, len(plan.items))
     return Done(len(done), tuple(failed), cancelled, _write_manifest(plan, done, decision))
@@ -165,11 +174,16 @@ def undo_moves(target: Path) -> int:
         raise OutputError(f"{journal} cannot be read, so the moves cannot be undone.") from error
     back = 0
     for move in reversed(moves):
-        source, here = Path(os.fsdecode(bytes.fromhex(move["from"]))), target / os.fsdecode(bytes.fromhex(move["to"]))
+        source, here = (
+            Path(os.fsdecode(bytes.fromhex(move["from"]))),
+            target / os.fsdecode(bytes.fromhex(move["to"])),
+        )
         if not here.exists():
             continue  # announced but not moved, or brought back already
         if source.exists():
-            raise OutputError(f"{source} exists again. {back} photos were brought back; the rest stay in {target}.")
+            raise OutputError(
+                f"{source} exists again. {back} photos were brought back; the rest stay in {target}."
+            )
         source.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(here, source)
         back += 1
@@ -192,7 +206,7 @@ def _place(item: Item, plan: Plan) -> None:
         item.source.unlink()
     elif plan.way is Way.LINK:
         try:
-            os.link(item.source, target)  # noqa: PTH200
+            os.link(item.source, target)
         except FileExistsError:
             raise
         except OSError:

@@ -194,7 +194,12 @@ def _path(ref: Ref) -> bytes:
 
 def _rows(text: str, ref: Ref) -> list[Assessment]:
     return [
-        Assessment(**(dict(zip(_STORED, values, strict=True)) | _typed(values)), path=ref.path, root=ref.root, file=ref.file)
+        Assessment(
+            **(dict(zip(_STORED, values, strict=True)) | _typed(values)),
+            path=ref.path,
+            root=ref.root,
+            file=ref.file,
+        )
         for values in json.loads(text)
     ]
 

@@ -20,7 +20,10 @@ from faceqnet_engine.errors import OutputError, UsageError
 SUFFIXES = (".csv", ".jsonl", ".parquet")
 _SIX_DECIMALS = frozenset({"score", "confidence"})
 _PARQUET_ROWS = 5000
-_TYPES = {c: pa.string() if c in TEXT_COLUMNS else pa.int64() if c in INTEGER_COLUMNS else pa.float64() for c in COLUMNS}
+_TYPES = {
+    c: pa.string() if c in TEXT_COLUMNS else pa.int64() if c in INTEGER_COLUMNS else pa.float64()
+    for c in COLUMNS
+}
 
 
 class _Format(Protocol):
@@ -191,7 +194,9 @@ class _JsonLines:
 
 class _Parquet:
     def __init__(self, stream: IO[bytes], metadata: dict[str, str]) -> None:
-        schema = pa.schema([pa.field(c, _TYPES[c]) for c in COLUMNS], metadata={"faceqnet": json.dumps(metadata)})
+        schema = pa.schema(
+            [pa.field(c, _TYPES[c]) for c in COLUMNS], metadata={"faceqnet": json.dumps(metadata)}
+        )
         self._schema, self._writer = schema, pq.ParquetWriter(stream, schema)
         self._rows: list[dict[str, Any]] = []
 

@@ -38,7 +38,9 @@ def condition(expression: str) -> Condition:
             raise UsageError(f"The condition is longer than {_LONGEST} characters.")
         return _boolean(ast.parse(expression.strip(), mode="eval").body)
     except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
-        raise UsageError(f'The condition "{expression}" cannot be read. Example: quality < 40 and status == "ok"') from error
+        raise UsageError(
+            f'The condition "{expression}" cannot be read. Example: quality < 40 and status == "ok"'
+        ) from error
 
 
 def _boolean(node: ast.expr) -> Condition:

@@ -61,13 +61,17 @@ def _motion(p: _Portrait, level: int) -> Pixels:
 def _low_resolution(p: _Portrait, level: int) -> Pixels:
     height, width = p.pixels.shape[:2]
     factor = (40, 28, 20, 14, 10)[level - 1] / p.unit
-    small = cv2.resize(p.pixels, (round(width * factor), round(height * factor)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        p.pixels, (round(width * factor), round(height * factor)), interpolation=cv2.INTER_AREA
+    )
     return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _jpeg(p: _Portrait, level: int) -> Pixels:
-    _, data = cv2.imencode(".jpg", p.pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, (30, 16, 9, 5, 2)[level - 1]])
-    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1], np.uint8)
+    _, data = cv2.imencode(
+        ".jpg", p.pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, (30, 16, 9, 5, 2)[level - 1]]
+    )
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)[..., ::-1]
 
 
 def _noise(p: _Portrait, level: int) -> Pixels:
@@ -106,7 +110,9 @@ def _rotation(p: _Portrait, level: int) -> Pixels:
     height, width = p.pixels.shape[:2]
     x, y, w, h = p.box
     matrix = cv2.getRotationMatrix2D((x + w / 2, y + h / 2), (12, 24, 36, 48, 60)[level - 1], 1)
-    return np.asarray(cv2.warpAffine(p.pixels, matrix, (width, height), borderMode=cv2.BORDER_REFLECT), np.uint8)
+    return np.asarray(
+        cv2.warpAffine(p.pixels, matrix, (width, height), borderMode=cv2.BORDER_REFLECT), np.uint8
+    )
 
 
 def _crop(p: _Portrait, level: int) -> Pixels:
@@ -134,7 +140,12 @@ def demo_images() -> list[DemoImage]:
     images = [DemoImage(f"portraits/{name}.jpg", "portrait", 0, name) for name in ("astronaut", "lisa")]
     for ladder, (_, portrait) in _LADDERS.items():
         images += [
-            DemoImage(f"{ladder}/{ladder}_{level}_{portrait}.{'jpg' if ladder == 'jpeg' else 'png'}", ladder, level, portrait)
+            DemoImage(
+                f"{ladder}/{ladder}_{level}_{portrait}.{'jpg' if ladder == 'jpeg' else 'png'}",
+                ladder,
+                level,
+                portrait,
+            )
             for level in range(1, _LEVELS + 1)
         ]
     images += [DemoImage(f"no_face/{name}.jpg", "no_face", 0, "") for name in ("wall", "hills", "rings")]
@@ -177,7 +188,9 @@ def _fingerprint() -> str:
 
 
 def _write_all(folder: Path) -> None:
-    portraits = {p.name: p for p in (_load("astronaut", (181, 62, 88, 112)), _load("lisa", (97, 127, 306, 415)))}
+    portraits = {
+        p.name: p for p in (_load("astronaut", (181, 62, 88, 112)), _load("lisa", (97, 127, 306, 415)))
+    }
     for image in demo_images():
         target = folder / image.file
         target.parent.mkdir(exist_ok=True)

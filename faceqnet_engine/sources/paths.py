@@ -13,9 +13,25 @@ from faceqnet_engine.errors import UsageError
 from faceqnet_engine.sources.ref import Ref
 
 PHOTO_SUFFIXES = frozenset(
-    ".jpg .jpeg .jpe .jfif .png .webp .tif .tiff .bmp .dib .gif .heic .heif .hif .avif".split()
+    [
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".png",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".bmp",
+        ".dib",
+        ".gif",
+        ".heic",
+        ".heif",
+        ".hif",
+        ".avif",
+    ]
 )
-VIDEO_SUFFIXES = frozenset(".mp4 .m4v .mov .avi .mkv .webm .mpg .mpeg .wmv".split())
+VIDEO_SUFFIXES = frozenset([".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".wmv"])
 OWN_OUTPUT_MARK = ".faceqnet-output"
 """A folder that holds this file was written by us (demo results, exports of crops) and is skipped when listing."""
 
@@ -55,7 +71,7 @@ def refs(inputs: Sequence[str | Path]) -> Iterator[Ref]:
 
 
 def display(name: str) -> str:
-    """A file name for people and tables: undecodable bytes as `\\xNN`."""
+    r"""A file name for people and tables: undecodable bytes as `\xNN`."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
@@ -135,7 +151,9 @@ def _one(
         yield Ref(shown, root, file, problem=problem)
         return
     if not stat.S_ISREG(info.st_mode):
-        yield Ref(shown, root, file, problem="This is a device, pipe or socket, not a file; it was not opened.")
+        yield Ref(
+            shown, root, file, problem="This is a device, pipe or socket, not a file; it was not opened."
+        )
         return
     key = (info.st_dev, info.st_ino)
     # Hard links are files of their own for people; only a path that is a link can repeat a file silently.

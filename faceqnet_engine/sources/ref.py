@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """An image that was found but not yet opened.
+    r"""An image that was found but not yet opened.
 
     Attributes:
-        path: For people: relative to the root where there is one; undecodable bytes as ``\\xNN``.
+        path: For people: relative to the root where there is one; undecodable bytes as ``\xNN``.
         root: The input it was found under; empty where it was named itself.
         file: As the file system names it (`os.fsdecode`: undecodable bytes are surrogates).
         size: Bytes, or -1 where the file could not be looked at.

@@ -149,7 +149,9 @@ class Chips(QWidget):
                 chip.removed.connect(lambda p=part: self.removed.emit(p))
                 self._holder.addWidget(chip)
         self._count.setText(
-            self.tr("{0} of {1}").format(count(shown), count(len(columns))) if shown != len(columns) else count(shown)
+            self.tr("{0} of {1}").format(count(shown), count(len(columns)))
+            if shown != len(columns)
+            else count(shown)
         )
         self._order.setCurrentIndex(self._order.findData(order.value))
         if view in {"grid", "table", "problems"}:

@@ -208,7 +208,6 @@ class Commands:
         self._hidden[part] = not self._hidden.get(part, True)
         self.refresh(force=True)
 
-
     def overlay_shown(self: Window, name: str) -> bool:
         """Whether an overlay is on."""
         return self.inspector.overlay(name)

@@ -55,7 +55,9 @@ class _Thread(QThread):
 class ExportDialog(QDialog):
     """Copies, links or moves images above or below the limit, or those shown."""
 
-    def __init__(self, parent: QWidget, rows: Sequence[Assessment], shown: Sequence[Assessment], limit: int) -> None:
+    def __init__(
+        self, parent: QWidget, rows: Sequence[Assessment], shown: Sequence[Assessment], limit: int
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export images"))
         self.setMinimumWidth(620)
@@ -154,7 +156,12 @@ class ExportDialog(QDialog):
         self._plan, sentence = None, self.tr("Choose a folder.")
         if self.folder.text().strip():
             try:
-                made = plan(rows, Path(self.folder.text().strip()), way=Way(how.property("key")), crops=self._crops.isChecked())
+                made = plan(
+                    rows,
+                    Path(self.folder.text().strip()),
+                    way=Way(how.property("key")),
+                    crops=self._crops.isChecked(),
+                )
                 sentence = self._sentence(made)
                 self._plan = made if made.items and made.fits else None
                 self._names.addItems([item.name for item in made.items[:_PREVIEW]])
@@ -163,7 +170,11 @@ class ExportDialog(QDialog):
         self._words.setText(sentence)
         size = decimal(self._plan.bytes / 1e6, 1) if self._plan else ""
         number = count(len(self._plan.items)) if self._plan else count(len(rows))
-        text = self.tr("Export {0} images, {1} MB").format(number, size) if size else self.tr("Export {0} images").format(number)
+        text = (
+            self.tr("Export {0} images, {1} MB").format(number, size)
+            if size
+            else self.tr("Export {0} images").format(number)
+        )
         self.go.setText(text)
         self.go.setEnabled(self._plan is not None)
 
@@ -172,7 +183,9 @@ class ExportDialog(QDialog):
             count(len(made.items)), decimal(made.bytes / 1e6, 1), decimal(made.free / 1e9, 1)
         )
         if made.renamed:
-            words += " " + self.tr("{0} get a numbered name because theirs is taken.").format(count(made.renamed))
+            words += " " + self.tr("{0} get a numbered name because theirs is taken.").format(
+                count(made.renamed)
+            )
         if made.missing:
             words += " " + self.tr("{0} are no longer there.").format(count(len(made.missing)))
         if not made.fits:
@@ -195,9 +208,13 @@ class ExportDialog(QDialog):
         self._bar.setValue(done)
 
     def _finish(self, done: Done) -> None:
-        words = self.tr("{0} images are in the folder; {1} lists them.").format(count(done.exported), done.manifest.name)
+        words = self.tr("{0} images are in the folder; {1} lists them.").format(
+            count(done.exported), done.manifest.name
+        )
         if done.failed:
-            words += " " + self.tr("{0} failed; the first: {1}").format(count(len(done.failed)), ": ".join(done.failed[0]))
+            words += " " + self.tr("{0} failed; the first: {1}").format(
+                count(len(done.failed)), ": ".join(done.failed[0])
+            )
         self._words.setText(words)
         self._bar.hide()
         self.cancel_button.setText(self.tr("Close"))

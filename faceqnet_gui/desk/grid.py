@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -44,7 +54,9 @@ class TileDelegate(QStyledItemDelegate):
         foot = 30 if self.width < SIZES[1] else _FOOT
         return QSize(self.stretched + _GAP, round(self.stretched * _PICTURE_SHARE) + foot + _GAP)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         row: Assessment = index.data(ROW_ROLE)
         tokens = theme().tokens
         rect = QRectF(option.rect).adjusted(_GAP / 2, _GAP / 2, -_GAP / 2, -_GAP / 2)
@@ -62,7 +74,9 @@ class TileDelegate(QStyledItemDelegate):
             icon, _ = STATUS_LOOK[row.status]
             scale = painter.device().devicePixelRatioF()
             paint_pill(painter, picture.right() - 6, picture.y() + 6, icon, status_word(row.status), scale)
-        self._paint_foot(painter, QRectF(rect.x(), picture.bottom(), rect.width(), rect.bottom() - picture.bottom()), row)
+        self._paint_foot(
+            painter, QRectF(rect.x(), picture.bottom(), rect.width(), rect.bottom() - picture.bottom()), row
+        )
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.acc), 2))
@@ -88,7 +102,9 @@ class TileDelegate(QStyledItemDelegate):
             painter.setFont(font("emphasis"))
             painter.setPen(QColor(tokens.t1))
             number = QRectF(inner.right() - 30, rect.y() + 5, 30, 20)
-            painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row.quality))
+            painter.drawText(
+                number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row.quality)
+            )
             bar = QRectF(inner.x(), rect.y() + 12, inner.width() - 38, 6)
             paint_quality_bar(painter, bar, row.quality, tokens, below_limit=row.quality < self.limit)
         else:

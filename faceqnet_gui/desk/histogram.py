@@ -9,7 +9,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleValueChangeEvent, QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleValueChangeEvent,
+    QBrush,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from faceqnet_gui.look.fonts import font
@@ -161,7 +172,11 @@ class QualityCharts(QWidget):
         drag, self._drag = self._drag, ""
         if drag in {"limit", "curve"}:
             self.limit_released.emit(self._limit)
-        elif drag == "brush" and self.quality_at(event.position().x()) == self._anchor and self._brush is not None:
+        elif (
+            drag == "brush"
+            and self.quality_at(event.position().x()) == self._anchor
+            and self._brush is not None
+        ):
             self._brush = None
             self.brush_cleared.emit()
             self.update()
@@ -222,7 +237,9 @@ class QualityCharts(QWidget):
         p.drawText(QPointF(left.x(), 22), self.tr("Quality"))
         head = self.tr("Rejected if the limit were...")
         room = int(right.width()) + 28
-        p.drawText(QPointF(right.x() - 28, 22), p.fontMetrics().elidedText(head, Qt.TextElideMode.ElideRight, room))
+        p.drawText(
+            QPointF(right.x() - 28, 22), p.fontMetrics().elidedText(head, Qt.TextElideMode.ElideRight, room)
+        )
         shift = p.fontMetrics().horizontalAdvance(self.tr("Quality")) + 8
         p.setFont(font("secondary"))
         p.setPen(QColor(tokens.t3))
@@ -259,7 +276,9 @@ class QualityCharts(QWidget):
         p.setPen(QColor(tokens.t3))
         for tick in range(0, 101, 20):
             p.drawText(
-                QRectF(self.x_of(tick, plot) - 20, plot.bottom() + 6, 40, 16), Qt.AlignmentFlag.AlignCenter, str(tick)
+                QRectF(self.x_of(tick, plot) - 20, plot.bottom() + 6, 40, 16),
+                Qt.AlignmentFlag.AlignCenter,
+                str(tick),
             )
 
     def _paint_curve(self, p: QPainter, plot: QRectF) -> None:
@@ -281,7 +300,8 @@ class QualityCharts(QWidget):
             return
         shares = np.concatenate([[0], np.cumsum(self._counts)[:100]]) / self.total()
         points = [
-            QPointF(self.x_of(q, plot), plot.bottom() - plot.height() * float(s)) for q, s in enumerate(shares)
+            QPointF(self.x_of(q, plot), plot.bottom() - plot.height() * float(s))
+            for q, s in enumerate(shares)
         ]
         colour = QColor(tokens.series[0])
         fill = QColor(colour)

@@ -132,7 +132,12 @@ class Inspector(QWidget):
 
     def show_row(self, row: Assessment | None, siblings: Sequence[Assessment] = ()) -> None:
         """Show a row; `siblings` are the other faces of the same image."""
-        same = row is not None and self._row is not None and row.file == self._row.file and row.frame == self._row.frame
+        same = (
+            row is not None
+            and self._row is not None
+            and row.file == self._row.file
+            and row.frame == self._row.frame
+        )
         self._row, self._siblings = row, list(siblings)
         if not same:
             self.photo.set_image(None, QSize())
@@ -198,7 +203,9 @@ class Inspector(QWidget):
         self._bar.setVisible(row is not None and row.box is not None)
         if row is None:
             self.photo.set_faces([])
-            self.photo.set_words(self.tr("Nothing is selected. Choose an image to see why it scores as it does."))
+            self.photo.set_words(
+                self.tr("Nothing is selected. Choose an image to see why it scores as it does.")
+            )
             return
         self.photo.set_words(self.tr("Loading the picture"))
         overlays = [FaceOverlay.of(r) for r in (row, *self._siblings)]
@@ -212,7 +219,9 @@ class Inspector(QWidget):
         self._name.setText(self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width))
         self._name.setToolTip(row.path)
         size = f"{count(row.width)} × {count(row.height)}" if row.width and row.height else ""
-        self._sub.setText(" · ".join(p for p in (quality_word(row.quality) if row.quality is not None else "", size) if p))
+        self._sub.setText(
+            " · ".join(p for p in (quality_word(row.quality) if row.quality is not None else "", size) if p)
+        )
         self._fill_state(row)
         self._fill_facts(row)
         self._place_bar()
@@ -224,7 +233,9 @@ class Inspector(QWidget):
             row.quality, row.model
         )
         if self._rank[1]:
-            words += " " + self.tr("Place {0} of {1} in this set.").format(count(self._rank[0]), count(self._rank[1]))
+            words += " " + self.tr("Place {0} of {1} in this set.").format(
+                count(self._rank[0]), count(self._rank[1])
+            )
         return words
 
     def _fill_state(self, row: Assessment) -> None:
@@ -249,19 +260,57 @@ class Inspector(QWidget):
     def _figures(self, row: Assessment) -> list[tuple[str, str, str]]:
         found: list[tuple[str, str, str]] = []
         if row.score is not None:
-            found.append((self.tr("Score"), decimal(row.score, 3), self.tr("What the network says, 0 to 1; higher is better.")))
+            found.append(
+                (
+                    self.tr("Score"),
+                    decimal(row.score, 3),
+                    self.tr("What the network says, 0 to 1; higher is better."),
+                )
+            )
         if self._rank[1] and row.quality is not None:
             place = self.tr("{0} of {1}").format(count(self._rank[0]), count(self._rank[1]))
-            found.append((self.tr("Place in this set"), place, self.tr("1 is the best photo of those that have a score.")))
+            found.append(
+                (
+                    self.tr("Place in this set"),
+                    place,
+                    self.tr("1 is the best photo of those that have a score."),
+                )
+            )
         if row.ied is not None:
-            found.append((self.tr("Between the eyes"), f"{row.ied:.0f} px", self.tr("Distance of the eye centres in the full-size photo. Under 24 px the score is a guess.")))
+            found.append(
+                (
+                    self.tr("Between the eyes"),
+                    f"{row.ied:.0f} px",
+                    self.tr(
+                        "Distance of the eye centres in the full-size photo. Under 24 px the score is a guess."
+                    ),
+                )
+            )
         if row.confidence is not None:
-            found.append((self.tr("Detector"), decimal(row.confidence, 3), self.tr("How sure the face detector (MTCNN) is, 0 to 1.")))
+            found.append(
+                (
+                    self.tr("Detector"),
+                    decimal(row.confidence, 3),
+                    self.tr("How sure the face detector (MTCNN) is, 0 to 1."),
+                )
+            )
         if row.faces is not None:
-            found.append((self.tr("Faces"), str(row.faces), self.tr("Faces found in this photo; the most prominent one is scored first.")))
+            found.append(
+                (
+                    self.tr("Faces"),
+                    str(row.faces),
+                    self.tr("Faces found in this photo; the most prominent one is scored first."),
+                )
+            )
         if row.box is not None:
             x, y, w, h = (round(v) for v in row.box)
-            found.append((self.tr("Face box"), f"{x}, {y}, {w} × {h}", self.tr("Left, top, width and height in pixels of the full-size photo.")))
+            found.append(
+                (
+                    self.tr("Face box"),
+                    f"{x}, {y}, {w} × {h}",
+                    self.tr("Left, top, width and height in pixels of the full-size photo."),
+                )
+            )
         if row.sha256:
             found.append(("SHA-256", row.sha256[:12], row.sha256))
         return found
@@ -296,8 +345,8 @@ def aligned(image: QImage, full: QSize, row: Assessment, side: int) -> QImage:
     from faceqnet_gui.worker.thumbnails import image_of
 
     rgb = image.convertToFormat(QImage.Format.Format_RGB888)
-    pixels = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
-    pixels = pixels[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3)
+    padded = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
+    pixels = padded[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3)
     factor = np.float32(rgb.width() / max(1, full.width()))
     points = np.asarray(row.landmarks, np.float32) * factor
     return image_of(crop(np.ascontiguousarray(pixels), points, "B", side))

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTransform, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTransform,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from faceqnet_engine.assessment import Assessment
@@ -41,7 +50,9 @@ class FaceOverlay:
         """The overlay of a row with a face."""
         if row.box is None or row.landmarks is None:
             return None
-        return FaceOverlay(row.box, row.landmarks, not row.face, (row.face or 0) + 1, row.ied or 0.0, row.quality)
+        return FaceOverlay(
+            row.box, row.landmarks, not row.face, (row.face or 0) + 1, row.ied or 0.0, row.quality
+        )
 
 
 class PhotoView(QWidget):
@@ -159,7 +170,9 @@ class PhotoView(QWidget):
             return
         moved, self._grab = event.position() - self._grab, event.position()
         scale = self._fit_scale() * self._zoom
-        self._centre -= QPointF(moved.x() / scale / self._full.width(), moved.y() / scale / self._full.height())
+        self._centre -= QPointF(
+            moved.x() / scale / self._full.width(), moved.y() / scale / self._full.height()
+        )
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -70,7 +70,9 @@ class Problems(QWidget):
         return "\n".join(f"{r.status.value}\t{r.path}\t{r.detail}" for r in self._rows)
 
     def _fill(self) -> None:
-        self._title.setText(self.tr("{0} files could not be scored as they should").format(count(len(self._rows))))
+        self._title.setText(
+            self.tr("{0} files could not be scored as they should").format(count(len(self._rows)))
+        )
         self._tree.setVisible(bool(self._rows))
         self._again.setVisible(bool(self._rows))
         self._copy.setVisible(bool(self._rows))

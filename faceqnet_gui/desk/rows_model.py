@@ -141,9 +141,9 @@ class TableModel(_Rows, QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            if 0 <= section < len(TABLE_COLUMNS):
-                return QCoreApplication.translate("Columns", TABLE_COLUMNS[section][1])
+        known = orientation is Qt.Orientation.Horizontal and 0 <= section < len(TABLE_COLUMNS)
+        if known and role == Qt.ItemDataRole.DisplayRole:
+            return QCoreApplication.translate("Columns", TABLE_COLUMNS[section][1])
         return None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from faceqnet_engine.assessment import Status
 from faceqnet_gui.desk.words import STATUS_LOOK, count, status_word
@@ -22,7 +29,9 @@ _HEAD = _KEY + 2
 class _CountDelegate(QStyledItemDelegate):
     """The name at the left, its number at the right."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         if index.data(_HEAD):
             painter.setFont(font("section"))
             painter.setPen(QColor(theme().tokens.t3))
@@ -37,7 +46,7 @@ class _CountDelegate(QStyledItemDelegate):
             index.data(_COUNT) or "",
         )
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, 36 if index.data(_HEAD) else 32)
 
 
@@ -90,7 +99,12 @@ class Sources(QWidget):
             item.setToolTip(name)
         self._head(self.tr("Results"))
         scored = columns.count_of(Status.OK, Status.LOW_RESOLUTION, Status.TRUNCATED)
-        self._item("circle-check", self.tr("With a score"), count(scored), ("status", [s for s in Status if s.has_score]))
+        self._item(
+            "circle-check",
+            self.tr("With a score"),
+            count(scored),
+            ("status", [s for s in Status if s.has_score]),
+        )
         for status, number in statuses:
             self._item(STATUS_LOOK[status][0], status_word(status), count(number), ("status", [status]))
         self._item("triangle-alert", self.tr("Problems"), count(problems), ("problems", None))

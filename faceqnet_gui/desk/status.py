@@ -26,7 +26,11 @@ class StatusBar(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_BAR)
-        self._words, self._rate, self._left = label(role="secondary"), label(role="secondary", tone="t2"), label(role="secondary", tone="t2")
+        self._words, self._rate, self._left = (
+            label(role="secondary"),
+            label(role="secondary", tone="t2"),
+            label(role="secondary", tone="t2"),
+        )
         self.stop_button = Button("", "square")
         self.stop_button.setStyleSheet("min-height: 22px; border: 0;")
         self.stop_button.clicked.connect(self.stop)

@@ -159,7 +159,11 @@ class EmptyState(QWidget):
         theme().changed.connect(self._draw)
 
     def show_state(
-        self, name: str, title: str, sentence: str, buttons: Sequence[tuple[str, str, Callable[[], object]]] = ()
+        self,
+        name: str,
+        title: str,
+        sentence: str,
+        buttons: Sequence[tuple[str, str, Callable[[], object]]] = (),
     ) -> None:
         """`buttons` are (text, kind, what to do)."""
         self._name = name
@@ -211,9 +215,12 @@ class Toast(QWidget):
     def say(self, sentence: str, milliseconds: int = 7000) -> None:
         """Show a sentence."""
         self._text.setText(sentence)
-        self.adjustSize()
         parent = self.parentWidget()
         if parent is not None:
+            room = parent.width() - 80
+            self._text.setWordWrap(self._text.fontMetrics().horizontalAdvance(sentence) > room)
+            self.setFixedWidth(min(room, self._text.fontMetrics().horizontalAdvance(sentence) + 40))
+            self.adjustSize()
             self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 20)
         self.show()
         self.raise_()

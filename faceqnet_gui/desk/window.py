@@ -114,8 +114,9 @@ class Window(Commands, QMainWindow):
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        for part, stretch in ((self.top, 0), (self._panes, 1), (self.status, 0)):
-            outer.addWidget(part, stretch)
+        outer.addWidget(self.top)
+        outer.addWidget(self._panes, 1)
+        outer.addWidget(self.status)
         self.setCentralWidget(whole)
         self.toast = Toast(middle)
         QWidget.setTabOrder(self.top, self.sources)
@@ -140,7 +141,9 @@ class Window(Commands, QMainWindow):
         self.problems.chosen.connect(self._show_problem)
         self.charts.limit_changed.connect(self._limit_moved)
         self.charts.limit_released.connect(lambda limit: self.remember(limit=limit))
-        self.charts.brushed.connect(lambda low, high: self.set_filter(replace(self.filter, quality=(low, high))))
+        self.charts.brushed.connect(
+            lambda low, high: self.set_filter(replace(self.filter, quality=(low, high)))
+        )
         self.charts.brush_cleared.connect(lambda: self.set_filter(self.filter.without("quality")))
         self.inspector.overlay_toggled.connect(self._overlay_changed)
         self.inspector.copy_path.connect(self.copy_path)
@@ -187,7 +190,9 @@ class Window(Commands, QMainWindow):
         self._dirty = True
 
     def _take_progress(self, progress: Any) -> None:
-        self.status.progress(progress.done, progress.total, progress.listed, progress.rate, progress.seconds_left)
+        self.status.progress(
+            progress.done, progress.total, progress.listed, progress.rate, progress.seconds_left
+        )
 
     def _finished(self, summary: Any) -> None:
         if not self.scanning:
@@ -267,7 +272,9 @@ class Window(Commands, QMainWindow):
         if not self.inputs:
             return self.tr("No photos open")
         name = self.inputs[0].rstrip("/").rsplit("/", 1)[-1]
-        return name if len(self.inputs) == 1 else self.tr("{0} and {1} more").format(name, len(self.inputs) - 1)
+        return (
+            name if len(self.inputs) == 1 else self.tr("{0} and {1} more").format(name, len(self.inputs) - 1)
+        )
 
     def _choose_page(self, number: int) -> None:
         empty = not len(self.session)
@@ -282,13 +289,27 @@ class Window(Commands, QMainWindow):
         elif self._view == "problems":
             self.stack.setCurrentWidget(self.problems)
         elif empty and self.scanning:
-            self.empty.show_state("search", self.tr("Looking through {0}").format(self.title()), self.tr("Thumbnails appear from the first image that is scored."))
+            self.empty.show_state(
+                "search",
+                self.tr("Looking through {0}").format(self.title()),
+                self.tr("Thumbnails appear from the first image that is scored."),
+            )
             self.stack.setCurrentWidget(self.empty)
         elif empty:
-            self.empty.show_state("folder-open", self.tr("No images here"), self.tr("{0} holds no photo or video that this program can read.").format(self.title()), [(self.tr("Open another..."), "primary", self.choose_folder)])
+            self.empty.show_state(
+                "folder-open",
+                self.tr("No images here"),
+                self.tr("{0} holds no photo or video that this program can read.").format(self.title()),
+                [(self.tr("Open another..."), "primary", self.choose_folder)],
+            )
             self.stack.setCurrentWidget(self.empty)
         elif not number:
-            self.empty.show_state("search", self.tr("Nothing matches these filters"), self.tr("{0} images are hidden.").format(count(len(self.session))), [(self.tr("Clear filters"), "primary", self.clear_filters)])
+            self.empty.show_state(
+                "search",
+                self.tr("Nothing matches these filters"),
+                self.tr("{0} images are hidden.").format(count(len(self.session))),
+                [(self.tr("Clear filters"), "primary", self.clear_filters)],
+            )
             self.stack.setCurrentWidget(self.empty)
         else:
             pages = {"grid": self.grid, "table": self.table, "single": self.single}
@@ -324,7 +345,9 @@ class Window(Commands, QMainWindow):
     def _siblings(self, row: Assessment) -> list[Assessment]:
         if not row.faces or row.faces < 2 or self.settings.faces != "all":
             return []
-        return [r for r in self.session.rows if r.file == row.file and r.frame == row.frame and r.face != row.face]
+        return [
+            r for r in self.session.rows if r.file == row.file and r.frame == row.frame and r.face != row.face
+        ]
 
     def _show_single(self, row: Assessment) -> None:
         self.single.set_image(QImage(), self.inspector.photo.size())
@@ -342,7 +365,11 @@ class Window(Commands, QMainWindow):
                 if self.current is None:
                     continue
                 index = view.currentIndex()
-                if index.isValid() and index.row() < len(model.shown) and int(model.shown[index.row()]) == self.current:
+                if (
+                    index.isValid()
+                    and index.row() < len(model.shown)
+                    and int(model.shown[index.row()]) == self.current
+                ):
                     continue
                 places = np.flatnonzero(model.shown == self.current)
                 if len(places):
@@ -419,7 +446,16 @@ class Window(Commands, QMainWindow):
 
     def retranslate(self) -> None:
         """New words everywhere."""
-        for part in (self.top, self.chips, self.sources, self.problems, self.inspector, self.status, self.welcome, self.table_model):
+        for part in (
+            self.top,
+            self.chips,
+            self.sources,
+            self.problems,
+            self.inspector,
+            self.status,
+            self.welcome,
+            self.table_model,
+        ):
             part.retranslate()
         self.retitle_actions()
         self.refresh(force=True)
@@ -440,5 +476,3 @@ class Window(Commands, QMainWindow):
         if not self.scans.close():
             log.warning("The engine's thread did not end in time.")
         super().closeEvent(event)
-
-

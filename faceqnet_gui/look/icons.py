@@ -25,7 +25,9 @@ def pixmap(name: str, size: int, colour: str, scale: float = 1.0) -> QPixmap:
     """An icon of `size` logical pixels in a colour (`#RRGGBB`), drawn at device pixels."""
     # Large drawings would look coarse with the line of a small icon.
     line = "1.75" if size <= _SIZES[-1] else "1"
-    source = _source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{line}"')
+    source = (
+        _source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{line}"')
+    )
     image = QPixmap(round(size * scale), round(size * scale))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

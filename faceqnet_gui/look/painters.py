@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
@@ -114,7 +115,7 @@ def paint_landmarks(p: QPainter, points: Sequence[Point], distance: str) -> None
     p.drawLine(eyes[0], eyes[1])
     p.setBrush(Qt.BrushStyle.NoBrush)
     for x, y in points:
-        _cased(p, lambda x=x, y=y: p.drawEllipse(QPointF(x, y), 4.5, 4.5))
+        _cased(p, partial(p.drawEllipse, QPointF(x, y), 4.5, 4.5))
     if distance:
         p.setFont(font("section"))
         _label(p, (eyes[0] + eyes[1]) / 2 - QPointF(0, 20), distance)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,11 +46,15 @@ class Filter:
     @property
     def parts(self) -> list[str]:
         """Names of the conditions in force."""
-        return [name for name in ("quality", "statuses", "root", "text") if getattr(self, name) not in (None, "", frozenset())]
+        return [
+            name
+            for name in ("quality", "statuses", "root", "text")
+            if getattr(self, name) not in (None, "", frozenset())
+        ]
 
     def without(self, part: str) -> Filter:
         """The same without one condition."""
-        empty = {"quality": None, "statuses": frozenset(), "root": None, "text": ""}
+        empty: dict[str, Any] = {"quality": None, "statuses": frozenset(), "root": None, "text": ""}
         return replace(self, **{part: empty[part]})
 
     def mask(self, columns: Columns) -> NDArray[np.bool_]:

@@ -69,13 +69,14 @@ class EngineWorker(QObject):
             self.finished.emit(token, assessor.summary())
         except FaceqnetError as error:
             self.failed.emit(token, error.sentence, "")
-        except Exception as error:  # noqa: BLE001 - an edge: a fault of ours, in words and in the log
+        except Exception as error:
             sentence = f"The scan stopped at a fault of this program ({type(error).__name__})."
             self.failed.emit(token, sentence, log_reference(error))
 
     def cancel(self, token: int) -> None:
-        """Stop the scan of this token within a batch. Called directly from any thread: a queued call would wait
-        behind the scan that it is meant to stop.
+        """Stop the scan of this token within a batch.
+
+        Called directly from any thread: a queued call would wait behind the scan that it is meant to stop.
         """
         self._cancelled = max(self._cancelled, token)
         assessor = self._assessor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import os
@@ -37,7 +38,9 @@ class _Signals(QObject):
 
 
 class _Load(QRunnable):
-    def __init__(self, key: object, row: Assessment, side: int, signals: _Signals, cache: Path | None) -> None:
+    def __init__(
+        self, key: object, row: Assessment, side: int, signals: _Signals, cache: Path | None
+    ) -> None:
         super().__init__()
         self._key, self._row, self._side, self._signals, self._cache = key, row, side, signals, cache
 
@@ -46,13 +49,11 @@ class _Load(QRunnable):
         QThread.currentThread().setPriority(QThread.Priority.LowPriority)
         try:
             image, full = self._loaded()
-        except Exception:  # noqa: BLE001 - an edge: a picture that cannot be shown is an empty one
+        except Exception:
             log.exception("A picture cannot be shown: %s", self._row.path)
             image, full = QImage(), QSize()
-        try:
+        with contextlib.suppress(RuntimeError):  # the window has closed meanwhile
             self._signals.done.emit(self._key, image, full)
-        except RuntimeError:
-            pass  # the window has closed meanwhile
 
     def _loaded(self) -> tuple[QImage, QSize]:
         full = QSize(self._row.width or 0, self._row.height or 0)
@@ -71,7 +72,7 @@ class _Load(QRunnable):
         image = image_of(_fitted(photo.pixels, self._side))
         if cached is not None:
             temporary = cached.with_suffix(".part")
-            if image.save(str(temporary), "JPG", 85):
+            if image.save(str(temporary), b"JPG", 85):
                 temporary.replace(cached)
         return image, QSize(photo.width or 0, photo.height or 0)
 
