@@ -93,14 +93,15 @@ def run_step(step: str, plan: Plan, report: Report) -> bool:
 
 def _inputs(step: str, plan: Plan) -> dict[str, Any]:
     """What a step's result depends on: its options and the records of the steps before it."""
-    options: dict[str, Any] = {
+    every: dict[str, dict[str, Any]] = {
         "dataset": {"images": str(plan.images), "seed": plan.seed},
         "embeddings": {"copies": plan.copies, "seed": plan.seed},
         "labels": {"margin": plan.margin},
         "train": {"head": asdict(plan.head), "heads": plan.heads, "seed": plan.seed},
         "evaluate": {"judges": str(plan.judges)},
         "release": {"id": plan.id, "licence": plan.licence, "to": str(plan.resources)},
-    }[step]
+    }
+    options = every[step]
     before = STEPS[: STEPS.index(step)]
     hashes = {s: _digest(plan.file(f"{s}.json")) for s in before}
     missing = [s for s, digest in hashes.items() if not digest]
