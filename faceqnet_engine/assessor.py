@@ -40,7 +40,7 @@ _RGB_DIMENSIONS = 3
 class Assessor:
     """Images in, rows out; a context manager that owns the threads and the networks. One caller at a time.
 
-    Each thread takes one image from its file to its crops with a share of torch's threads: whole images side by
+    Each thread takes one image from its file to its crops with one torch thread: whole images side by
     side use the cores better than one image's small convolutions spread over them.
 
     Args:
@@ -79,7 +79,8 @@ class Assessor:
         cores = _cores()
         workers = workers or min(cores, _MOST_WORKERS)
         if on_cpu:
-            torch.set_num_threads(max(1, cores // workers))
+            # One thread per image, whatever the workers: other splits round differently, and rows must not.
+            torch.set_num_threads(1)
         self._model = record(model)
         scorer = Scorer(self._model, self._device, batch or (_CPU_BATCH if on_cpu else _GPU_BATCH))
         preparation = Preparation(Detector(self._device), self._model.input, faces == "all", pixel_limit)

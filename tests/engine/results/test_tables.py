@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceqnet_engine.assessment import COLUMNS, Assessment, Status
+from faceqnet_engine.errors import OutputError, UsageError
+from faceqnet_engine.results.tables import CsvStream, TableWriter, read_table, write_table
+
+names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+rows = st.builds(
+    Assessment,
+    path=names,
+    root=names,
+    frame=st.none() | st.integers(0, 9999),
+    status=st.sampled_from(Status),
+    detail=names,
+    score=st.none() | st.integers(0, 10**6).map(lambda n: n / 10**6),
+    quality=st.none() | st.integers(0, 100),
+    box_x=st.none() | st.integers(-(10**6), 10**6).map(lambda n: n / 100),
+)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+@given(written=st.lists(rows, max_size=5))
+def test_what_is_written_can_be_read(suffix: str, written: list[Assessment]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / f"t{suffix}"
+        write_table(written, target)
+        # RFC 4180 keeps line ends inside quotes; Python's reader gives back what the writer was given.
+        assert read_table(target) == written
+        assert [p.name for p in Path(folder).iterdir()] == [target.name]
+
+
+def test_the_columns_are_the_contract_s() -> None:
+    out = io.StringIO(newline="")
+    CsvStream(out).write(Assessment("ä\n\"x\",y.jpg", score=0.1234567, status=Status.OK, box_x=1.005))
+    assert ",".join(COLUMNS).startswith("path,root,frame,face,faces,status,detail,score,quality,confidence,box_x,")
+    assert COLUMNS[-1] == "model"
+    (row,) = csv.DictReader(io.StringIO(out.getvalue(), newline=""))
+    assert row["path"] == 'ä\n"x",y.jpg'
+    assert row["score"] == "0.123457"
+    assert row["quality"] == ""
+    assert out.getvalue().endswith("\r\n")
+
+
+def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "t.csv"
+    target.write_text("what was there")
+    with pytest.raises(ZeroDivisionError), TableWriter(target) as writer:
+        writer.write(Assessment("a"))
+        raise ZeroDivisionError
+    assert target.read_text() == "what was there"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("target", ["absent/t.csv", "file/t.csv"])
+def test_a_folder_that_is_none_is_an_output_error(tmp_path: Path, target: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError):
+        write_table([], tmp_path / target)
+
+
+def test_foreign_files_are_refused_in_words(tmp_path: Path) -> None:
+    for name, text in (("a.csv", "x,y\n1,2\n"), ("b.jsonl", "{"), ("c.parquet", "PAR1")):
+        (tmp_path / name).write_text(text)
+        with pytest.raises(UsageError, match="not a result file"):
+            read_table(tmp_path / name)
+    with pytest.raises(UsageError, match="does not exist"):
+        read_table(tmp_path / "absent.csv")
+    with pytest.raises(UsageError, match="written as"):
+        write_table([], tmp_path / "t.xls")
+
+
+def test_parquet_knows_the_model(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    write_table([replace(Assessment("a"), quality=3)], tmp_path / "t.parquet", model="m@1", options={"faces": "all"})
+    metadata = pq.read_schema(tmp_path / "t.parquet").metadata[b"faceqnet"]
+    assert b"m@1" in metadata
+    assert b"all" in metadata
