@@ -72,7 +72,7 @@ class _Load(QRunnable):
         image = image_of(_fitted(photo.pixels, self._side))
         if cached is not None:
             temporary = cached.with_suffix(".part")
-            if image.save(str(temporary), b"JPG", 85):
+            if image.save(str(temporary), "JPG", 85):  # type: ignore[call-overload]  # the stub is wrong
                 temporary.replace(cached)
         return image, QSize(photo.width or 0, photo.height or 0)
 
