@@ -22,7 +22,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 def peak(folder: Path) -> float:
     """Largest resident set of a run, MB."""
-    run = subprocess.run([sys.executable, "-c", _CODE, str(folder)], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", _CODE, str(folder)], capture_output=True, text=True, check=True
+    )
     return float(run.stdout)
 
 
@@ -34,7 +36,9 @@ def main() -> None:
         small, large = peak(Path(few)), peak(Path(many))
     print(f"memory-2000-against-100  {large:.0f}  {small:.0f}  {large / small:.2f}  MB")
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "memory.json").write_text(json.dumps({"mb_at_100": small, "mb_at_2000": large}, indent=1) + "\n")
+    (RESULTS / "memory.json").write_text(
+        json.dumps({"mb_at_100": small, "mb_at_2000": large}, indent=1) + "\n"
+    )
 
 
 if __name__ == "__main__":

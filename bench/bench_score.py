@@ -48,7 +48,10 @@ def photos(folder: Path, count: int, size: tuple[int, int]) -> list[Path]:
 def users_loop(files: list[Path]) -> float:
     """Seconds per photo of the loop."""
     torch.set_num_threads(len(psutil.Process().cpu_affinity()))
-    detector, scorer = MTCNN(keep_all=False, post_process=False), Scorer(record("faceqnet-r29"), torch.device("cpu"), 1)
+    detector, scorer = (
+        MTCNN(keep_all=False, post_process=False),
+        Scorer(record("faceqnet-r29"), torch.device("cpu"), 1),
+    )
     started = time.perf_counter()
     with torch.inference_mode():
         for file in files:
@@ -74,12 +77,17 @@ def ours(files: list[Path]) -> float:
 def main() -> None:
     """Measure, print, keep."""
     results = []
-    for name, count, peer_count, size in (("score-12MP", 40, 4, (4000, 3000)), ("score-250px", 300, 60, (250, 250))):
+    for name, count, peer_count, size in (
+        ("score-12MP", 40, 4, (4000, 3000)),
+        ("score-250px", 300, 60, (250, 250)),
+    ):
         with tempfile.TemporaryDirectory() as folder:
             files = photos(Path(folder), count, size)
             mine = statistics.median(ours(files) for _ in range(3))
             peer = statistics.median(users_loop(files[:peer_count]) for _ in range(3))
-        results.append({"name": name, "ours": mine * 1e3, "peer": peer * 1e3, "ratio": peer / mine, "unit": "ms/photo"})
+        results.append(
+            {"name": name, "ours": mine * 1e3, "peer": peer * 1e3, "ratio": peer / mine, "unit": "ms/photo"}
+        )
         print(f"{name}  {mine * 1e3:.1f}  {peer * 1e3:.1f}  {peer / mine:.1f}  ms/photo", flush=True)
     peak = psutil.Process().memory_info().rss / 1e6
     print(f"memory  {peak:.0f} MB resident at the end (both programs)", file=sys.stderr)

@@ -20,5 +20,7 @@ print("alive")
 
 
 def test_painting_hundreds_of_thousands_of_strokes_does_not_end_the_program() -> None:
-    done = subprocess.run([sys.executable, "-c", _PAINT], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", _PAINT], capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.stdout == "alive\n", done.stderr

@@ -179,11 +179,16 @@ def test_the_inspector_shows_the_photo_at_its_full_size_and_the_crop(window, sca
     window.set_current(int(window.grid_model.shown[0]))
     row = window.inspector.row
     qtbot.waitUntil(lambda: not window.inspector.photo._image.isNull(), timeout=10_000)
-    assert (window.inspector.photo._full.width(), window.inspector.photo._full.height()) == (row.width, row.height)
+    assert (window.inspector.photo._full.width(), window.inspector.photo._full.height()) == (
+        row.width,
+        row.height,
+    )
     assert not window.inspector._crop.pixmap().isNull()
 
 
-def test_dropped_files_are_scanned_and_a_second_drop_adds_a_root(window, qtbot, few, demo_set, tmp_path) -> None:
+def test_dropped_files_are_scanned_and_a_second_drop_adds_a_root(
+    window, qtbot, few, demo_set, tmp_path
+) -> None:
     other = tmp_path / "second"
     other.mkdir()
     shutil.copy(_photos(demo_set)[1], other)
@@ -192,7 +197,12 @@ def test_dropped_files_are_scanned_and_a_second_drop_adds_a_root(window, qtbot, 
         data.setUrls([QUrl.fromLocalFile(str(folder))])
         actions = Qt.DropAction.CopyAction
         event = QDropEvent(
-            QPointF(5, 5), actions, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QEvent.Type.Drop
+            QPointF(5, 5),
+            actions,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            QEvent.Type.Drop,
         )
         window.dropEvent(event)
     qtbot.waitUntil(lambda: not window.scanning, timeout=60_000)

@@ -97,7 +97,14 @@ def test_every_step_runs_is_skipped_when_done_and_releases_a_model(
     arguments += ["--release-to", str(to), "--progress", "json"]
     assert main(arguments) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {line["step"] for line in lines} == {"dataset", "embeddings", "labels", "train", "evaluate", "release"}
+    assert {line["step"] for line in lines} == {
+        "dataset",
+        "embeddings",
+        "labels",
+        "train",
+        "evaluate",
+        "release",
+    }
     assert (to / "weights" / "smoke.safetensors").is_file()
     assert "pAUC" in (to / "models" / "smoke.md").read_text()
     weights = (to / "weights" / "smoke.safetensors").read_bytes()

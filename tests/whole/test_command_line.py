@@ -103,7 +103,9 @@ def test_light_commands_do_not_import_torch(tmp_path: Path) -> None:
 
 def test_models_are_listed_described_and_checked() -> None:
     listed = faceqnet("models", "list").stdout
-    assert {"faceqnet-r29@", "resnet29@", "mtcnn@"} <= {line.split("@")[0] + "@" for line in listed.splitlines()}
+    assert {"faceqnet-r29@", "resnet29@", "mtcnn@"} <= {
+        line.split("@")[0] + "@" for line in listed.splitlines()
+    }
     assert "pAUC" in faceqnet("models", "info", "faceqnet-r29").stdout
     assert faceqnet("models", "check", "faceqnet-r29").returncode == 0
     assert faceqnet("models", "check", "absent").returncode == 4
@@ -162,7 +164,17 @@ def stored(store: Path) -> int:
 
 def test_an_interrupted_run_keeps_and_names_what_is_finished(tmp_path: Path, demo_folder: Path) -> None:
     out = tmp_path / "o.csv"
-    command = [sys.executable, "-m", "faceqnet_engine", "score", *[str(demo_folder)], "-o", str(out), "--batch", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "faceqnet_engine",
+        "score",
+        *[str(demo_folder)],
+        "-o",
+        str(out),
+        "--batch",
+        "1",
+    ]
     store = tmp_path / "s.sqlite"
     process = subprocess.Popen([*command, "--store", str(store)], stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60

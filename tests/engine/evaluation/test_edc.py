@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -19,7 +21,7 @@ def by_definition(quality: list[float], errors: list[bool], limit: float) -> flo
     ordered = [mean[q] for q in sorted(quality)]
     points = [(k / count, sum(ordered[k:]) / (count - k)) for k in range(count)]
     area = 0.0
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x0 >= limit:
             break
         end = min(x1, limit)

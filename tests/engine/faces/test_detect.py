@@ -13,7 +13,9 @@ def detector() -> Detector:
     return Detector()
 
 
-def test_the_portrait_has_one_face_at_the_known_place(detector: Detector, portrait_pixels: np.ndarray) -> None:
+def test_the_portrait_has_one_face_at_the_known_place(
+    detector: Detector, portrait_pixels: np.ndarray
+) -> None:
     (face,) = detector.detect(portrait_pixels)
     assert face.confidence > 0.99
     assert np.abs(face.landmarks - [(205, 101), (247, 103), (225, 129), (202, 139), (245, 142)]).max() < 4

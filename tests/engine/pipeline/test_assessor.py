@@ -111,7 +111,9 @@ def test_all_faces_have_rows_by_prominence(photos: Path) -> None:
     assert rows[0].path == rows[1].path
 
 
-def test_a_large_jpeg_has_boxes_in_full_size_pixels(assessor: Assessor, tmp_path: Path, portrait: Path) -> None:
+def test_a_large_jpeg_has_boxes_in_full_size_pixels(
+    assessor: Assessor, tmp_path: Path, portrait: Path
+) -> None:
     image = Image.open(portrait).resize((4096, 4096), Image.Resampling.BICUBIC)
     image.save(tmp_path / "large.jpg", quality=95)
     (large,) = assessor.assess([tmp_path / "large.jpg"])
@@ -139,7 +141,7 @@ def test_wrong_use_is_refused_at_the_call(assessor: Assessor) -> None:
         assessor.assess(["/nowhere/at/all"])
     with pytest.raises(UsageError):
         Assessor(faces="some")  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="not available|no device"):
+    with pytest.raises(UsageError, match=r"not available|no device"):
         Assessor(device="cuda:77")
     with pytest.raises(ModelError, match="no model called"):
         Assessor(model="absent")
@@ -223,7 +225,9 @@ def test_a_video_has_a_row_per_frame(assessor: Assessor, tmp_path: Path, portrai
     assert [r.status for r in assessor.assess([tmp_path / "broken.avi"])] == [Status.UNREADABLE]
 
 
-def test_out_of_device_memory_halves_the_batch(monkeypatch: pytest.MonkeyPatch, portrait_pixels: np.ndarray) -> None:
+def test_out_of_device_memory_halves_the_batch(
+    monkeypatch: pytest.MonkeyPatch, portrait_pixels: np.ndarray
+) -> None:
     import torch
 
     with Assessor(batch=8) as made:
@@ -257,7 +261,9 @@ def test_the_engine_works_without_the_window_s_libraries(portrait: Path) -> None
     assert result.stdout.strip() == "ok"
 
 
-def test_a_wrong_fingerprint_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_folders: Path) -> None:
+def test_a_wrong_fingerprint_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_folders: Path
+) -> None:
     from faceqnet_engine.models import registry
 
     shipped = registry.record("faceqnet-r29")

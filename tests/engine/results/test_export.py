@@ -24,7 +24,9 @@ def rows(tmp_path: Path) -> list[Assessment]:
 
 
 @pytest.mark.parametrize("way", list(Way))
-def test_photos_arrive_whole_under_free_names_with_a_manifest(rows: list[Assessment], tmp_path: Path, way: Way) -> None:
+def test_photos_arrive_whole_under_free_names_with_a_manifest(
+    rows: list[Assessment], tmp_path: Path, way: Way
+) -> None:
     before = {r.file: (Path(r.file).read_bytes(), Path(r.file).stat().st_mtime_ns) for r in rows}
     target = tmp_path / "out"
     target.mkdir()
@@ -48,7 +50,11 @@ def test_photos_arrive_whole_under_free_names_with_a_manifest(rows: list[Assessm
 
 def test_cancel_leaves_a_consistent_folder(rows: list[Assessment], tmp_path: Path) -> None:
     cancel = threading.Event()
-    done = run(plan(rows, tmp_path / "out"), progress=lambda n, total: cancel.set() if n == 2 else None, cancel=cancel)
+    done = run(
+        plan(rows, tmp_path / "out"),
+        progress=lambda n, total: cancel.set() if n == 2 else None,
+        cancel=cancel,
+    )
     assert (done.exported, done.cancelled) == (2, True)
     photos = [p for p in (tmp_path / "out").iterdir() if p.suffix == ".jpg"]
     assert len(photos) == 2
@@ -82,7 +88,16 @@ def test_conditions_choose_rows(rows: list[Assessment]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["__import__('os')", "quality", "quality <", "nothing > 1", "quality.real > 1", "(lambda: 1)() > 0", "1 + 1 > 0"]
+    "text",
+    [
+        "__import__('os')",
+        "quality",
+        "quality <",
+        "nothing > 1",
+        "quality.real > 1",
+        "(lambda: 1)() > 0",
+        "1 + 1 > 0",
+    ],
 )
 def test_other_expressions_are_refused(text: str) -> None:
     with pytest.raises(UsageError):

@@ -11,7 +11,9 @@ from faceqnet_engine.results.store import Store
 from faceqnet_engine.sources.ref import Ref
 
 REF = Ref("a.jpg", "/in", "/in/a.jpg", 10, 20)
-ROW = Assessment("a.jpg", "/in", face=0, status=Status.OK, score=0.5, quality=40, sha256="ab", file="/in/a.jpg")
+ROW = Assessment(
+    "a.jpg", "/in", face=0, status=Status.OK, score=0.5, quality=40, sha256="ab", file="/in/a.jpg"
+)
 
 
 def test_rows_come_back_as_they_were_under_the_name_asked_for(tmp_path: Path) -> None:

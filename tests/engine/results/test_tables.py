@@ -41,8 +41,10 @@ def test_what_is_written_can_be_read(suffix: str, written: list[Assessment]) -> 
 
 def test_the_columns_are_the_contract_s() -> None:
     out = io.StringIO(newline="")
-    CsvStream(out).write(Assessment("ä\n\"x\",y.jpg", score=0.1234567, status=Status.OK, box_x=1.005))
-    assert ",".join(COLUMNS).startswith("path,root,frame,face,faces,status,detail,score,quality,confidence,box_x,")
+    CsvStream(out).write(Assessment('ä\n"x",y.jpg', score=0.1234567, status=Status.OK, box_x=1.005))
+    assert ",".join(COLUMNS).startswith(
+        "path,root,frame,face,faces,status,detail,score,quality,confidence,box_x,"
+    )
     assert COLUMNS[-1] == "model"
     (row,) = csv.DictReader(io.StringIO(out.getvalue(), newline=""))
     assert row["path"] == 'ä\n"x",y.jpg'
@@ -82,7 +84,9 @@ def test_foreign_files_are_refused_in_words(tmp_path: Path) -> None:
 def test_parquet_knows_the_model(tmp_path: Path) -> None:
     import pyarrow.parquet as pq
 
-    write_table([replace(Assessment("a"), quality=3)], tmp_path / "t.parquet", model="m@1", options={"faces": "all"})
+    write_table(
+        [replace(Assessment("a"), quality=3)], tmp_path / "t.parquet", model="m@1", options={"faces": "all"}
+    )
     metadata = pq.read_schema(tmp_path / "t.parquet").metadata[b"faceqnet"]
     assert b"m@1" in metadata
     assert b"all" in metadata

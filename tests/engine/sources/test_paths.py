@@ -46,7 +46,7 @@ def test_lists_name_files_folders_and_what_is_missing(tmp_path: Path) -> None:
 
 
 def test_names_that_are_not_text_survive(tmp_path: Path) -> None:
-    name = b"caf\xe9\n\"quote\".jpg"
+    name = b'caf\xe9\n"quote".jpg'
     with open(os.path.join(os.fsencode(tmp_path), name), "wb") as stream:
         stream.write(b"x")
     (found,) = refs([tmp_path])
