@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,20 +26,32 @@ from PySide6.QtWidgets import (
 )
 
 from faceqnet_engine import __version__
-from faceqnet_engine.errors import FaceqnetError
 from faceqnet_engine.results.tables import write_table
 from faceqnet_engine.sources.demo import build_demo_set
 from faceqnet_gui.actions.table import ACTIONS
 from faceqnet_gui.desk.export_dialog import ExportDialog
 from faceqnet_gui.desk.widgets import label
+from faceqnet_gui.desk.words import count
 from faceqnet_gui.language import LANGUAGES, set_language
 from faceqnet_gui.look.icons import icon
 from faceqnet_gui.look.theme import MODES, theme
 from faceqnet_gui.session.filters import Filter
+from faceqnet_gui.worker.jobs import Job
 
 if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
 
+_DEVICES = ("auto", "cpu", "cuda", "mps")
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -10,
+    Qt.Key.Key_PageDown: 10,
+    Qt.Key.Key_Home: -(10**9),
+    Qt.Key.Key_End: 10**9,
+}
 _FORMATS = "CSV (*.csv);;JSON Lines (*.jsonl);;Parquet (*.parquet)"
 
 
@@ -60,6 +73,7 @@ class Commands:
             self.addAction(action)
             self._actions[record.id] = action
         self.top.menu.aboutToShow.connect(self._update_menu)
+        self.top.menu.aboutToHide.connect(self._enable_keys)
         self._singles = [self._actions[r.id] for r in ACTIONS if r.single]
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -71,6 +85,12 @@ class Commands:
         typing = isinstance(now, QLineEdit | QPlainTextEdit | QAbstractSpinBox | QComboBox)
         for action in self._singles:
             action.setEnabled(not typing)
+
+    def _enable_keys(self: Window) -> None:
+        """What the menu greyed works by key again as soon as it makes sense; the record's check decides then."""
+        for action in self._actions.values():
+            action.setEnabled(True)
+        self._focus_moved(None, QApplication.focusWidget())
 
     def retitle_actions(self: Window) -> None:
         """Words and icons of the actions, and the menu."""
@@ -106,11 +126,16 @@ class Commands:
             "es": "Español",
             "primary": self.tr("Primary face only"),
             "all": self.tr("All faces"),
+            "auto": self.tr("Fastest there is"),
+            "cpu": "CPU",
+            "cuda": "CUDA",
+            "mps": "Metal (MPS)",
         }
         for key, title, values, choose in (
             ("theme", self.tr("Theme"), MODES, self.choose_theme),
             ("language", self.tr("Language"), LANGUAGES, self.choose_language),
-            ("faces", self.tr("Faces"), ("primary", "all"), lambda v: self.remember(faces=v)),
+            ("faces", self.tr("Faces"), ("primary", "all"), self.choose_faces),
+            ("device", self.tr("Device"), _DEVICES, self.choose_device),
         ):
             sub = menu.addMenu(title)
             group = QActionGroup(sub)
@@ -131,6 +156,19 @@ class Commands:
         self.remember(language=language)
         set_language(language)
 
+    def choose_faces(self: Window, faces: str) -> None:
+        """Primary face or all: other rows, so what is open is scored anew (what the store knows comes at once)."""
+        if faces == self.settings.faces:
+            return
+        self.remember(faces=faces)
+        if self.inputs:
+            self.start_over()
+
+    def choose_device(self: Window, device: str) -> None:
+        """From the next scan on."""
+        self.remember(device=device)
+        self.toast.say(self.tr("The next scan uses this device."))
+
     # ---- open
 
     def choose_folder(self: Window) -> None:
@@ -144,18 +182,35 @@ class Commands:
         files, _ = QFileDialog.getOpenFileNames(self, self.tr("Open images or a video"))
         self.open_paths(files)
 
+    def paste_paths(self: Window) -> None:
+        """Open the paths on the clipboard: copied files, or text with a path a line."""
+        data = QGuiApplication.clipboard().mimeData()
+        paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        if not paths:
+            lines = (line.strip().strip("\"'").removeprefix("file://") for line in data.text().splitlines())
+            paths = [line for line in lines if line]
+        missing = [p for p in paths if not Path(p).expanduser().exists()]
+        if not paths or missing:
+            self.toast.say(self.tr("The clipboard holds no path of a file or folder."))
+            return
+        self.open_paths([str(Path(p).expanduser()) for p in paths])
+
     def open_demo(self: Window) -> None:
         """Make the demo set and open it."""
         folder = user_cache_path("faceqnet") / "demo"
-        QGuiApplication.setOverrideCursor(self.cursor())
-        try:
-            build_demo_set(folder)
-        except FaceqnetError as error:
-            self.report(error.sentence)
-            return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        self.open_paths([str(folder)])
+        self.status.idle(self.tr("Making the demo set"))
+        self.start_job(lambda job: build_demo_set(folder), lambda _: self.open_paths([str(folder)]))
+
+    def start_job(
+        self: Window, work: Callable[[Job], object], done: Callable[[object], object] = lambda _: None
+    ) -> Job:
+        """Work on files away from the window's thread; a failure is reported."""
+        job = Job(work, self)
+        job.done.connect(done)
+        job.failed.connect(self.report)
+        job.finished.connect(job.deleteLater)
+        job.start()
+        return job
 
     def stop_scan(self: Window) -> None:
         """Cancel, keeping what is done."""
@@ -173,21 +228,26 @@ class Commands:
 
     # ---- save
 
-    def save_results(self: Window) -> None:
-        """Ask for a file and write the rows shown in their order."""
+    def save_results(self: Window, *, only_shown: bool = False) -> None:
+        """Ask for a file and write all rows, or those shown in their order."""
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save results"), "scores.csv", _FORMATS)
         if name:
-            self.write_results(Path(name))
+            self.write_results(Path(name), only_shown=only_shown)
 
-    def write_results(self: Window, target: Path) -> bool:
-        """Write all rows; whether it worked."""
-        try:
-            write_table(self.session.rows, target, options={"inputs": " ".join(self.inputs)})
-        except FaceqnetError as error:
-            self.report(error.sentence)
-            return False
-        self.toast.say(self.tr("{0} has {1} rows.").format(target.name, len(self.session)))
-        return True
+    def write_results(self: Window, target: Path, *, only_shown: bool = False) -> None:
+        """Write rows as a table; the file appears whole or not at all."""
+        rows = (
+            [self.session.row(int(i)) for i in self.grid_model.shown]
+            if only_shown
+            else list(self.session.rows)
+        )
+        model = next((row.model for row in rows if row.model), "")
+        options = {"inputs": shlex.join(self.inputs), "faces": self.settings.faces}
+        words = self.tr("{0} has {1} rows.").format(target.name, count(len(rows)))
+        self.start_job(
+            lambda job: write_table(rows, target, model=model, options=options),
+            lambda _: self.toast.say(words),
+        )
 
     def export_images(self: Window) -> None:
         """The export dialog."""
@@ -239,13 +299,21 @@ class Commands:
     def keyPressEvent(self: Window, event: QKeyEvent) -> None:
         """Escape goes one level back: single view, then the filters."""
         if event.key() == Qt.Key.Key_Escape:
-            if self.view == "single":
-                self.show_view("grid")
+            if self.view in {"single", "problems"}:
+                self.show_view(self._list_view)
             elif self.filter.parts:
                 self.clear_filters()
         elif event.key() == Qt.Key.Key_Space and self.current is not None and not event.isAutoRepeat():
             self.inspector.photo.set_bare(True)
             self.single.set_bare(True)
+        elif self.view == "single" and event.key() in _STEPS:
+            self.step(_STEPS[Qt.Key(event.key())])
+
+    def step(self: Window, places: int) -> None:
+        """Move on by some images in the order shown; the ends hold."""
+        index = self.grid.currentIndex()
+        row = max(0, min(len(self.grid_model.shown) - 1, (index.row() if index.isValid() else 0) + places))
+        self.grid.setCurrentIndex(self.grid_model.index(row, 0))
 
     def keyReleaseEvent(self: Window, event: QKeyEvent) -> None:
         """The overlays come back."""

@@ -24,6 +24,7 @@ from faceqnet_gui.session.filters import PROBLEMS
 _KEY = int(Qt.ItemDataRole.UserRole)
 _COUNT = _KEY + 1
 _HEAD = _KEY + 2
+_Entry = tuple[tuple[str, object] | None, str, str, str, str]
 
 
 class _CountDelegate(QStyledItemDelegate):
@@ -69,11 +70,11 @@ class Sources(QWidget):
         self._list.itemClicked.connect(self._choose)
         self._list.itemActivated.connect(self._choose)
         column.addWidget(self._list)
-        self._state: tuple[object, ...] = ()
+        self._shape: list[tuple[tuple[str, object] | None, str]] | None = None
         theme().changed.connect(self._forget)
 
     def _forget(self) -> None:
-        self._state = ()
+        self._shape = None
 
     def retranslate(self) -> None:
         """New words at the next refresh."""
@@ -82,47 +83,49 @@ class Sources(QWidget):
 
     def refresh(self, columns: Columns, scanning: str) -> None:
         """New numbers; `scanning` stands at the scanned total while a scan runs."""
-        roots = [(n, name, int((columns.root == n).sum())) for n, name in enumerate(columns.roots)]
-        statuses = [(s, columns.count_of(s)) for s in (Status.NO_FACE, Status.LOW_RESOLUTION)]
-        problems = columns.count_of(*PROBLEMS)
-        state = (len(columns), tuple(roots), tuple(statuses), problems, scanning)
-        if state == self._state:
-            return
-        self._state = state
-        current = self._list.currentRow()
-        self._list.clear()
-        self._head(self.tr("Sources"))
-        self._item("images", self.tr("All images"), scanning or count(len(columns)), ("all", None))
-        for n, name, number in roots:
+        entries = self._entries(columns, scanning)
+        shape = [(key, text) for key, _, text, _, _ in entries]
+        if shape != self._shape:  # else only numbers change: a click that is under way must not lose its item
+            self._shape = shape
+            current = self._list.currentRow()
+            self._list.clear()
+            for key, name, text, _, tip in entries:
+                self._add(key, name, text, tip)
+            self._list.setCurrentRow(current if 0 <= current < self._list.count() else -1)
+        for n, (key, _, text, number, _) in enumerate(entries):
+            item = self._list.item(n)
+            if key is not None and item.data(_COUNT) != number:
+                item.setData(_COUNT, number)
+                item.setData(int(Qt.ItemDataRole.AccessibleTextRole), f"{text}, {number}")
+
+    def _entries(self, columns: Columns, scanning: str) -> list[_Entry]:
+        """Heads (without a key) and items: key, icon, words, number, tool tip."""
+        scored = [s for s in Status if s.has_score]
+        entries: list[_Entry] = [
+            (None, "", self.tr("Sources"), "", ""),
+            (("all", None), "images", self.tr("All images"), scanning or count(len(columns)), ""),
+        ]
+        for n, name in enumerate(columns.roots):
             short = name.rstrip("/").rsplit("/", 1)[-1] or self.tr("Single files")
-            item = self._item("folder", short, count(number), ("root", n))
-            item.setToolTip(name)
-        self._head(self.tr("Results"))
-        scored = columns.count_of(Status.OK, Status.LOW_RESOLUTION, Status.TRUNCATED)
-        self._item(
-            "circle-check",
-            self.tr("With a score"),
-            count(scored),
-            ("status", [s for s in Status if s.has_score]),
-        )
-        for status, number in statuses:
-            self._item(STATUS_LOOK[status][0], status_word(status), count(number), ("status", [status]))
-        self._item("triangle-alert", self.tr("Problems"), count(problems), ("problems", None))
-        self._list.setCurrentRow(current if 0 <= current < self._list.count() else -1)
+            entries.append((("root", n), "folder", short, count(int((columns.root == n).sum())), name))
+        entries.append((None, "", self.tr("Results"), "", ""))
+        number = count(columns.count_of(*scored))
+        entries.append((("status", scored), "circle-check", self.tr("With a score"), number, ""))
+        for status in (Status.NO_FACE, Status.LOW_RESOLUTION):
+            number = count(columns.count_of(status))
+            entries.append((("status", [status]), STATUS_LOOK[status][0], status_word(status), number, ""))
+        number = count(columns.count_of(*PROBLEMS))
+        entries.append((("problems", None), "triangle-alert", self.tr("Problems"), number, ""))
+        return entries
 
-    def _head(self, text: str) -> None:
-        item = QListWidgetItem(text)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setData(_HEAD, True)
-        self._list.addItem(item)
-
-    def _item(self, name: str, text: str, number: str, key: tuple[str, object]) -> QListWidgetItem:
-        item = QListWidgetItem(icon(name), text)
+    def _add(self, key: tuple[str, object] | None, name: str, text: str, tip: str) -> None:
+        item = QListWidgetItem(text) if key is None else QListWidgetItem(icon(name), text)
+        if key is None:
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            item.setData(_HEAD, True)
         item.setData(_KEY, key)
-        item.setData(_COUNT, number)
-        item.setData(int(Qt.ItemDataRole.AccessibleTextRole), f"{text}, {number}")
+        item.setToolTip(tip)
         self._list.addItem(item)
-        return item
 
     def _choose(self, item: QListWidgetItem) -> None:
         key = item.data(_KEY)

@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_engine.assessment import Assessment
 from faceqnet_gui.desk.bars import Chips, TopBar
+from faceqnet_gui.desk.centre import Centre
 from faceqnet_gui.desk.commands import Commands
-from faceqnet_gui.desk.grid import Grid
 from faceqnet_gui.desk.histogram import QualityCharts
 from faceqnet_gui.desk.inspector import OVERLAYS, Inspector
-from faceqnet_gui.desk.photo_view import FaceOverlay, PhotoView
-from faceqnet_gui.desk.problems import Problems
+from faceqnet_gui.desk.photo_view import FaceOverlay
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
+from faceqnet_gui.desk.scanning import Scanning
 from faceqnet_gui.desk.sources import Sources
 from faceqnet_gui.desk.status import StatusBar
-from faceqnet_gui.desk.table import Table
-from faceqnet_gui.desk.welcome import Welcome
-from faceqnet_gui.desk.widgets import EmptyState, Toast
-from faceqnet_gui.desk.words import count, decimal
+from faceqnet_gui.desk.widgets import Toast
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.session.columns import Columns
-from faceqnet_gui.session.filters import PROBLEMS, Filter, Order, shown
+from faceqnet_gui.session.filters import Filter, Order, shown
 from faceqnet_gui.settings import SettingsFile
-from faceqnet_gui.worker.engine_worker import ScanOptions
+from faceqnet_gui.worker.jobs import Job
 from faceqnet_gui.worker.scans import Scans
 from faceqnet_gui.worker.thumbnails import Pictures
 
@@ -39,7 +35,7 @@ _REFRESH_MILLISECONDS = 120
 log = logging.getLogger(__name__)
 
 
-class Window(Commands, QMainWindow):
+class Window(Commands, Scanning, QMainWindow):
     """The triage desk. What people can do stands in `Commands` and `actions.table`; here is how it shows."""
 
     def __init__(self, settings_file: SettingsFile) -> None:
@@ -50,9 +46,10 @@ class Window(Commands, QMainWindow):
         self.inputs: list[str] = []
         self.filter, self.order = Filter(), Order.LOWEST
         self.current: int | None = None
-        self._view = "grid"
+        self._view = self._list_view = "grid"  # the latter: where Escape goes back to
         self._hidden: dict[QWidget, bool] = {}
         self._dirty = False
+        self._progress = ""
         self.pictures = Pictures(self)
         self.scans = Scans(self)
         self._build()
@@ -73,17 +70,14 @@ class Window(Commands, QMainWindow):
 
     def _build(self) -> None:
         self.top, self.chips, self.sources = TopBar(), Chips(), Sources()
-        self.grid = Grid(lambda row: self.pictures.thumbnail(self._key(row), row))
+        self.stack = Centre(lambda row: self.pictures.thumbnail(self._key(row), row))
+        self.grid, self.table, self.problems = self.stack.grid, self.stack.table, self.stack.problems
+        self.single, self.welcome, self.empty = self.stack.single, self.stack.welcome, self.stack.empty
         self.grid.set_tile(self.settings.tile)
-        self.table, self.problems, self.single = Table(), Problems(), PhotoView()
         self.grid_model, self.table_model = GridModel(self.session, self), TableModel(self.session, self)
         self.grid.setModel(self.grid_model)
         self.table.setModel(self.table_model)
         self.table.use_widths()
-        self.welcome, self.empty = Welcome(), EmptyState()
-        self.stack = QStackedWidget()
-        for view in (self.welcome, self.empty, self.grid, self.table, self.problems, self.single):
-            self.stack.addWidget(view)
         self.charts, self.inspector, self.status = QualityCharts(), Inspector(), StatusBar()
         self.charts.set_limit(self.settings.limit)
         self.grid.set_limit(self.settings.limit)
@@ -158,68 +152,13 @@ class Window(Commands, QMainWindow):
         self.scans.notice.connect(self.toast.say)
         self.pictures.thumbnail_ready.connect(self._thumbnail_ready)
         self.pictures.photo_ready.connect(self._photo_ready)
-        theme().changed.connect(lambda: self.refresh(force=True))
-
-    # ---- scanning
-
-    @property
-    def scanning(self) -> bool:
-        """Whether a scan runs."""
-        return self.scans.running
-
-    def open_paths(self, paths: Sequence[str]) -> None:
-        """Scan these at once; what is open stays open."""
-        wanted = [str(p) for p in paths if str(p)]
-        if not wanted:
-            return
-        self.inputs += [p for p in wanted if p not in self.inputs]
-        for path in wanted:
-            self.settings = self.settings.with_recent(path)
-        self.settings_file.write(self.settings)
-        self.scan(wanted)
-
-    def scan(self, inputs: list[str], *, rescan: bool = False) -> None:
-        """Hand inputs to the worker."""
-        self.scans.start(inputs, ScanOptions(self.settings.device, self.settings.faces, rescan))
-        self._timer.start()
-        self._dirty = True
-        self.refresh(force=True)
-
-    def _take_rows(self, rows: list[Assessment]) -> None:
-        self.session.add(rows)
-        self._dirty = True
-
-    def _take_progress(self, progress: Any) -> None:
-        self.status.progress(
-            progress.done, progress.total, progress.listed, progress.rate, progress.seconds_left
-        )
-
-    def _finished(self, summary: Any) -> None:
-        if not self.scanning:
-            self._timer.stop()
-        self.refresh(force=True)
-        words = self.tr("{0} images in {1} s").format(count(summary.images), decimal(summary.seconds, 1))
-        below = int((self.session.scored_qualities() < self.charts.limit).sum())
-        parts = [words, self.tr("{0} below {1}").format(count(below), self.charts.limit)]
-        without = self.session.count_of(Status.NO_FACE)
-        problems = self.session.count_of(*PROBLEMS)
-        if without:
-            parts.append(self.tr("{0} without a face").format(count(without)))
-        if problems:
-            parts.append(self.tr("{0} problems").format(count(problems)))
-        if summary.known:
-            parts.append(self.tr("{0} known from before").format(count(summary.known)))
-        self.status.idle(", ".join(parts) + ".")
-        self.toast.say(", ".join(parts) + ".")
-
-    def _failed(self, sentence: str, reference: str) -> None:
-        if not self.scanning:
-            self._timer.stop()
-        self.refresh(force=True)
-        self.status.idle(sentence)
-        self.report(sentence, reference)
+        theme().changed.connect(self._restyle)
 
     # ---- what is shown
+
+    def _restyle(self) -> None:
+        # A slot of this object, not a lambda: it must not outlive the window.
+        self.refresh(force=True)
 
     def set_filter(self, wanted: Filter) -> None:
         """Show only rows that meet it."""
@@ -237,6 +176,8 @@ class Window(Commands, QMainWindow):
         """`grid`, `table`, `problems` or `single`."""
         if view == "single" and self.current is None:
             return
+        if self._view in {"grid", "table"}:
+            self._list_view = self._view
         self._view = view
         self.refresh(force=True)
         if view in {"grid", "table"}:
@@ -259,8 +200,10 @@ class Window(Commands, QMainWindow):
         self.grid_model.set_shown(indices)
         self.table_model.set_shown(indices)
         self._restore_current()
+        if self.current is not None and self.inspector.row is not self.session.row(self.current):
+            self.set_current(self.current)  # it was scored again
         self.charts.set_qualities(self.session.scored_qualities())
-        self.sources.refresh(self.session, "")
+        self.sources.refresh(self.session, self._progress if self.scanning else "")
         self.problems.show_rows(self.session)
         self.chips.show_state(self.filter, self.session, len(indices), self.order, self._view)
         self.top.show_state(len(self.session), self.title())
@@ -285,35 +228,17 @@ class Window(Commands, QMainWindow):
             self.grid.setFocus()
         if not working:
             self.welcome.show_recent(self.settings.recent)
-            self.stack.setCurrentWidget(self.welcome)
+            self.stack.show_view("welcome")
         elif self._view == "problems":
-            self.stack.setCurrentWidget(self.problems)
+            self.stack.show_view("problems")
         elif empty and self.scanning:
-            self.empty.show_state(
-                "search",
-                self.tr("Looking through {0}").format(self.title()),
-                self.tr("Thumbnails appear from the first image that is scored."),
-            )
-            self.stack.setCurrentWidget(self.empty)
+            self.stack.show_listing(self.title())
         elif empty:
-            self.empty.show_state(
-                "folder-open",
-                self.tr("No images here"),
-                self.tr("{0} holds no photo or video that this program can read.").format(self.title()),
-                [(self.tr("Open another..."), "primary", self.choose_folder)],
-            )
-            self.stack.setCurrentWidget(self.empty)
+            self.stack.show_nothing_found(self.title(), self.choose_folder)
         elif not number:
-            self.empty.show_state(
-                "search",
-                self.tr("Nothing matches these filters"),
-                self.tr("{0} images are hidden.").format(count(len(self.session))),
-                [(self.tr("Clear filters"), "primary", self.clear_filters)],
-            )
-            self.stack.setCurrentWidget(self.empty)
+            self.stack.show_nothing_matches(len(self.session), self.clear_filters)
         else:
-            pages = {"grid": self.grid, "table": self.table, "single": self.single}
-            self.stack.setCurrentWidget(pages[self._view])
+            self.stack.show_view(self._view)
 
     def _wanted(self, part: QWidget) -> bool:
         return self._hidden.get(part, True)
@@ -470,6 +395,9 @@ class Window(Commands, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()
+        for job in self.findChildren(Job):
+            job.cancelled.set()
+            job.wait()
         self._timer.stop()
         self.remember(geometry=bytes(self.saveGeometry().toHex().data()).decode())
         self.pictures.close()

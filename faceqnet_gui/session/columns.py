@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,13 +79,19 @@ class Columns:
                 self._rows.append(row)
                 self._names.append(row.path.lower())
             else:
-                self._rows[at] = row
+                self._rows[at] = self._named_as_before(at, row)
             self._quality[at] = NO_QUALITY if row.quality is None else row.quality
             self._status[at] = _CODE[row.status]
-            code = self._root_code.setdefault(row.root, len(self.roots))
+            root = self._rows[at].root
+            code = self._root_code.setdefault(root, len(self.roots))
             if code == len(self.roots):
-                self.roots.append(row.root)
+                self.roots.append(root)
             self._root[at] = code
+
+    def _named_as_before(self, at: int, row: Assessment) -> Assessment:
+        """A file that was scored again by its own name keeps the name and root it was found under."""
+        before = self._rows[at]
+        return replace(row, path=before.path, root=before.root) if not row.root else row
 
     def scored_qualities(self) -> NDArray[np.int16]:
         """Qualities of the rows that have one."""
@@ -94,6 +101,11 @@ class Columns:
     def count_of(self, *statuses: Status) -> int:
         """How many rows have one of these statuses."""
         return int(np.isin(self.status, [_CODE[s] for s in statuses]).sum())
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for held in (self._rows, self._names, self.roots, self._root_code, self._place):
+            held.clear()
 
     def _reserve(self, size: int) -> None:
         if size <= len(self._quality):

@@ -45,6 +45,11 @@ class Scans(QObject):
         """Whether a scan runs or waits."""
         return bool(self._running)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the engine's thread has ended, or never began."""
+        return not self._thread.isRunning()
+
     def start(self, inputs: list[str], options: ScanOptions) -> None:
         """Scan after what runs already."""
         if not self._thread.isRunning():
@@ -57,10 +62,14 @@ class Scans(QObject):
         """Stop all scans within a batch; what is done stays."""
         self._worker.cancel(self._token)
 
-    def close(self) -> bool:
-        """Cancel, end the thread, close the store; whether it ended in time."""
+    def drop(self) -> None:
+        """Cancel all scans, and let none of their answers through any more."""
         self._running.clear()
         self.cancel()
+
+    def close(self) -> bool:
+        """Cancel, end the thread, close the store; whether it ended in time."""
+        self.drop()
         self._thread.quit()
         return self._thread.wait(_JOIN_MILLISECONDS)
 

@@ -21,7 +21,9 @@ from faceqnet_engine.decoding.decode import decode, video_frame
 CACHE_FOLDER_VARIABLE = "FACEQNET_CACHE"
 THUMBNAIL = 384
 """Long side in pixels: twice the widest usual tile."""
-_MEMORY_ITEMS = 1500
+_MEMORY_BYTES = 200_000_000
+_MOST_WAITING = 256
+"""Requests beyond this were scrolled past; their tiles ask again when they are seen again."""
 _DISK_BYTES = 2_000_000_000
 _PHOTO_SIDE = 1600
 log = logging.getLogger(__name__)
@@ -88,6 +90,21 @@ class _Load(QRunnable):
         return self._cache / f"{digest[:40]}.jpg"
 
 
+class _Trim(QRunnable):
+    """Looks through the disk cache: not on the window's thread, it may hold thousands of files."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def run(self) -> None:
+        """In the pool."""
+        try:
+            _trim(self._folder)
+        except OSError:
+            log.warning("The cache of thumbnails could not be looked through.")
+
+
 class Pictures(QObject):
     """Asks for pictures and remembers the last ones; `changed` names the keys that have one now.
 
@@ -104,15 +121,16 @@ class Pictures(QObject):
         self._photo_pool = QThreadPool(self)
         self._photo_pool.setMaxThreadCount(1)
         self._thumbnails: OrderedDict[object, QImage] = OrderedDict()
-        self._asked: set[object] = set()
-        self._order = 0
+        self._bytes = 0
+        self._waiting: OrderedDict[object, Assessment] = OrderedDict()
+        self._running: object = None
         self._signals, self._photo_signals = _Signals(), _Signals()
         self._signals.done.connect(self._keep)
         self._photo_signals.done.connect(self.photo_ready)
         self._cache: Path | None = cache_folder()
         try:
             self._cache.mkdir(parents=True, exist_ok=True)
-            _trim(self._cache)
+            self._pool.start(_Trim(self._cache))
         except OSError:
             self._cache = None  # thumbnails are made anew each time then
 
@@ -122,11 +140,19 @@ class Pictures(QObject):
         if image is not None:
             self._thumbnails.move_to_end(key)
             return image
-        if key not in self._asked and row.file:
-            self._asked.add(key)
-            self._order += 1
-            self._pool.start(_Load(key, row, THUMBNAIL, self._signals, self._cache), self._order)
+        if row.file and key != self._running:
+            self._waiting[key] = row
+            self._waiting.move_to_end(key)
+            while len(self._waiting) > _MOST_WAITING:
+                self._waiting.popitem(last=False)
+            self._next()
         return None
+
+    def forget(self, key: object) -> None:
+        """The file has changed: its thumbnail is made anew when it is seen."""
+        image = self._thumbnails.pop(key, None)
+        if image is not None:
+            self._bytes -= image.sizeInBytes()
 
     def ask_photo(self, key: object, row: Assessment) -> None:
         """Ask for a large picture; the answer is `photo_ready`."""
@@ -135,16 +161,28 @@ class Pictures(QObject):
 
     def close(self) -> None:
         """Drop what waits, and wait for what runs."""
+        self._waiting.clear()
         for pool in (self._pool, self._photo_pool):
             pool.clear()
             pool.waitForDone(3000)
 
     def _keep(self, key: object, image: QImage, full: QSize) -> None:
-        self._asked.discard(key)
+        self._running = None
+        self.forget(key)
+        self._waiting.pop(key, None)
         self._thumbnails[key] = image
-        while len(self._thumbnails) > _MEMORY_ITEMS:
-            self._thumbnails.popitem(last=False)
+        self._bytes += image.sizeInBytes()
+        while self._bytes > _MEMORY_BYTES and len(self._thumbnails) > 1:
+            self.forget(next(iter(self._thumbnails)))
         self.thumbnail_ready.emit(key)
+        self._next()
+
+    def _next(self) -> None:
+        """Start the newest request, unless one runs: what is on screen now comes first."""
+        if self._running is None and self._waiting:
+            key, row = self._waiting.popitem()
+            self._running = key
+            self._pool.start(_Load(key, row, THUMBNAIL, self._signals, self._cache))
 
 
 def image_of(pixels: np.ndarray) -> QImage:
