@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 
-from faceqnet_engine.faces.face import Float32Array, Uint8Array
+from faceqnet_engine.faces.face import Face, Float32Array, Uint8Array
 
 _ARCFACE = np.array(
     [(38.2946, 51.6963), (73.5318, 51.5014), (56.0252, 71.7366), (41.5493, 92.3655), (70.7299, 92.2041)],
@@ -21,6 +23,8 @@ TEMPLATES: dict[str, tuple[int, Float32Array]] = {
     "B": (150, _B.astype(np.float32)),
 }
 """Name -> (side in pixels, (5, 2) landmarks in the crop; the image's left eye first)."""
+BOX = "box"
+"""In the place of a template: the face's box resized to a square, neither turned nor kept in proportion."""
 
 
 def template_at(name: str, size: int) -> Float32Array:
@@ -31,6 +35,57 @@ def template_at(name: str, size: int) -> Float32Array:
     """
     side, points = TEMPLATES[name]
     return points * np.float32(size / side)
+
+
+def enlargement(face: Face, template: str, size: int) -> float:
+    """How many times as large as in the image a face is in its crop; under 1 where the crop is smaller.
+
+    Raises:
+        KeyError: no such template.
+    """
+    if template == BOX:
+        return size / max(float(face.box[2:].min()), 1.0)
+    points = template_at(template, size)
+    return math.dist(points[0], points[1]) / max(face.inter_eye_distance, 1.0)
+
+
+def face_crop(image: Uint8Array, face: Face, template: str, size: int) -> Uint8Array:
+    """A face as a network wants it: aligned to a template, or its box resized.
+
+    Args:
+        image: (h, w, 3) uint8 RGB.
+        face: in pixels of `image`.
+        template: a name of TEMPLATES, or BOX.
+        size: side of the crop in pixels.
+
+    Returns:
+        (size, size, 3) uint8 RGB.
+
+    Raises:
+        ValueError: fewer than two distinct landmarks.
+    """
+    if template == BOX:
+        return box_crop(image, face.box, size)
+    return crop(image, face.landmarks, template, size)
+
+
+def box_crop(image: Uint8Array, box: Float32Array, size: int) -> Uint8Array:
+    """The part of a box that lies in the image, resized as the original FaceQnet does: bilinear, never averaged.
+
+    Args:
+        image: (h, w, 3) uint8 RGB.
+        box: (4,) x, y, width, height in pixels of `image`; may exceed its border.
+        size: side of the crop in pixels.
+
+    Returns:
+        (size, size, 3) uint8 RGB.
+    """
+    height, width = image.shape[:2]
+    x, y, w, h = (float(v) for v in box)
+    left, top = min(max(round(x), 0), width - 1), min(max(round(y), 0), height - 1)
+    right, bottom = min(max(round(x + w), left + 1), width), min(max(round(y + h), top + 1), height)
+    resized = cv2.resize(image[top:bottom, left:right], (size, size), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(resized, dtype=np.uint8)
 
 
 def similarity_to_template(landmarks: Float32Array, template: Float32Array) -> Float32Array:
@@ -79,7 +134,22 @@ def crop(image: Uint8Array, landmarks: Float32Array, template: str, size: int) -
     Raises:
         ValueError: fewer than two distinct landmarks.
     """
-    matrix = similarity_to_template(landmarks, template_at(template, size))
+    return crop_to(image, landmarks, template_at(template, size), size)
+
+
+def crop_to(image: Uint8Array, landmarks: Float32Array, points: Float32Array, size: int) -> Uint8Array:
+    """As `crop`, to any (5, 2) points of the crop instead of a named template's."""
+    return warped(image, similarity_to_template(landmarks, points), size)
+
+
+def warped(image: Uint8Array, matrix: Float32Array, size: int) -> Uint8Array:
+    """The image through a similarity: bilinear, averaged first where it shrinks much, black outside the image.
+
+    Args:
+        image: (h, w, 3) uint8 RGB.
+        matrix: (2, 3) float32, pixels of the image to pixels of the crop.
+        size: side of the crop in pixels.
+    """
     shrink = float(np.hypot(matrix[0, 0], matrix[1, 0]))
     if shrink < _ALIASING:
         image, matrix = _reduced(image, matrix, size, shrink)

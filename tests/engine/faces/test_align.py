@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceqnet_engine.faces.align import TEMPLATES, crop, similarity_to_template, template_at
+from faceqnet_engine.faces.align import (
+    BOX,
+    TEMPLATES,
+    crop,
+    enlargement,
+    face_crop,
+    similarity_to_template,
+    template_at,
+)
+from faceqnet_engine.faces.face import Face
 
 angles = st.floats(-np.pi, np.pi)
 scales = st.floats(0.05, 20)
@@ -63,3 +72,32 @@ def test_reduced_and_plain_crops_show_the_same_place(portrait_pixels: np.ndarray
     large = cv2.resize(portrait_pixels, None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC)
     reduced = crop(large, (landmarks + 0.5) * 4 - 0.5, "B", 150)
     assert np.abs(plain.astype(int) - reduced).mean() < 3
+
+
+def face_at(x: float, y: float, w: float, h: float) -> Face:
+    return Face(np.array([x, y, w, h], np.float32), TEMPLATES["B"][1], 1.0)
+
+
+def test_a_box_is_cut_at_the_border_and_resized_out_of_proportion() -> None:
+    import cv2
+
+    image = np.random.default_rng(0).integers(0, 256, (120, 90, 3)).astype(np.uint8)
+    inside = face_crop(image, face_at(10.4, 20.6, 50, 70), BOX, 224)
+    assert np.array_equal(inside, cv2.resize(image[21:91, 10:60], (224, 224)))
+    over = face_crop(image, face_at(-30, -5.2, 500, 60), BOX, 64)
+    assert np.array_equal(over, cv2.resize(image[0:55, 0:90], (64, 64)))
+    aligned = face_crop(image, face_at(0, 0, 9, 9), "B", 150)
+    assert np.array_equal(aligned, crop(image, TEMPLATES["B"][1], "B", 150))
+
+
+@given(shifts, shifts, st.floats(-10, 3000), st.floats(-10, 3000))
+def test_any_box_gives_a_crop(x: float, y: float, w: float, h: float) -> None:
+    image = np.zeros((40, 30, 3), np.uint8)
+    assert face_crop(image, face_at(x, y, w, h), BOX, 16).shape == (16, 16, 3)
+
+
+def test_enlargement_is_that_of_the_crop() -> None:
+    assert enlargement(face_at(0, 0, 448, 600), BOX, 224) == pytest.approx(0.5)
+    assert enlargement(face_at(0, 0, 0, 0), BOX, 224) == 224
+    assert enlargement(face_at(0, 0, 1, 1), "B", 150) == pytest.approx(1)
+    assert enlargement(face_at(0, 0, 1, 1).scaled(4), "B", 150) == pytest.approx(0.25)
