@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
-from faceqnet_engine.cli.context import Exit
+from faceqnet_engine.cli.context import Context, Exit
 from faceqnet_engine.errors import ModelError
-from faceqnet_engine.models.registry import check_file, record, records
+from faceqnet_engine.models.registry import ModelRecord, check_file, record, records
 
 app = typer.Typer(
-    help="Models: list them, read about one, check one.", no_args_is_help=True, rich_markup_mode=None
+    help="Models: list them, read about one, check one, bring one.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 ModelId = Annotated[str, typer.Argument(metavar="ID", help="A model's id.")]
 
@@ -55,19 +57,79 @@ def info(model_id: ModelId) -> int:
     return Exit.FINE
 
 
-@app.command("check", epilog="Example: faceqnet models check faceqnet-r29")
+@app.command("import", epilog="Example: faceqnet models import FaceQnet_v1.h5 --id faceqnet-v1")
+def import_model(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The original's weights: a Keras file (.h5).")],
+    model_id: Annotated[
+        str | None, typer.Option("--id", help="The model's name here; by default made from the file's.")
+    ] = None,
+    licence: Annotated[
+        str | None, typer.Option("--licence", help="Under which terms you have it; kept with the model.")
+    ] = None,
+) -> int:
+    """Bring the original FaceQnet's weights; they are read, never executed, and converted."""
+    from faceqnet_engine.models.keras_import import import_keras_file
+
+    r, new = import_keras_file(file, model_id, licence)
+    print(r.name)
+    if new:
+        Context.say_always(f"Imported as {r.id}: {r.path}. Use it with --model {r.id}.")
+    else:
+        Context.say_always(f"The same weights are there already as {r.id}; nothing was changed.")
+    return Exit.FINE
+
+
+@app.command("check", epilog="Example: faceqnet models check faceqnet-v1 --samples FaceQnet/src")
 def check(
     model: Annotated[str, typer.Argument(metavar="ID|FILE", help="A model's id, or a weights file.")],
+    samples: Annotated[
+        Path | None,
+        typer.Option(
+            "--samples",
+            metavar="DIR",
+            help="The original's sample crops and their scores_quality.txt: compare with what was published.",
+        ),
+    ] = None,
 ) -> int:
-    """Whether a model's file is the registered one."""
+    """Whether a model's file is the registered one, and gives the scores that were published for it."""
     if Path(model).is_file():
-        digest = hashlib.sha256(Path(model).read_bytes()).hexdigest()
-        match = next((r for r in records() if r.sha256 == digest), None)
-        if match is None:
-            raise ModelError(f"{model} is none of the registered models (sha256 {digest[:16]}...).")
-        print(f"{model} is {match.name}")
-        return Exit.FINE
-    r = record(model)
+        r = _registered(Path(model))
+        print(f"{model} is {r.name}")
+    else:
+        r = record(model)
     check_file(r)
     print(f"{r.name} is intact: {r.path}")
+    if samples is not None:
+        _check_samples(r, samples)
     return Exit.FINE
+
+
+def _registered(file: Path) -> ModelRecord:
+    """The model that a weights file is, or was imported from."""
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    match = next((r for r in records() if r.sha256 == digest or digest in r.source), None)
+    if match is not None:
+        return match
+    from faceqnet_engine.models.keras_file import is_keras_file, read_keras_file
+    from faceqnet_engine.models.keras_graph import imported
+
+    hint = ""
+    if is_keras_file(file):
+        imported(read_keras_file(file))
+        hint = f" It could be: faceqnet models import {file.name}"
+    raise ModelError(f"{file} is none of the registered models (sha256 {digest[:16]}...).{hint}")
+
+
+def _check_samples(r: ModelRecord, folder: Path) -> None:
+    from faceqnet_engine.cli.sample_check import TOLERANCE, samples_scored, table_of
+
+    scored = samples_scored(r, folder)
+    print(table_of(scored))
+    largest = max(abs(s.difference) for s in scored)
+    if not largest <= TOLERANCE:
+        raise ModelError(
+            f"{r.id} differs from the published scores by up to {largest:.4f} (allowed: {TOLERANCE}). They may be "
+            "another version's, or these may not be the original weights."
+        )
+    print(f"{len(scored)} samples agree with the published scores: largest difference {largest:.4f}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 DATA_FOLDER_VARIABLE = "FACEQNET_DATA"
+ARCHITECTURE_GRAPH = "graph"
+"""The architecture of imported networks: what they compute is written beside their weights (`models.graph`)."""
+GRAPH_KEY = "graph"
+"""Where it is written in the metadata of the safetensors file, and so under the file's hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class InputSpec:
 
     Attributes:
         size: Side of the crop in pixels.
-        template: Name of the alignment template (`faces.align.TEMPLATES`).
+        template: Name of the alignment template (`faces.align.TEMPLATES`), or `box`: the face's box, resized.
         colour: `RGB` or `BGR`.
         mean: Subtracted per channel, in 0..255, in the order of `colour`.
         scale: Multiplied afterwards.
@@ -154,12 +159,23 @@ def verified_weights(record: ModelRecord) -> dict[str, Tensor]:
     Raises:
         ModelError: see `check_file`; or the file is no safetensors file.
     """
+    return weights_and_metadata(record)[0]
+
+
+def weights_and_metadata(record: ModelRecord) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """The tensors of a model and the texts in its file's header; see `verified_weights`.
+
+    Raises:
+        ModelError: see `verified_weights`.
+    """
     from safetensors import SafetensorError
     from safetensors.torch import load
 
     data = check_file(record)
     try:
-        return load(data)
+        tensors = load(data)
+        header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
+        return tensors, header.get("__metadata__", {})
     except (SafetensorError, ValueError, KeyError) as error:
         raise ModelError(
             f"The file of model {record.id} is not a safetensors file and was not loaded."

@@ -9,6 +9,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from faceqnet_engine.errors import ModelError
+from faceqnet_engine.models.graph import graph_from_json
+from faceqnet_engine.models.registry import ARCHITECTURE_GRAPH, GRAPH_KEY, ModelRecord, weights_and_metadata
+from faceqnet_engine.quality.faceqnet_r50 import FaceQnetR50
+from faceqnet_engine.quality.graph_network import GraphNetwork
 
 _BLOCKS: tuple[tuple[int, bool], ...] = (
     *((32, False),) * 3,
@@ -128,6 +132,7 @@ class FaceQualityR29(nn.Module):
 
 _ARCHITECTURES: dict[str, Callable[[], nn.Module]] = {
     "resnet29": ResNet29,
+    "faceqnet-r50": FaceQnetR50,
     "faceqnet-r29-heads4": lambda: FaceQualityR29(4),
     "faceqnet-r29-heads4-mirrored": lambda: FaceQualityR29(4, mirrored=True),
 }
@@ -145,3 +150,23 @@ def build(architecture: str) -> nn.Module:
         raise ModelError(
             f"This version cannot build the architecture {architecture}. Update the program."
         ) from None
+
+
+def network_of(record: ModelRecord) -> nn.Module:
+    """A registered model's network with its weights, ready to be asked.
+
+    Raises:
+        ModelError: the weights are missing or damaged, or do not fit; or this version cannot build the network.
+    """
+    weights, metadata = weights_and_metadata(record)
+    if record.architecture == ARCHITECTURE_GRAPH:
+        network: nn.Module = GraphNetwork(graph_from_json(metadata.get(GRAPH_KEY, "")))
+    else:
+        network = build(record.architecture)
+    try:
+        network.load_state_dict({k: v.float() for k, v in weights.items()})
+    except RuntimeError as error:
+        raise ModelError(
+            f"The weights of {record.id} do not fit its architecture. Import it again."
+        ) from error
+    return network.eval().requires_grad_(False)

@@ -10,8 +10,8 @@ import torch
 
 from faceqnet_engine.errors import ModelError
 from faceqnet_engine.faces.face import Float32Array, Uint8Array
-from faceqnet_engine.models.registry import ModelRecord, verified_weights
-from faceqnet_engine.quality.networks import build
+from faceqnet_engine.models.registry import ModelRecord
+from faceqnet_engine.quality.networks import network_of
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +31,7 @@ class Scorer:
     def __init__(self, record: ModelRecord, device: torch.device, batch: int) -> None:
         if record.task != "quality":
             raise ModelError(f"{record.id} is a {record.task} model and gives no quality score.")
-        network = build(record.architecture)
-        network.load_state_dict({k: v.float() for k, v in verified_weights(record).items()})
-        self._network = network.eval().requires_grad_(False).to(device)
+        self._network = network_of(record).to(device)
         self._device = device
         self._input = record.input
         self._mean = torch.tensor(record.input.mean, device=device).view(1, 3, 1, 1)
