@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from faceqnet_engine.measures.catalogue import IDS, component_column, native_column
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from faceqnet_engine.measures.values import Measures
 
 LANDMARK_NAMES = ("right_eye", "left_eye", "nose", "mouth_right", "mouth_left")
 """The subject's own right and left; the subject's right eye is on the image's left."""
@@ -40,7 +44,7 @@ SCORED = frozenset({Status.OK, Status.LOW_RESOLUTION, Status.TRUNCATED})
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One row of a result: every public field is a column, in this order.
+    """One row of a result: its fields are the columns, in this order, `measures` being two columns per measure.
 
     Pixels refer to the upright full-size image. `None` means not available.
     """
@@ -74,12 +78,28 @@ class Assessment:
     height: int | None = None
     sha256: str = ""
     model: str = ""
+    measures: Measures | None = field(default=None, repr=False, metadata={"column": False})
+    """Natives and components; None without a face, or where they were switched off."""
+    profile: str = ""
+    verdict: str = ""
+    reasons: str = ""
+    """What the profile says, if one was given: `pass`, `review` or `fail`, and the ranked reasons as sentences."""
     file: str = field(default="", repr=False, compare=False, metadata={"column": False})
     """Where the pixels are, as the file system names it (undecodable bytes as surrogates); empty in memory."""
     pixels: NDArray[np.uint8] | None = field(
         default=None, repr=False, compare=False, metadata={"column": False}
     )
     """The aligned crop where it cannot be read again (images that were only in memory)."""
+
+    def value(self, column: str) -> Any:
+        """What a column of COLUMNS holds; None for not available.
+
+        Raises:
+            KeyError, AttributeError: no such column.
+        """
+        if column in _MEASURED:
+            return _measure_value(self.measures, column)
+        return getattr(self, column)
 
     @property
     def landmarks(self) -> tuple[tuple[float, float], ...] | None:
@@ -113,8 +133,34 @@ class Assessment:
         return crop_of(self, size)
 
 
-COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Assessment) if f.metadata.get("column", True))
-"""Names of the columns, in order."""
+PROFILE_COLUMNS = ("profile", "verdict", "reasons")
+MEASURE_NOTES = "measure_notes"
+ROW_COLUMNS: tuple[str, ...] = tuple(
+    f.name for f in fields(Assessment) if f.metadata.get("column", True) and f.name not in PROFILE_COLUMNS
+)
+"""Columns that are about the face itself."""
+NATIVE_COLUMNS = {native_column(measure): measure for measure in IDS}
+COMPONENT_COLUMNS = {component_column(measure): measure for measure in IDS}
+MEASURE_COLUMNS: tuple[str, ...] = tuple(
+    column for measure in IDS for column in (native_column(measure), component_column(measure))
+)
+COLUMNS: tuple[str, ...] = (*ROW_COLUMNS, *MEASURE_COLUMNS, MEASURE_NOTES, *PROFILE_COLUMNS)
+"""Names of all columns, in order."""
 
-INTEGER_COLUMNS = frozenset({"frame", "face", "faces", "quality", "width", "height"})
-TEXT_COLUMNS = frozenset({"path", "root", "status", "detail", "sha256", "model"})
+INTEGER_COLUMNS = frozenset({"frame", "face", "faces", "quality", "width", "height", *COMPONENT_COLUMNS})
+TEXT_COLUMNS = frozenset(
+    {"path", "root", "status", "detail", "sha256", "model", MEASURE_NOTES, *PROFILE_COLUMNS}
+)
+
+_MEASURED = frozenset({*MEASURE_COLUMNS, MEASURE_NOTES})
+
+
+def _measure_value(measures: Measures | None, column: str) -> Any:
+    if column == MEASURE_NOTES:
+        noted = {} if measures is None else measures.noted
+        return "; ".join(f"{measure}: {note.value}" for measure, note in noted.items())
+    if measures is None:
+        return None
+    if column in COMPONENT_COLUMNS:
+        return measures.component(COMPONENT_COLUMNS[column])
+    return measures.native(NATIVE_COLUMNS[column])

@@ -19,6 +19,7 @@ from faceqnet_engine.decoding.limits import PIXEL_LIMIT
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.faces.detect import Detector
 from faceqnet_engine.faces.face import Uint8Array
+from faceqnet_engine.measures.measurer import Measurer
 from faceqnet_engine.models.registry import record
 from faceqnet_engine.pipeline.preparation import Preparation
 from faceqnet_engine.pipeline.progress import Progress, ScanSummary
@@ -30,7 +31,7 @@ from faceqnet_engine.sources.paths import check_inputs
 
 __all__ = ["Assessor", "Progress", "RowStore", "ScanSummary"]
 
-NUMBERS = 1
+NUMBERS = 2
 """Version of the numbers: raised when the same file would give another row; stored rows of older ones are redone."""
 _MOST_WORKERS = 16
 _CPU_BATCH, _GPU_BATCH = 16, 64
@@ -52,6 +53,7 @@ class Assessor:
         store: Where finished rows are looked up and kept; None for nowhere.
         rescan: Do everything again, whatever the store knows.
         pixel_limit: Larger images are refused by their header.
+        measures: Measure light, pose, sharpness and the rest beside the score.
 
     Raises:
         UsageError: no such device, or an option out of range.
@@ -69,6 +71,7 @@ class Assessor:
         store: RowStore | None = None,
         rescan: bool = False,
         pixel_limit: int = PIXEL_LIMIT,
+        measures: bool = True,
     ) -> None:
         if faces not in {"primary", "all"}:
             raise UsageError(f"faces is {faces!r}; it can be 'primary' or 'all'.")
@@ -83,9 +86,12 @@ class Assessor:
             torch.set_num_threads(1)
         self._model = record(model)
         scorer = Scorer(self._model, self._device, batch or (_CPU_BATCH if on_cpu else _GPU_BATCH))
-        preparation = Preparation(Detector(self._device), self._model.input, faces == "all", pixel_limit)
+        measurer = Measurer(self._device) if measures else None
+        preparation = Preparation(
+            Detector(self._device), self._model.input, faces == "all", pixel_limit, measurer
+        )
         pool = ThreadPoolExecutor(workers, thread_name_prefix="faceqnet-decode")
-        key = f"{self._model.name}|faces={faces}|limit={pixel_limit}|numbers={NUMBERS}"
+        key = f"{self._model.name}|faces={faces}|limit={pixel_limit}|measures={measures:d}|numbers={NUMBERS}"
         self._step = Step(preparation, scorer, self._model, pool, workers, store, rescan, key, pixel_limit)
         self._scan: Scan | None = None
         self._cancel = threading.Event()

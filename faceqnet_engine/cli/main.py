@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from faceqnet_engine import __version__
-from faceqnet_engine.cli import export, models, score
+from faceqnet_engine.cli import evaluate, export, models, score
 from faceqnet_engine.cli.context import Context, Exit
 from faceqnet_engine.errors import (
     FaceqnetError,
@@ -34,6 +34,10 @@ app = typer.Typer(
 app.command("score", epilog="Example: faceqnet score photos/ -o scores.csv")(score.score)
 app.command("demo", epilog="Example: faceqnet demo /tmp/demo")(score.demo)
 app.command("export", epilog="Example: faceqnet export scores.csv --below 30 --to retake/")(export.export)
+app.command(
+    "evaluate",
+    epilog="Example: faceqnet evaluate people/ --scores ofiq=ofiq.csv --baseline all -o evaluation/",
+)(evaluate.evaluate)
 app.add_typer(models.app, name="models")
 
 _EXIT_OF: tuple[tuple[type[FaceqnetError], int], ...] = (

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
@@ -21,6 +22,10 @@ from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.cli.context import Context, Exit, LogFile, Quiet, Verbose
 from faceqnet_engine.cli.progress import ProgressLine
 from faceqnet_engine.errors import UsageError
+from faceqnet_engine.measures.judging import Verdict
+from faceqnet_engine.measures.profiles import Profile
+from faceqnet_engine.measures.profiles import profile as named_profile
+from faceqnet_engine.measures.reasons import with_profile
 from faceqnet_engine.results.store import Store
 from faceqnet_engine.results.tables import SUFFIXES, CsvStream, TableWriter
 from faceqnet_engine.sources.paths import check_inputs
@@ -51,7 +56,9 @@ def score(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="FILE.csv, .jsonl or .parquet; - for CSV on stdout (default)."),
+        typer.Option(
+            "-o", "--output", help="FILE.csv, .jsonl, .parquet or .ofiq.csv; - for CSV on stdout (default)."
+        ),
     ] = None,
     faces: Annotated[
         Faces, typer.Option("--faces", help="One row per image, or one per face.")
@@ -62,6 +69,13 @@ def score(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Threads that decode and detect.")
     ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", help="relaxed, enrolment, icao-portrait, one of yours, or FILE.toml."),
+    ] = None,
+    measures: Annotated[
+        bool, typer.Option("--measures/--no-measures", help="Measure light, pose, sharpness and the rest.")
+    ] = True,
     store: Annotated[str | None, typer.Option("--store", help="Store of finished rows, or `none`.")] = None,
     rescan: Annotated[bool, typer.Option("--rescan", help="Score again what the store knows.")] = False,
     threshold: Annotated[
@@ -78,9 +92,15 @@ def score(
     target = None if output is None or str(output) == "-" else output
     if target is not None and target.suffix.lower() not in SUFFIXES:
         raise UsageError(f"{target.name}: results are written as {', '.join(SUFFIXES)}.")
-    with _assessor(context, store, model, device, faces, batch, workers, rescan) as assessor:
-        options = {"faces": faces.value, "inputs": " ".join(inputs)}
-        counts, below, interrupted = _run(context, assessor, inputs, target, options, threshold)
+    wanted = None if profile is None else named_profile(profile)
+    if wanted is not None and not measures:
+        raise UsageError("A profile needs the measures. Leave out --no-measures, or --profile.")
+    with _assessor(context, store, model, device, faces, batch, workers, rescan, measures) as assessor:
+        options = {"faces": faces.value, "inputs": " ".join(inputs), "profile": profile or ""}
+        tally = _run(context, assessor, inputs, target, options, threshold, wanted)
+    counts, below, interrupted = tally.statuses, tally.below, tally.interrupted
+    if wanted is not None:
+        context.say(_verdict_line(wanted, tally.verdicts))
     if threshold is not None:
         scored = sum(counts[s] for s in Status if s.has_score)
         share = 100 * below / scored if scored else 0.0
@@ -113,14 +133,14 @@ def demo(
     images = build_demo_set(folder)
     context.say(f"{len(images)} demo images in {folder}")
     target = output or folder / "scores.csv"
-    with _assessor(context, "none", model, device, Faces.PRIMARY, None, None, False) as assessor:
-        counts, _, interrupted = _run(context, assessor, [str(folder)], target, {"demo": "1"}, None)
-    if not interrupted:
+    with _assessor(context, "none", model, device, Faces.PRIMARY, None, None, False, True) as assessor:
+        tally = _run(context, assessor, [str(folder)], target, {"demo": "1"}, None, None)
+    if not tally.interrupted:
         _print_ladders(read_table(target))
         print(target)
         if open_window:
             _open_window(context, folder)
-    return _exit(counts, interrupted, strict=False)
+    return _exit(tally.statuses, tally.interrupted, strict=False)
 
 
 @contextlib.contextmanager
@@ -133,6 +153,7 @@ def _assessor(
     batch: int | None,
     workers: int | None,
     rescan: bool,
+    measures: bool,
 ) -> Iterator[Assessor]:
     with contextlib.ExitStack() as stack:
         opened = None
@@ -143,10 +164,34 @@ def _assessor(
         from faceqnet_engine.assessor import Assessor
 
         assessor = stack.enter_context(
-            Assessor(model, device, faces.value, batch=batch, workers=workers, store=opened, rescan=rescan)
+            Assessor(
+                model,
+                device,
+                faces.value,
+                batch=batch,
+                workers=workers,
+                store=opened,
+                rescan=rescan,
+                measures=measures,
+            )
         )
         context.detail(f"Model {assessor.model_name} on {assessor.device_name}.")
         yield assessor
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was counted on the way."""
+
+    statuses: Counter[Status] = field(default_factory=Counter)
+    verdicts: Counter[str] = field(default_factory=Counter)
+    below: int = 0
+    interrupted: bool = False
+
+    def count(self, row: Assessment, threshold: int | None) -> None:
+        self.statuses[row.status] += 1
+        self.verdicts[row.verdict] += 1
+        self.below += threshold is not None and row.quality is not None and row.quality < threshold
 
 
 def _run(
@@ -156,10 +201,10 @@ def _run(
     target: Path | None,
     options: dict[str, str],
     threshold: int | None,
-) -> tuple[Counter[Status], int, bool]:
-    """Score into the target; counts by status, rows below the threshold, and whether it was interrupted."""
-    counts: Counter[Status] = Counter()
-    below = 0
+    profile: Profile | None,
+) -> _Tally:
+    """Score into the target."""
+    tally = _Tally()
     with _stop_signals(assessor) as interrupted, contextlib.ExitStack() as stack:
         sink: _Sink = (
             CsvStream(_stdout())
@@ -167,14 +212,24 @@ def _run(
             else stack.enter_context(TableWriter(target, model=assessor.model_name, options=options))
         )
         line = stack.enter_context(ProgressLine(context.quiet))
-        for row in assessor.assess(inputs, line.show):
+        for found in assessor.assess(inputs, line.show):
+            row = found if profile is None else with_profile(found, profile)
             sink.write(row)
-            counts[row.status] += 1
-            below += threshold is not None and row.quality is not None and row.quality < threshold
+            tally.count(row, threshold)
             if not row.status.has_score:
                 context.detail(f"{row.path}: {row.detail}")
-    _tell(context, assessor, counts, target, interrupted.is_set())
-    return counts, below, interrupted.is_set()
+    tally.interrupted = interrupted.is_set()
+    _tell(context, assessor, tally.statuses, target, tally.interrupted)
+    return tally
+
+
+def _verdict_line(profile: Profile, verdicts: Counter[str]) -> str:
+    """One sentence on a profile."""
+    passed, review, failed = (verdicts[v.value] for v in Verdict)
+    return (
+        f"{profile.title}: {passed:,} pass, {review:,} to review, {failed:,} fail. "
+        "Measures advise; the quality score predicts recognition errors."
+    )
 
 
 @contextlib.contextmanager

@@ -10,7 +10,28 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from faceqnet_engine.evaluation.bootstrap import bootstrap
+from faceqnet_engine.evaluation.comparisons import mated_pairs
+
+__all__ = [
+    "FEW_ERRORS",
+    "Curve",
+    "bootstrap",
+    "curve",
+    "fnmr_at",
+    "ideal",
+    "mated_pairs",
+    "normalised_pauc",
+    "pauc_of",
+    "re_estimated",
+    "threshold_at_fmr",
+    "threshold_at_fnmr",
+]
+
 Float64Array = NDArray[np.float64]
+
+FEW_ERRORS = 10
+"""Methods are not ranked where fewer errors are left."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,31 +49,25 @@ class Curve:
     errors: Float64Array
 
 
-def mated_pairs(
-    subjects: NDArray[np.str_], most: int = 30, seed: int = 0
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of images of one subject: all, or `most` at random per subject (0 for all).
-
-    Returns:
-        Two (p,) index arrays and, by `subjects[a]`, whose pairs they are.
-    """
-    rng = np.random.default_rng(seed)
-    firsts, seconds = [], []
-    for subject in np.unique(subjects):
-        of = np.flatnonzero(subjects == subject)
-        a, b = np.triu_indices(len(of), 1)
-        if most and len(a) > most:
-            kept = np.sort(rng.choice(len(a), most, replace=False))
-            a, b = a[kept], b[kept]
-        firsts.append(of[a])
-        seconds.append(of[b])
-    empty = [np.zeros(0, np.int64)]
-    return np.concatenate(firsts or empty), np.concatenate(seconds or empty)
-
-
 def threshold_at_fnmr(similarities: Float64Array, fnmr: float) -> float:
     """The similarity below which the share `fnmr` of mated pairs lies (their quantile)."""
     return float(np.quantile(similarities, fnmr))
+
+
+def threshold_at_fmr(non_mated: NDArray[np.floating], fmr: float) -> float:
+    """The lowest similarity at or above which at most the share `fmr` of non-mated pairs lies.
+
+    Raises:
+        ValueError: no non-mated pairs.
+    """
+    if not len(non_mated):
+        raise ValueError("a false match rate needs non-mated pairs")
+    allowed = int(fmr * len(non_mated) + 1e-9)
+    if allowed >= len(non_mated):
+        return float(np.min(non_mated))
+    place = len(non_mated) - 1 - allowed
+    highest_refused = np.partition(non_mated, place)[place]
+    return float(np.nextafter(highest_refused, np.array(np.inf, non_mated.dtype)))
 
 
 def curve(pair_quality: Float64Array, errors: NDArray[np.bool_]) -> Curve:
@@ -94,6 +109,61 @@ def normalised_pauc(edc: Curve, limit: float) -> float:
     return float(np.trapezoid(y, x) / (limit * edc.fnmr[0]))
 
 
+def fnmr_at(edc: Curve, discard: float) -> float:
+    """FNMR with the share `discard` of pairs discarded; straight between two steps."""
+    return float(np.interp(discard, edc.discarded, edc.fnmr))
+
+
+def ideal(fnmr: float, discards: Float64Array) -> Float64Array:
+    """FNMR of a quality that puts all errors first: what no method can beat."""
+    return np.maximum(fnmr - discards, 0) / np.maximum(1 - discards, 1e-12)
+
+
+def re_estimated(
+    pair_quality: Float64Array,
+    similarities: NDArray[np.floating],
+    non_mated_quality: Float64Array,
+    non_mated_similarities: NDArray[np.floating],
+    fmr: float,
+    *,
+    most_steps: int = 200,
+) -> tuple[Curve, Float64Array, Float64Array]:
+    """The other convention: at each step images below its quality are rejected from non-mated pairs too.
+
+    The match threshold is estimated again at each step so that FMR on what is left stays the same.
+
+    Args:
+        pair_quality: (p,) of mated pairs.
+        similarities: (p,) of mated pairs.
+        non_mated_quality: (q,).
+        non_mated_similarities: (q,).
+        fmr: To be kept.
+        most_steps: Steps are qualities that occur, at most so many, evenly over the discarded share.
+
+    Returns:
+        The curve, and (k,) the quality limit (pairs at or above are left) and threshold of each step.
+
+    Raises:
+        ValueError: no mated or no non-mated pairs.
+    """
+    if not len(pair_quality) or not len(non_mated_quality):
+        raise ValueError("both mated and non-mated pairs are needed")
+    order, other = np.argsort(pair_quality, kind="stable"), np.argsort(non_mated_quality, kind="stable")
+    quality, mated = np.asarray(pair_quality)[order], np.asarray(similarities)[order]
+    non_mated = np.asarray(non_mated_similarities)[other]
+    starts = np.flatnonzero(np.diff(quality, prepend=-np.inf))
+    wanted = np.linspace(0, 1, most_steps, endpoint=False) * len(quality)
+    starts = np.unique(starts[np.minimum(np.searchsorted(starts, wanted), len(starts) - 1)])
+    begins = np.searchsorted(np.asarray(non_mated_quality)[other], quality[starts])
+    begins[0] = 0
+    possible = begins < len(non_mated)  # beyond, no non-mated pair is left to set a threshold by
+    starts, begins = starts[possible], begins[possible]
+    limits = np.array([threshold_at_fmr(non_mated[begin:], fmr) for begin in begins])
+    errors = np.array([np.count_nonzero(mated[s:] < t) for s, t in zip(starts, limits, strict=True)], float)
+    left = len(quality) - starts
+    return Curve(starts / len(quality), errors / left, errors), quality[starts], limits
+
+
 def pauc_of(
     quality: Float64Array,
     pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
@@ -102,32 +172,3 @@ def pauc_of(
 ) -> float:
     """`normalised_pauc` of image qualities (n,) over pairs of image indices."""
     return normalised_pauc(curve(np.minimum(quality[pairs[0]], quality[pairs[1]]), errors), limit)
-
-
-def bootstrap(
-    qualities: dict[str, Float64Array],
-    pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
-    errors: NDArray[np.bool_],
-    subjects: NDArray[np.str_],
-    limit: float,
-    *,
-    draws: int = 1000,
-    seed: int = 0,
-) -> dict[str, Float64Array]:
-    """Normalised pAUC of several methods on the same draws of subjects (all pairs of a drawn subject together).
-
-    Returns:
-        Method -> (draws,) values; take percentiles for bands, and differences between methods draw by draw.
-    """
-    rng = np.random.default_rng(seed)
-    names, owner = np.unique(subjects[pairs[0]], return_inverse=True)
-    order = np.argsort(owner, kind="stable")
-    starts = np.searchsorted(owner[order], np.arange(len(names) + 1))
-    of_subject = [order[starts[k] : starts[k + 1]] for k in range(len(names))]
-    pair_quality = {m: np.minimum(q[pairs[0]], q[pairs[1]]) for m, q in qualities.items()}
-    values = {m: np.empty(draws) for m in qualities}
-    for draw in range(draws):
-        chosen = np.concatenate([of_subject[k] for k in rng.integers(len(names), size=len(names))])
-        for m, q in pair_quality.items():
-            values[m][draw] = normalised_pauc(curve(q[chosen], errors[chosen]), limit)
-    return values

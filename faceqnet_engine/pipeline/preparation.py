@@ -12,10 +12,12 @@ from faceqnet_engine.assessment import Status
 from faceqnet_engine.decoding.decode import decode_bytes
 from faceqnet_engine.decoding.limits import refusal, sentence_for
 from faceqnet_engine.decoding.photo import Photo
-from faceqnet_engine.faces.align import crop, template_at
+from faceqnet_engine.faces.align import enlargement, face_crop
 from faceqnet_engine.faces.choose import by_prominence
 from faceqnet_engine.faces.detect import LONG_SIDE, RETRY_LONG_SIDE, Detector
 from faceqnet_engine.faces.face import Face, Uint8Array
+from faceqnet_engine.measures.measurer import Measurer, Sight
+from faceqnet_engine.measures.values import Measures
 from faceqnet_engine.models.registry import InputSpec
 from faceqnet_engine.sources.ref import Ref
 
@@ -40,6 +42,7 @@ class Prepared:
         faces: Number of faces found; None where none was looked for.
         chosen: The faces to score, most prominent first, in full-size pixels.
         crops: Their aligned crops, (size, size, 3) uint8 RGB each.
+        measures: What was measured on each, empty where measures are off.
     """
 
     ref: Ref
@@ -47,16 +50,22 @@ class Prepared:
     faces: int | None = None
     chosen: list[Face] = field(default_factory=list)
     crops: list[Uint8Array] = field(default_factory=list)
+    measures: list[Measures] = field(default_factory=list)
 
 
 class Preparation:
     """Decodes, detects and aligns for one network's input; safe to use from several threads."""
 
-    def __init__(self, detector: Detector, spec: InputSpec, all_faces: bool, pixel_limit: int) -> None:
-        self._detector, self._spec = detector, spec
+    def __init__(
+        self,
+        detector: Detector,
+        spec: InputSpec,
+        all_faces: bool,
+        pixel_limit: int,
+        measurer: Measurer | None = None,
+    ) -> None:
+        self._detector, self._spec, self._measurer = detector, spec, measurer
         self._all_faces, self._pixel_limit = all_faces, pixel_limit
-        template = template_at(spec.template, spec.size)
-        self._template_ied = float(math.dist(template[0], template[1]))
 
     def read(self, ref: Ref) -> FileContent:
         """The file's bytes, with its size and time at the moment of reading."""
@@ -123,17 +132,31 @@ class Preparation:
         assert photo.pixels is not None
         height, width = photo.pixels.shape[:2]
         usable = [face for face in found if face.inter_eye_distance > 0.5]
-        ordered = by_prominence(usable, width, height)
+        ordered, decoded = by_prominence(usable, width, height), photo.scale
         chosen = [face.scaled(1 / photo.scale) for face in (ordered if self._all_faces else ordered[:1])]
         if chosen:
             # The crop must not be blown up from a reduced decode when the file has the pixels.
-            least = min(max(face.inter_eye_distance, 1.0) for face in chosen)
+            most = max(enlargement(face, self._spec.template, self._spec.size) for face in chosen)
             full_long = max(photo.width or width, photo.height or height)
-            photo = self._larger(content, photo, math.ceil(full_long * min(1.0, self._template_ied / least)))
+            photo = self._larger(content, photo, math.ceil(full_long * min(1.0, most)))
         pixels = photo.pixels
         assert pixels is not None
         crops = [
-            crop(pixels, face.scaled(photo.scale).landmarks, self._spec.template, self._spec.size)
+            face_crop(pixels, face.scaled(photo.scale), self._spec.template, self._spec.size)
             for face in chosen
         ]
-        return Prepared(content.ref, replace(photo, pixels=None), len(usable), chosen, crops)
+        full = tuple(face.scaled(1 / decoded) for face in ordered)
+        measures = self._measures(content, photo, full, chosen)
+        return Prepared(content.ref, replace(photo, pixels=None), len(usable), chosen, crops, measures)
+
+    def _measures(
+        self, content: FileContent, photo: Photo, found: tuple[Face, ...], chosen: list[Face]
+    ) -> list[Measures]:
+        if self._measurer is None or not chosen:
+            return []
+        assert photo.pixels is not None
+        height, width = photo.pixels.shape[:2]
+        sight = Sight(
+            photo.pixels, photo.scale, photo.width or width, photo.height or height, found, content.data
+        )
+        return [self._measurer.measures(sight, face) for face in chosen]

@@ -253,7 +253,7 @@ def _write_manifest(plan: Plan, done: Sequence[Item], decision: str) -> Path:
             stream.write(earlier.decode("utf-8"))
             for item in done:
                 for row in item.rows:
-                    cells = [csv_cell(c, getattr(row, c)) for c in COLUMNS]
+                    cells = [csv_cell(c, row.value(c)) for c in COLUMNS]
                     writer.writerow([*cells, item.name, decision])
             stream.flush()
             os.fsync(stream.fileno())

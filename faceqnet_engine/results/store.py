@@ -9,9 +9,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from faceqnet_engine.assessment import COLUMNS, Assessment, Status
+from faceqnet_engine.assessment import ROW_COLUMNS, Assessment, Status
 from faceqnet_engine.errors import StoreError
+from faceqnet_engine.measures.values import Measures
 from faceqnet_engine.models.registry import data_folder
 from faceqnet_engine.sources.ref import Ref
 
@@ -19,7 +21,7 @@ _APPLICATION_ID = 0x46514E53  # "FQNS"
 _VERSION = 1
 _NOT_KEPT = frozenset({Status.ERROR, Status.UNSUPPORTED})
 _PLACE = frozenset({"path", "root"})
-_STORED = tuple(c for c in COLUMNS if c not in _PLACE)
+_STORED = tuple(c for c in ROW_COLUMNS if c not in _PLACE)
 _SCHEMA = """
 CREATE TABLE contents (id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, key TEXT NOT NULL, rows TEXT NOT NULL,
                        made REAL NOT NULL, UNIQUE (sha256, key));
@@ -91,7 +93,7 @@ class Store:
         """
         if not rows or not rows[0].sha256 or any(r.status in _NOT_KEPT for r in rows):
             return
-        text = json.dumps([[getattr(r, c) for c in _STORED] for r in rows], ensure_ascii=False)
+        text = json.dumps([_packed(r) for r in rows], ensure_ascii=False)
         try:
             self._connection.execute(
                 "INSERT INTO contents (sha256, key, rows, made) VALUES (?, ?, ?, ?) "
@@ -192,17 +194,17 @@ def _path(ref: Ref) -> bytes:
     return os.fsencode(os.path.abspath(ref.file))  # noqa: PTH100 - links stay links
 
 
+def _packed(row: Assessment) -> list[object]:
+    return [*(getattr(row, c) for c in _STORED), None if row.measures is None else row.measures.packed()]
+
+
 def _rows(text: str, ref: Ref) -> list[Assessment]:
-    return [
-        Assessment(
-            **(dict(zip(_STORED, values, strict=True)) | _typed(values)),
-            path=ref.path,
-            root=ref.root,
-            file=ref.file,
-        )
-        for values in json.loads(text)
-    ]
+    return [_row(values, ref) for values in json.loads(text)]
 
 
-def _typed(values: list[object]) -> dict[str, Status]:
-    return {"status": Status(str(values[_STORED.index("status")]))}
+def _row(values: list[Any], ref: Ref) -> Assessment:
+    *plain, packed = values
+    named = dict(zip(_STORED, plain, strict=True))
+    named["status"] = Status(named["status"])
+    measures = None if packed is None else Measures.unpacked(packed)
+    return Assessment(**named, measures=measures, path=ref.path, root=ref.root, file=ref.file)

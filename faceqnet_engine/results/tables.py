@@ -6,7 +6,7 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol, Self
@@ -14,8 +14,20 @@ from typing import IO, Any, Protocol, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from faceqnet_engine.assessment import COLUMNS, INTEGER_COLUMNS, TEXT_COLUMNS, Assessment, Status
+from faceqnet_engine.assessment import (
+    COLUMNS,
+    INTEGER_COLUMNS,
+    MEASURE_NOTES,
+    NATIVE_COLUMNS,
+    PROFILE_COLUMNS,
+    ROW_COLUMNS,
+    TEXT_COLUMNS,
+    Assessment,
+    Status,
+)
 from faceqnet_engine.errors import OutputError, UsageError
+from faceqnet_engine.measures.values import Measures, Note
+from faceqnet_engine.results import ofiq
 
 SUFFIXES = (".csv", ".jsonl", ".parquet")
 _SIX_DECIMALS = frozenset({"score", "confidence"})
@@ -35,7 +47,7 @@ class TableWriter:
     """Writes rows to a temporary file beside the target; leaving the `with` block well puts it in place.
 
     Args:
-        target: `.csv`, `.jsonl` or `.parquet`.
+        target: `.csv`, `.jsonl` or `.parquet`; `NAME.ofiq.csv` for OFIQ's layout.
         model: Kept in Parquet's metadata.
         options: Likewise.
 
@@ -57,7 +69,7 @@ class TableWriter:
         self._temporary = Path(name)
         self._stream = os.fdopen(handle, "w+b")
         try:
-            self._format = _format(target.suffix.lower(), self._stream, {"model": model, **(options or {})})
+            self._format = _format(target.name.lower(), self._stream, {"model": model, **(options or {})})
         except OSError as error:
             self.abort()
             raise _cannot_write(target, error) from error
@@ -126,7 +138,7 @@ class CsvStream:
 
     def write(self, row: Assessment) -> None:
         """Add one row and flush, for whoever reads at the other end."""
-        self._writer.writerow([csv_cell(c, getattr(row, c)) for c in COLUMNS])
+        self._writer.writerow(csv_cells(row))
         self._stream.flush()
 
 
@@ -149,31 +161,47 @@ def read_table(path: Path) -> list[Assessment]:
         raise UsageError(f"{path} is not a result file of this program ({error}).") from error
 
 
+def csv_cells(row: Assessment) -> list[str]:
+    """A row under COLUMNS, as text."""
+    return [csv_cell(column, row.value(column)) for column in COLUMNS]
+
+
 def csv_cell(column: str, value: Any) -> str:
     """A value as text: empty for None, a point for decimals, scores with six of them."""
     if value is None:
         return ""
     if column in TEXT_COLUMNS or column in INTEGER_COLUMNS:
         return str(value)
+    if column in NATIVE_COLUMNS:
+        return f"{value:.6g}"
     return f"{value:.6f}" if column in _SIX_DECIMALS else f"{value:.2f}"
 
 
-def _format(suffix: str, stream: IO[bytes], metadata: dict[str, str]) -> _Format:
-    if suffix == ".parquet":
+def _format(name: str, stream: IO[bytes], metadata: dict[str, str]) -> _Format:
+    if name.endswith(".parquet"):
         return _Parquet(stream, metadata)
-    return _Csv(stream) if suffix == ".csv" else _JsonLines(stream)
+    if name.endswith(ofiq.SUFFIX):
+        return _Csv(stream, ofiq.HEAD, ofiq.cells, ofiq.SEPARATOR)
+    return _Csv(stream, COLUMNS, csv_cells) if name.endswith(".csv") else _JsonLines(stream)
 
 
 class _Csv:
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(
+        self,
+        stream: IO[bytes],
+        head: Sequence[str],
+        cells: Callable[[Assessment], list[str]],
+        separator: str = ",",
+    ) -> None:
         import io
 
+        self._cells = cells
         self._text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=False)
-        self._writer = csv.writer(self._text)
-        self._writer.writerow(COLUMNS)
+        self._writer = csv.writer(self._text, delimiter=separator)
+        self._writer.writerow(head)
 
     def write(self, row: Assessment) -> None:
-        self._writer.writerow([csv_cell(c, getattr(row, c)) for c in COLUMNS])
+        self._writer.writerow(self._cells(row))
 
     def end(self) -> None:
         self._text.flush()
@@ -185,7 +213,7 @@ class _JsonLines:
         self._stream = stream
 
     def write(self, row: Assessment) -> None:
-        line = json.dumps({c: getattr(row, c) for c in COLUMNS}, ensure_ascii=False)
+        line = json.dumps({c: row.value(c) for c in COLUMNS}, ensure_ascii=False)
         self._stream.write(line.encode() + b"\n")
 
     def end(self) -> None:
@@ -201,7 +229,7 @@ class _Parquet:
         self._rows: list[dict[str, Any]] = []
 
     def write(self, row: Assessment) -> None:
-        self._rows.append({c: getattr(row, c) for c in COLUMNS})
+        self._rows.append({c: row.value(c) for c in COLUMNS})
         if len(self._rows) >= _PARQUET_ROWS:
             self._flush()
 
@@ -219,10 +247,20 @@ def _row(values: Mapping[str, Any]) -> Assessment:
     missing = {"path", "status", "score"} - values.keys()
     if missing:
         raise ValueError(f"it has no column {sorted(missing)[0]}")
-    typed = {c: _typed(c, values[c]) for c in COLUMNS if c in values}
+    typed = {c: _typed(c, values[c]) for c in (*ROW_COLUMNS, *PROFILE_COLUMNS) if c in values}
     root = typed.get("root") or ""
     # The file can only be found again where its name survived being written as text.
-    return Assessment(**typed, file=os.path.join(root, typed["path"]) if root else typed["path"])  # noqa: PTH118
+    file = os.path.join(root, typed["path"]) if root else typed["path"]  # noqa: PTH118
+    return Assessment(**typed, measures=_measures(values), file=file)
+
+
+def _measures(values: Mapping[str, Any]) -> Measures | None:
+    """The natives that a file has; components follow from them."""
+    natives = {m: _typed(c, values[c]) for c, m in NATIVE_COLUMNS.items() if c in values}
+    if all(native is None for native in natives.values()):
+        return None
+    noted = [part.split(": ", 1) for part in (values.get(MEASURE_NOTES) or "").split("; ") if part]
+    return Measures.of(natives, {measure: Note(note) for measure, note in noted})
 
 
 def _typed(column: str, value: Any) -> Any:

@@ -87,8 +87,13 @@ def _value(node: ast.expr) -> Callable[[Assessment], Any]:
         items = [_value(element) for element in node.elts]
         return lambda row: [item(row) for item in items]
     if isinstance(node, ast.Name):
-        if node.id not in COLUMNS:
-            raise UsageError(f"There is no column {node.id}. Columns: {', '.join(COLUMNS)}.")
-        column = node.id
-        return lambda row: getattr(row, column)
+        return _column(node.id)
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return _column(f"{node.value.id}.{node.attr}")  # components: Sharpness.scalar
     raise UsageError(f'"{ast.unparse(node)}" is neither a column, a number nor quoted text.')
+
+
+def _column(name: str) -> Callable[[Assessment], Any]:
+    if name not in COLUMNS:
+        raise UsageError(f"There is no column {name}. Columns: {', '.join(COLUMNS)}.")
+    return lambda row: row.value(name)

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceqnet_engine.evaluation.edc import bootstrap, curve, mated_pairs, normalised_pauc, threshold_at_fnmr
+from faceqnet_engine.evaluation.edc import (
+    curve,
+    fnmr_at,
+    ideal,
+    normalised_pauc,
+    re_estimated,
+    threshold_at_fmr,
+    threshold_at_fnmr,
+)
 
 pairs = st.lists(st.tuples(st.integers(0, 6), st.booleans()), min_size=2, max_size=40).filter(
     lambda p: any(e for _, e in p)
@@ -15,7 +23,7 @@ pairs = st.lists(st.tuples(st.integers(0, 6), st.booleans()), min_size=2, max_si
 
 
 def by_definition(quality: list[float], errors: list[bool], limit: float) -> float:
-    """evaluation by its definition, slowly: ties count with their group's mean; trapezoids, the last one cut."""
+    """The curve by its definition, slowly: ties count with their group's mean; trapezoids, the last one cut."""
     count = len(quality)
     mean = {q: np.mean([e for p, e in zip(quality, errors, strict=True) if p == q]) for q in set(quality)}
     ordered = [mean[q] for q in sorted(quality)]
@@ -60,28 +68,55 @@ def test_closed_forms() -> None:
     assert np.isnan(normalised_pauc(curve(rng.random(9), np.zeros(9, bool)), 0.3))
 
 
-def test_pairs_are_capped_per_subject() -> None:
-    subjects = np.array(["a"] * 20 + ["b"] * 3 + ["c"])
-    first, second = mated_pairs(subjects)
-    assert (subjects[first] == subjects[second]).all()
-    assert (first < second).all()
-    assert np.unique(subjects[first], return_counts=True)[1].tolist() == [30, 3]
-    assert len(mated_pairs(subjects, most=0)[0]) == 190 + 3
-
-
-def test_threshold_and_bands() -> None:
+def test_the_threshold_is_the_quantile() -> None:
     assert threshold_at_fnmr(np.arange(101.0), 0.05) == 5
-    rng = np.random.default_rng(1)
-    subjects = np.repeat(np.arange(60).astype(str), 4)
-    made = mated_pairs(subjects)
-    errors = rng.random(len(made[0])) < 0.2
-    quality = rng.random(len(subjects))
-    drawn = bootstrap({"x": quality, "y": quality}, made, errors, subjects, 0.3, draws=50)
-    assert (drawn["x"] == drawn["y"]).all()  # the same draws for every method
-    assert drawn["x"].std() > 0
 
 
 def test_impossible_input_is_refused() -> None:
     for quality in (np.zeros(0), np.array([1.0, np.nan])):
         with pytest.raises(ValueError, match="finite"):
             curve(quality, np.zeros(len(quality), bool))
+
+
+@given(
+    st.lists(st.integers(-5, 5), min_size=1, max_size=40).map(lambda v: np.array(v, float)), st.floats(0, 1)
+)
+def test_the_threshold_for_a_false_match_rate_is_the_lowest_that_keeps_it(
+    non_mated: np.ndarray, fmr: float
+) -> None:
+    threshold = threshold_at_fmr(non_mated, fmr)
+    assert np.mean(non_mated >= threshold) <= fmr + 1e-9
+    lower = np.nextafter(threshold, -np.inf)
+    assert np.mean(non_mated >= lower) > fmr or threshold <= non_mated.min()
+
+
+def test_a_false_match_rate_needs_non_mated_pairs() -> None:
+    with pytest.raises(ValueError, match="non-mated"):
+        threshold_at_fmr(np.zeros(0), 0.1)
+    with pytest.raises(ValueError, match="non-mated"):
+        re_estimated(np.ones(3), np.ones(3), np.zeros(0), np.zeros(0), 0.1)
+
+
+def test_fnmr_at_discards_and_the_ideal() -> None:
+    count = 10_000
+    made = curve(np.arange(count, dtype=float), np.arange(count) < 500)
+    for discard in (0.0, 0.01, 0.05, 0.2):
+        wanted = max(0.05 - discard, 0) / (1 - discard)
+        assert fnmr_at(made, discard) == pytest.approx(wanted, abs=1e-9)
+        assert ideal(0.05, np.array([discard]))[0] == pytest.approx(wanted)
+
+
+@given(st.integers(0, 50), st.sampled_from([0.02, 0.1, 0.3]))
+def test_re_estimated_equals_its_definition(seed: int, fmr: float) -> None:
+    rng = np.random.default_rng(seed)
+    quality, other = rng.integers(0, 6, 80).astype(float), rng.integers(0, 5, 120).astype(float)
+    mated, non_mated = rng.normal(1, 1, 80), rng.normal(-1, 1, 120)
+    made, limits, thresholds = re_estimated(quality, mated, other, non_mated, fmr)
+    assert made.discarded[0] == 0
+    for n, limit in enumerate(limits):
+        left = non_mated[other >= limit] if n else non_mated
+        fits = [t for t in [left.min(), *np.nextafter(left, np.inf)] if np.mean(left >= t) <= fmr]
+        errors = mated[quality >= limit] < min(fits)
+        assert (mated[quality >= limit] < thresholds[n]).tolist() == errors.tolist()
+        assert made.fnmr[n] == pytest.approx(errors.mean())
+        assert made.discarded[n] == pytest.approx(np.mean(quality < limit))

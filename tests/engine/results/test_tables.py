@@ -45,7 +45,13 @@ def test_the_columns_are_the_contract_s() -> None:
     assert ",".join(COLUMNS).startswith(
         "path,root,frame,face,faces,status,detail,score,quality,confidence,box_x,"
     )
-    assert COLUMNS[-1] == "model"
+    row_columns = list(COLUMNS[: COLUMNS.index("model") + 1])
+    assert row_columns[-2:] == ["sha256", "model"]
+    assert COLUMNS[len(row_columns) : len(row_columns) + 2] == (
+        "BackgroundUniformity",
+        "BackgroundUniformity.scalar",
+    )
+    assert COLUMNS[-4:] == ("measure_notes", "profile", "verdict", "reasons")
     (row,) = csv.DictReader(io.StringIO(out.getvalue(), newline=""))
     assert row["path"] == 'ä\n"x",y.jpg'
     assert row["score"] == "0.123457"
