@@ -3,59 +3,90 @@
 from __future__ import annotations
 
 import argparse
-import json
+import signal
 import sys
-import tomllib
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
-from faceqnet_engine.errors import FaceqnetError
-from training.steps import STEPS, Plan, run_step
+from faceqnet_engine.cli.context import Exit
+from faceqnet_engine.errors import FaceqnetError, ModelError, OutputError, StoreError, log_reference
+from training.plan import Plan, read_plan
+from training.progress import Report, json_lines, text_lines
+from training.steps import STEPS, run_all, run_step
+
+_EXAMPLE = """Example:
+  python -m training all --config training/config/smoke.toml
+  python -m training train --config my.toml --set train.epochs=3 --progress json"""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one step or all; exit codes as the command line's."""
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training",
+        description=__doc__,
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("step", choices=[*STEPS, "all"])
-    parser.add_argument("--config", type=Path, required=True)
-    parser.add_argument("--images", type=Path, help="use this tree instead of the config's")
-    parser.add_argument("--judges", type=Path, help="use this folder of judges instead of the config's")
-    parser.add_argument("--work", type=Path, help="use this work folder instead of the config's")
-    parser.add_argument("--release-to", type=Path, help="write weights, registry and card below this folder")
+    parser.add_argument("--config", type=Path, required=True, metavar="FILE")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="change a key of the config"
+    )
+    parser.add_argument("--images", metavar="PATH", help="the same as --set data.path=PATH")
+    parser.add_argument("--work", metavar="PATH", help="the same as --set work=PATH")
+    parser.add_argument("--release-to", metavar="PATH", help="a resources folder, or user (release.to)")
     parser.add_argument("--progress", choices=["text", "json"], default="text")
     given = parser.parse_args(arguments)
+    before = signal.signal(signal.SIGTERM, _as_interrupt)
     try:
-        config = tomllib.loads(given.config.read_text(encoding="utf-8"))
-        plan = Plan.of(config, given.config)
-        changes = {
-            k: getattr(given, k) for k in ("images", "judges", "work") if getattr(given, k) is not None
-        }
-        if given.release_to is not None:
-            changes["resources"] = given.release_to
-        plan = replace(plan, **changes)
-        for step in STEPS if given.step == "all" else [given.step]:
-            run_step(step, plan, _reporter(step, given.progress))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        print(f"The training cannot go on: {error}. Finished steps are kept.", file=sys.stderr)
-        return 3 if isinstance(error, OSError) else 2
-    except FaceqnetError as error:
-        print(error.sentence, file=sys.stderr)
-        return 2
+        plan = _changed(read_plan(given.config, given.set), given)
+
+        def reporter(step: str) -> Report:
+            return json_lines(step) if given.progress == "json" else text_lines(step)
+
+        if given.step == "all":
+            run_all(plan, reporter)
+        else:
+            run_step(given.step, plan, reporter(given.step))
     except KeyboardInterrupt:
         print("Interrupted. Finished steps are kept; the same command goes on.", file=sys.stderr)
-        return 130
-    return 0
+        return Exit.INTERRUPTED
+    except FaceqnetError as error:
+        print(error.sentence, file=sys.stderr)
+        return _exit_of(error)
+    except Exception as error:
+        print(
+            f"A fault of ours stopped the training ({type(error).__name__}: {error}; {log_reference(error)}). "
+            "Finished steps are kept.",
+            file=sys.stderr,
+        )
+        return Exit.NOTHING_SCORED
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return Exit.FINE
 
 
-def _reporter(step: str, form: str):  # type: ignore[no-untyped-def]
-    def report(done: int, total: int, **more: object) -> None:
-        if form == "json":
-            print(json.dumps({"step": step, "done": done, "total": total, **more}), flush=True)
-        else:
-            extra = "  ".join(f"{k} {v}" for k, v in more.items())
-            print(f"{step}: {done} of {total}  {extra}", file=sys.stderr, flush=True)
+def _changed(plan: Plan, given: argparse.Namespace) -> Plan:
+    if given.images is not None:
+        plan = replace(plan, data=replace(plan.data, path=given.images))
+    if given.work is not None:
+        plan = replace(plan, work=Path(given.work))
+    if given.release_to is not None:
+        plan = replace(plan, release=replace(plan.release, to=given.release_to))
+    return plan
 
-    return report
+
+def _exit_of(error: FaceqnetError) -> int:
+    if isinstance(error, ModelError):
+        return Exit.MODEL
+    if isinstance(error, OutputError | StoreError):
+        return Exit.NOT_WRITTEN
+    return Exit.USAGE
+
+
+def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

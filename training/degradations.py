@@ -145,6 +145,101 @@ def flat(image: Image, strength: float, points: Points, rng: Generator) -> Image
     return _clipped((image - 128.0) * (0.6 * (0.08 / 0.6) ** strength) + rng.uniform(80, 190))
 
 
+def defocus(image: Image, strength: float, points: Points, rng: Generator) -> Image:
+    """Out of focus: a disc, radius up to .3 of the inter-eye distance."""
+    radius = (0.015 + 0.285 * strength) * _ied(points)
+    half = int(np.ceil(radius))
+    ys, xs = np.mgrid[-half : half + 1, -half : half + 1]
+    disc = np.clip(radius + 0.5 - np.hypot(xs, ys), 0, 1).astype(np.float32)
+    return np.asarray(cv2.filter2D(image, -1, disc / disc.sum()), np.uint8)
+
+
+def hard_light(image: Image, strength: float, points: Points, rng: Generator) -> Image:
+    """One lamp from the side, above or below: the head is an ellipsoid, what it turns away goes dark."""
+    height, width = image.shape[:2]
+    ied, centre = _ied(points), points.mean(0)
+    ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+    u, v = (xs - centre[0]) / (1.35 * ied), (ys - centre[1]) / (1.75 * ied)
+    depth = np.sqrt(np.clip(1 - u * u - v * v, 0.02, None))
+    around, up = rng.uniform(0, 2 * np.pi), rng.uniform(-0.35, 0.35)
+    light = np.array([np.cos(around), np.sin(around), up])
+    lit = np.clip((u * light[0] + v * light[1] + depth * light[2]) / np.linalg.norm(light), 0, None)
+    ambient = 1 - 0.97 * strength
+    shade = ambient + (1 - ambient) * lit * rng.uniform(0.8, 1.6)
+    linear = (image / 255.0) ** 2.2 * shade[..., None]
+    return _clipped(255 * np.clip(linear, 0, 1) ** (1 / 2.2))
+
+
+def low_light(image: Image, strength: float, points: Points, rng: Generator) -> Image:
+    """A dark scene as a telephone shows it: few photons, lifted again, smoothed against the noise."""
+    photons = 400.0 * (3.0 / 400.0) ** strength
+    linear = rng.poisson((image / 255.0) ** 2.2 * photons) / photons
+    lifted = _clipped(255 * np.clip(linear * rng.uniform(0.3, 1.1), 0, 1) ** (1 / 2.2))
+    sigma = (0.005 + 0.04 * strength) * _ied(points)
+    return np.asarray(cv2.GaussianBlur(lifted, (0, 0), max(sigma, 0.3)), np.uint8)
+
+
+def video(image: Image, strength: float, points: Points, rng: Generator) -> Image:
+    """A frame of a stream: small, compressed twice on shifted blocks, sharpened on the way back."""
+    height, width = image.shape[:2]
+    wanted = 44.0 * (8.0 / 44.0) ** strength
+    factor = min(1.0, wanted / _ied(points))
+    size = (max(16, round(width * factor)), max(16, round(height * factor)))
+    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    quality = 60 - 45 * strength
+    for _ in range(2):
+        dx, dy = (int(d) for d in rng.integers(0, 8, 2))
+        padded = cv2.copyMakeBorder(small, dy, 0, dx, 0, cv2.BORDER_REPLICATE)
+        _, data = cv2.imencode(
+            ".jpg", padded[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, round(quality * rng.uniform(0.7, 1.3))]
+        )
+        small = np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)[dy:, dx:, ::-1]
+    back = np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
+    amount = rng.uniform(0, 1.0)
+    return _clipped(back + amount * (back - cv2.GaussianBlur(back, (0, 0), 0.04 * _ied(points))))
+
+
+def cover(image: Image, strength: float, points: Points, rng: Generator) -> Image:
+    """Dark glasses, a mask over mouth and nose, or a hat drawn down, that covers more with strength."""
+    out = image.copy()
+    ied = _ied(points)
+    along = (points[1] - points[0]) / ied
+    down = np.array([-along[1], along[0]])
+    colour = tuple(int(c) for c in rng.integers(0, 256, 3))
+    kind = int(rng.integers(3))
+    if kind == 0:
+        dark = tuple(int(c) for c in rng.integers(0, 60, 3))
+        for eye in points[:2]:
+            axes = (round((0.12 + 0.3 * strength) * ied), round((0.08 + 0.22 * strength) * ied))
+            cv2.ellipse(out, tuple(map(int, eye.round())), axes, 0, 0, 360, dark, -1)
+        cv2.line(
+            out,
+            tuple(map(int, points[0].round())),
+            tuple(map(int, points[1].round())),
+            dark,
+            max(1, round(0.06 * ied)),
+        )
+        return out
+    middle = points[:2].mean(0)
+    chin = middle + down * 1.9 * ied
+    if kind == 1:
+        edge, far = chin - down * (0.35 + 1.35 * strength) * ied, chin + down * ied
+    else:
+        top = middle - down * 0.95 * ied
+        edge, far = top + down * (0.1 + 1.2 * strength) * ied, top - down * 2 * ied
+    wide = along * 1.3 * ied
+    corners = np.stack([edge - wide, edge + wide, far + wide, far - wide]).round().astype(np.int32)
+    cv2.fillPoly(out, [corners], colour)
+    return out
+
+
+def cast(image: Image, strength: float, points: Points, rng: Generator) -> Image:
+    """Coloured light: up to nearly one channel alone."""
+    gains = 1 - (0.3 + 0.65 * strength) * rng.dirichlet((0.6, 0.6, 0.6))
+    linear = (image / 255.0) ** 2.2 * (gains / gains.max()) ** (1 + 2 * strength)
+    return _clipped(255 * linear ** (1 / 2.2))
+
+
 DEGRADATIONS: dict[str, Degradation] = {
     "blur": blur,
     "motion": motion,
@@ -157,29 +252,62 @@ DEGRADATIONS: dict[str, Degradation] = {
     "occlusion": occlusion,
     "small_crop": small_crop,
     "flat": flat,
+    "defocus": defocus,
+    "hard_light": hard_light,
+    "low_light": low_light,
+    "video": video,
+    "cover": cover,
+    "cast": cast,
 }
-_CAMERA_CHAIN = ("uneven", "dark", "motion", "blur", "low_resolution", "noise", "jpeg")
-"""In the order in which light, lens, sensor and file do it."""
+_CAMERA_CHAIN: tuple[tuple[str, ...], ...] = (
+    ("cover", "occlusion"),
+    ("hard_light", "uneven", "cast"),
+    ("dark", "bright", "flat", "low_light"),
+    ("motion", "blur", "defocus"),
+    ("low_resolution",),
+    ("noise",),
+    ("jpeg", "video"),
+)
+"""In the order in which scene, light, exposure, lens, sensor and file do it; one of each group at most."""
 
 
 def degraded(image: Image, points: Points, rng: Generator) -> tuple[Image, str]:
     """One degraded copy: a single kind at a random strength, or (every third time) a chain as a camera makes it."""
-    if rng.random() < 0.33:
-        kinds = [k for k in _CAMERA_CHAIN if rng.random() < 0.4] or ["blur", "jpeg"]
-        for kind in kinds:
-            image = DEGRADATIONS[kind](image, float(rng.uniform(0, 0.6)), points, rng)
+    if rng.random() < 0.35:
+        groups = [g for g in _CAMERA_CHAIN if rng.random() < 0.35] or [("blur",), ("jpeg",)]
+        for group in groups:
+            kind = group[int(rng.integers(len(group)))]
+            image = DEGRADATIONS[kind](image, float(rng.uniform(0, 0.55)), points, rng)
         return image, "chain"
     kind = list(DEGRADATIONS)[int(rng.integers(len(DEGRADATIONS)))]
     return DEGRADATIONS[kind](image, float(rng.uniform(0, 1)), points, rng), kind
 
 
+def ladder(
+    image: Image, points: Points, rng: Generator, rungs: int, kind: str | None = None
+) -> tuple[list[Image], str]:
+    """The same degradation at rising strengths, everything else of it equal; and its kind.
+
+    Strengths are drawn anew in equal slices of 0..1, so that over many ladders every strength is met.
+    """
+    kind = kind or list(DEGRADATIONS)[int(rng.integers(len(DEGRADATIONS)))]
+    seed = int(rng.integers(2**31))
+    strengths = (np.arange(rungs) + rng.uniform(0, 1, rungs)) / rungs
+    return [DEGRADATIONS[kind](image, float(s), points, np.random.default_rng(seed)) for s in strengths], kind
+
+
 def jittered(points: Points, rng: Generator) -> Points:
     """Landmarks as a detector would find them on a bad photo.
 
-    Off by about 3 % of the inter-eye distance, and now and then the whole face by more.
+    Off by about 3 % of the inter-eye distance, now and then the whole face by more, and seldom turned and scaled.
     """
     ied = _ied(points)
     off = rng.normal(0, 0.03 * ied, points.shape)
     if rng.random() < 0.15:
         off += rng.normal(0, 0.12 * ied, (1, 2))
-    return (points + off).astype(np.float32)
+    moved = points + off
+    if rng.random() < 0.08:
+        centre, angle = moved.mean(0), rng.normal(0, 0.35)
+        turn = np.array([(np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))])
+        moved = (moved - centre) @ turn.T * np.exp(rng.normal(0, 0.2)) + centre
+    return moved.astype(np.float32)

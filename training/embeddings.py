@@ -1,99 +1,111 @@
-"""Crops, embeddings and pooled features of clean images and of their degraded copies."""
+"""Embeddings of clean images and of their degraded copies, by every recogniser of the plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from faceqnet_engine.decoding.decode import decode
-from faceqnet_engine.faces.align import crop
-from faceqnet_engine.models.registry import record, verified_weights
-from faceqnet_engine.quality.networks import ResNet29
-from training.datasets import Dataset, Report
-from training.degradations import degraded, jittered
-
-_CHUNK = 64
+from faceqnet_engine.recognition.recognisers import Recogniser, Similarity
+from training.cache import ArrayCache
+from training.copies import cropper_to, crops_of, image_key, packed, recipe, unpacked
+from training.datasets.manifest import Dataset
+from training.progress import Report
+from training.records import disk_errors
 
 
-def recogniser(threads: int) -> ResNet29:
-    """The embedded ResNet-29."""
-    torch.set_num_threads(threads)
-    network = ResNet29()
-    network.load_state_dict({k: v.float() for k, v in verified_weights(record("resnet29")).items()})
-    return network.eval().requires_grad_(False)
+@dataclass(frozen=True, slots=True, eq=False)
+class Embeddings:
+    """One recogniser's.
 
-
-def as_input(crops: NDArray[np.uint8]) -> torch.Tensor:
-    """(n, 150, 150, 3) uint8 -> the network's input."""
-    spec = record("resnet29").input
-    batch = torch.from_numpy(crops).permute(0, 3, 1, 2).float()
-    return (batch - torch.tensor(spec.mean).view(1, 3, 1, 1)) * spec.scale
-
-
-def crops_of(
-    dataset: Dataset, indices: NDArray[np.int64], copies: int, seed: int
-) -> Iterator[tuple[NDArray[np.uint8], list[str]]]:
-    """Per image: the clean crop and `copies` degraded ones (n + 1, 150, 150, 3), and their kinds.
-
-    The random numbers of an image depend on `seed` and its path alone, so any part can be made again.
+    Attributes:
+        rows: (m,) which images of the dataset: the usable ones.
+        probes: (m, 1 + c, d) float32: the clean image, then its copies (none for recognisers that only judge).
+        kinds: (m, 1 + c) `clean`, or how the copy was degraded.
+        norms: (m,) lengths of the clean images' embeddings as the network gave them.
+        similarity: How two are compared.
     """
-    for i in indices:
-        path = str(dataset.paths[i])
-        photo = decode(dataset.root / path)
-        assert photo.pixels is not None
-        points = dataset.landmarks[i]
-        rng = np.random.default_rng([seed, *path.encode()])
-        made, kinds = [crop(photo.pixels, points, "B", 150)], ["clean"]
-        for _ in range(copies):
-            image, kind = degraded(photo.pixels, points, rng)
-            made.append(crop(image, jittered(points, rng), "B", 150))
-            kinds.append(kind)
-        yield np.stack(made), kinds
+
+    rows: NDArray[np.int64]
+    probes: NDArray[np.float32]
+    kinds: NDArray[np.str_]
+    norms: NDArray[np.float32]
+    similarity: Similarity
+
+    @property
+    def clean(self) -> NDArray[np.float32]:
+        """(m, d)."""
+        return self.probes[:, 0]
+
+    def save(self, file: Path) -> None:
+        """Write as .npz into a step's folder."""
+        with disk_errors(str(file)):
+            np.savez(
+                file,
+                rows=self.rows,
+                probes=self.probes,
+                kinds=self.kinds,
+                norms=self.norms,
+                similarity=self.similarity.value,
+            )
+
+    @staticmethod
+    def load(file: Path) -> Embeddings:
+        """Read what `save` wrote."""
+        with np.load(file) as data:
+            return Embeddings(
+                data["rows"],
+                data["probes"],
+                data["kinds"],
+                data["norms"],
+                Similarity(str(data["similarity"])),
+            )
 
 
-def _part(file: str, indices: NDArray[np.int64], copies: int, seed: int) -> dict[str, NDArray]:
-    network = recogniser(1)
-    dataset = Dataset.load(Path(file))
-    embeddings, features, kinds = [], [], []
-    with torch.inference_mode():
-        for crops, names in crops_of(dataset, indices, copies, seed):
-            batch = as_input(crops)
-            e, f = network.stages(batch)
-            mirrored = network.stages(batch.flip(3))[1]
-            embeddings.append(e.numpy())
-            features.append(((f + mirrored) / 2).half().numpy())
-            kinds.append(names)
-    return {"embeddings": np.stack(embeddings), "features": np.stack(features), "kinds": np.array(kinds)}
+def embedded(
+    dataset: Dataset,
+    recogniser: Recogniser,
+    copies: int,
+    seed: int,
+    cache: ArrayCache,
+    workers: int,
+    report: Report,
+) -> Embeddings:
+    """Embeddings of all usable images and `copies` degraded copies of each.
 
-
-def extract(file: Path, target: Path, copies: int, seed: int, workers: int, report: Report) -> None:
-    """Write embeddings (m, copies + 1, 128), mirrored-averaged features (m, copies + 1, 1472) and kinds.
-
-    Resumable: chunks of 64 images are kept beside the target until it is whole.
+    Raises:
+        UsageError: an image is no longer what the manifest says.
+        ModelError: the recogniser gives no usable numbers.
     """
-    indices = np.flatnonzero(Dataset.load(file).usable)
-    parts = target.with_suffix(".parts")
-    parts.mkdir(exist_ok=True)
-    chunks = [indices[i : i + _CHUNK] for i in range(0, len(indices), _CHUNK)]
-    missing = [n for n in range(len(chunks)) if not (parts / f"{n}.npz").exists()]
-    with ProcessPoolExecutor(workers) as pool:
-        jobs = {n: pool.submit(_part, str(file), chunks[n], copies, seed) for n in missing}
-        for n, job in jobs.items():
-            temporary = parts / f"{n}.tmp.npz"
-            np.savez(temporary, **cast(Any, job.result()))
-            temporary.replace(parts / f"{n}.npz")
-            report(n + 1, len(chunks))
-    arrays = [dict(np.load(parts / f"{n}.npz")) for n in range(len(chunks))]
-    whole = {k: np.concatenate([a[k] for a in arrays]) for k in ("embeddings", "features", "kinds")}
-    temporary = target.with_suffix(".tmp.npz")
-    np.savez(temporary, indices=indices, **cast(Any, whole))
-    temporary.replace(target)
-    for part in parts.iterdir():
-        part.unlink()
-    parts.rmdir()
+    rows = np.flatnonzero(dataset.usable)
+    points = np.asarray(recogniser.record.points, np.float32)
+    cropper = cropper_to(points, recogniser.record.input.size)
+    made_by = ("embedding", recogniser.record.name, recipe(copies, seed))
+    keys = [image_key(dataset, int(i), *made_by) for i in rows]
+
+    def make(positions: list[int]) -> list[NDArray]:
+        out: list[NDArray] = []
+        for k in positions:
+            crops, kinds = crops_of(dataset, int(rows[k]), cropper, copies, seed)
+            values = recogniser.embeddings(crops)
+            # A cosine's embeddings come with unit length; how long the network made the clean one is a baseline.
+            first = (
+                recogniser.forward(crops[:1])
+                if recogniser.record.similarity is Similarity.COSINE
+                else values[:1]
+            )
+            lengths = np.full((len(crops), 1), np.linalg.norm(first), np.float32)
+            out.append(packed(kinds, np.hstack([values, lengths]).astype(np.float32)))
+        return out
+
+    pairs = [unpacked(a) for a in cache.all_of(keys, make, workers, report, "images")]
+    values = np.stack([v for _, v in pairs])
+    return Embeddings(
+        rows,
+        values[..., :-1],
+        np.array([k for k, _ in pairs]),
+        values[:, 0, -1],
+        recogniser.record.similarity,
+    )

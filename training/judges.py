@@ -1,7 +1,4 @@
-"""Judges: recognisers that decide who is right. Judge C is seen by no training.
-
-Judge C (MobileFace) comes as a tfjs graph; its few kinds of operations are interpreted here in torch.
-"""
+"""Judge C (MobileFace) comes as a tfjs graph; its few kinds of operations are interpreted here in torch."""
 
 from __future__ import annotations
 
@@ -12,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
@@ -130,13 +126,3 @@ def _conv(x: Tensor, kernel: Tensor, attr: dict[str, Any], groups: int) -> Tenso
         total = max((-(-size // stride) - 1) * stride + k - size, 0)
         x = F.pad(x, (total // 2, total - total // 2, total // 2, total - total // 2))
     return F.conv2d(x, kernel, stride=stride, groups=groups)
-
-
-def judge_c(folder: Path, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Unit-length embeddings of MobileFace: (n, 112, 112, 3) uint8 RGB in the ArcFace template -> (n, 256)."""
-    graph = TfjsGraph(folder / "mobileface.json")
-    parts = [
-        graph(torch.from_numpy(crops[i : i + 64]).permute(0, 3, 1, 2).float())
-        for i in range(0, len(crops), 64)
-    ]
-    return F.normalize(torch.cat(parts), dim=1).numpy()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import tomllib
 from pathlib import Path
 from typing import Any
+
+from faceqnet_engine.models.registry_file import add_table
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 WEIGHTS = RESOURCES / "weights"
@@ -20,25 +19,10 @@ def register(model_id: str, *, registry: Path = REGISTRY, **table: Any) -> None:
 
     The registry appears whole or not at all.
     """
-    tables = tomllib.loads(registry.read_text(encoding="utf-8")) if registry.is_file() else {}
     data = (registry.parent / table["file"]).read_bytes()
-    tables[model_id] = {**table, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-    text = _HEAD + "".join(_table(name, values) for name, values in sorted(tables.items()))
-    tomllib.loads(text)
-    temporary = registry.with_suffix(".tmp")
-    temporary.write_text(text, encoding="utf-8")
-    os.replace(temporary, registry)  # noqa: PTH105
-
-
-def _table(name: str, values: dict[str, Any]) -> str:
-    plain = {k: v for k, v in values.items() if not isinstance(v, dict)}
-    lines = [f"\n[{name}]", *(f"{k} = {_value(v)}" for k, v in plain.items())]
-    nested = [_table(f"{name}.{k}", v) for k, v in values.items() if isinstance(v, dict)]
-    return "\n".join(lines) + "\n" + "".join(nested)
-
-
-def _value(value: Any) -> str:
-    """A TOML literal; JSON's strings, numbers and flat arrays are TOML's too."""
-    if isinstance(value, float):
-        return repr(value)
-    return json.dumps(value, ensure_ascii=False)
+    add_table(
+        registry,
+        model_id,
+        {**table, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)},
+        _HEAD,
+    )

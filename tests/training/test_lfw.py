@@ -1,0 +1,110 @@
+"""On the photographs that are not part of the repository: known figures, and the shipped model's."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from faceqnet_engine.models.registry import record
+from faceqnet_engine.quality.networks import network_of
+from training import plan_of
+from training.cache import ArrayCache
+from training.datasets import Dataset
+from training.datasets.faces import with_faces
+from training.datasets.listing import listed
+from training.embeddings import Embeddings, embedded
+from training.evaluation.scores import scores_of
+from training.evaluation.tables import Judge, official_scores, table
+from training.progress import silent
+from training.recognisers import all_named
+
+pytestmark = pytest.mark.slow
+JUDGES = ("resnet29", "mobileface")
+# Section 5 of the evaluation's definitions: baselines on LFW's test subjects, pAUC(.2) and pAUC(.3).
+TOLERANCE = 0.02
+KNOWN = {
+    ("resnet29", "official"): (0.950, 0.895),
+    ("resnet29", "detector confidence"): (0.971, 0.979),
+    ("resnet29", "inter-eye distance"): (0.917, 0.928),
+    ("resnet29", "embedding norm of resnet29"): (1.029, 1.059),
+    ("resnet29", "embedding norm of mobileface"): (0.998, 0.984),
+    ("mobileface", "official"): (0.948, 0.929),
+    ("mobileface", "detector confidence"): (0.940, 0.936),
+    ("mobileface", "inter-eye distance"): (0.944, 0.955),
+    ("mobileface", "embedding norm of resnet29"): (1.021, 1.014),
+    ("mobileface", "embedding norm of mobileface"): (0.980, 0.981),
+}
+
+
+@dataclass
+class Lfw:
+    """The test subjects, found and embedded."""
+
+    dataset: Dataset
+    rows: np.ndarray
+    official: np.ndarray
+    embedded: dict[str, Embeddings]
+    judges: dict[str, Judge]
+    cache: ArrayCache
+
+
+@pytest.fixture(scope="module")
+def lfw(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Lfw:
+    folder = shared_data / "lfw"
+    plan = plan_of({"id": "x", "work": "unused", "data": {"path": str(folder)}})
+    rows = [row for row in listed(plan).rows if row[2] == "test"]
+    cache = ArrayCache(tmp_path_factory.mktemp("lfw") / "cache.sqlite")
+    dataset = with_faces(folder, rows, cache, 2, silent)
+    official = official_scores(folder / "faceqnet_official.csv", dataset.paths)
+    recognisers = all_named(JUDGES, shared_data / "judges")
+    made = {n: embedded(dataset, r, 0, 0, cache, 2, silent) for n, r in recognisers.items()}
+    with_score = np.isfinite(official[made["resnet29"].rows])
+    judges = {n: Judge(e.clean[with_score], recognisers[n].record.similarity) for n, e in made.items()}
+    images = made["resnet29"].rows[with_score]
+    return Lfw(dataset, images, official[images], made, judges, cache)
+
+
+def test_the_baselines_of_the_known_table_are_reproduced(lfw: Lfw) -> None:
+    images, with_score = lfw.rows, np.isin(lfw.embedded["resnet29"].rows, lfw.rows)
+    methods: dict[str, Any] = {
+        "official": lfw.official,
+        "detector confidence": lfw.dataset.confidence[images].astype(float),
+        "inter-eye distance": lfw.dataset.inter_eye_distances[images],
+    }
+    methods |= {f"embedding norm of {n}": e.norms[with_score].astype(float) for n, e in lfw.embedded.items()}
+    rows = table(methods, lfw.judges, lfw.dataset.subjects[images], draws=0)
+    assert len(images) == pytest.approx(1791, abs=3)
+    assert rows[0]["errors"] == pytest.approx(134, abs=2)
+    found = {(r["judge"], r["method"]): (r["pauc_0.2"], r["pauc_0.3"]) for r in rows}
+    off = {k: np.abs(np.subtract(found[k], v)).max() for k, v in KNOWN.items()}
+    assert max(off.values()) <= TOLERANCE, off
+
+
+def test_the_shipped_model_beats_the_official_scores_on_the_test_subjects(lfw: Lfw) -> None:
+    model = record("faceqnet-r29")
+    torch.set_num_threads(1)
+    scores = scores_of(
+        lfw.dataset, lfw.rows.tolist(), network_of(model), model.name, model.input, 0, 0, lfw.cache, 2, silent
+    )
+    methods = {"ours": scores[:, 0], "official": lfw.official}
+    rows = table(methods, lfw.judges, lfw.dataset.subjects[lfw.rows], draws=1000)
+    for row in rows:
+        if row["method"] == "official":
+            assert row["ours_minus_this_0.3"] < -0.15, row
+            assert row["ours_minus_this_band_0.3"][1] < 0, row
+    card = Path(str(model.card)).with_suffix(".json")
+    if card.is_file():
+        told = {
+            r["judge"]: r
+            for r in json.loads(card.read_text())["splits"]["test"]["rows"]
+            if r["method"] == "ours"
+        }
+        for row in rows:
+            if row["method"] == "ours":
+                assert row["pauc_0.3"] == pytest.approx(told[row["judge"]]["pauc_0.3"], abs=0.02)

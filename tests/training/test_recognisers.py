@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from faceqnet_engine.errors import ModelError
+from faceqnet_engine.recognition.similarities import Similarity
+from training.recognisers import all_named, named, short_name
+
+
+def test_the_embedded_recogniser_is_found_by_its_id() -> None:
+    found = named("resnet29", None)
+    assert found.record.similarity is Similarity.EUCLIDEAN
+    crops = np.random.default_rng(0).integers(0, 256, (2, 150, 150, 3), dtype=np.uint8)
+    assert found.embeddings(crops).shape == (2, 128)
+
+
+def test_names_of_files_are_their_stems() -> None:
+    assert [short_name(n) for n in ("resnet29", "/a/arc.onnx", "b.safetensors")] == ["resnet29", "arc", "b"]
+
+
+def test_each_is_loaded_once_under_its_name() -> None:
+    assert list(all_named(["resnet29", "resnet29"], None)) == ["resnet29"]
+
+
+def test_what_is_not_there_or_no_graph_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="nobody"):
+        named("nobody", tmp_path)
+    (tmp_path / "odd.json").write_text('{"x": 1}')
+    with pytest.raises(ModelError, match="no tfjs graph"):
+        named("odd", tmp_path)
+
+
+def test_judge_c_comes_from_its_graph(shared_data: Path) -> None:
+    judge = named("mobileface", shared_data / "judges")
+    assert judge.record.input.size == 112
+    crops = np.random.default_rng(0).integers(0, 256, (2, 112, 112, 3), dtype=np.uint8)
+    embedded = judge.embeddings(crops)
+    assert embedded.shape == (2, 256)
+    assert np.linalg.norm(embedded, axis=1) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(judge.forward(crops), axis=1).min() > 1.5  # its lengths are a baseline

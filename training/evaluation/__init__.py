@@ -1,0 +1,1 @@
+"""Does the score predict recognition errors? Everything that the model card says, measured."""

@@ -1,0 +1,63 @@
+"""Does quality fall along every ladder of the demo set?"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import nn
+
+from faceqnet_engine.decoding.decode import decode
+from faceqnet_engine.faces.choose import by_prominence
+from faceqnet_engine.faces.detect import Detector
+from faceqnet_engine.models.registry import InputSpec
+from faceqnet_engine.quality.reference import quality_of
+from faceqnet_engine.sources.demo import build_demo_set
+from training.copies import cropper_for
+from training.evaluation.scores import scored
+from training.evaluation.statistics import spearman
+
+WANTED = -0.9
+
+
+def ladders(network: nn.Module, spec: InputSpec, quantiles: Sequence[float]) -> list[dict[str, Any]]:
+    """Per ladder: the quality at each level from the portrait on, and Spearman's correlation with the level.
+
+    A level at which no face is found has no quality; it counts as lower than any.
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "demo"
+        images = build_demo_set(folder)
+        detector = Detector("cpu")
+        score = {i.file: _score(folder / i.file, detector, network, spec) for i in images if i.portrait}
+    found: list[dict[str, Any]] = []
+    for ladder in dict.fromkeys(i.ladder for i in images if i.portrait and i.ladder != "portrait"):
+        rungs = sorted((i for i in images if i.ladder == ladder), key=lambda i: i.level)
+        start = f"portraits/{rungs[0].portrait}.jpg"
+        scores = [score[start], *(score[i.file] for i in rungs)]
+        ordered = np.array([-1.0 if s is None else s for s in scores])
+        found.append(
+            {
+                "ladder": ladder,
+                "portrait": rungs[0].portrait,
+                "quality": [None if s is None else quality_of(s, quantiles) for s in scores],
+                "scores": [None if s is None else round(s, 4) for s in scores],
+                "spearman": round(spearman(np.arange(float(len(scores))), ordered), 3),
+            }
+        )
+    return found
+
+
+def _score(file: Path, detector: Detector, network: nn.Module, spec: InputSpec) -> float | None:
+    pixels: NDArray[np.uint8] | None = decode(file).pixels
+    if pixels is None:
+        return None
+    faces = detector.detect(pixels) or detector.detect_small(pixels)
+    if not faces:
+        return None
+    first = by_prominence(faces, pixels.shape[1], pixels.shape[0])[0]
+    return float(scored(network, spec, cropper_for(spec)(pixels, first)[None])[0])

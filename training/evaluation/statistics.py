@@ -1,0 +1,37 @@
+"""Correlations and bands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceqnet_engine.evaluation.methods import spearman as engine_spearman
+
+
+def pearson(a: NDArray[np.floating], b: NDArray[np.floating]) -> float:
+    """Pearson's correlation; 0 where one of the two does not vary."""
+    x, y = np.asarray(a, np.float64), np.asarray(b, np.float64)
+    if len(x) < 2 or not x.std() > 0 or not y.std() > 0:
+        return 0.0
+    return float(np.corrcoef(x, y)[0, 1])
+
+
+def spearman(a: NDArray[np.floating], b: NDArray[np.floating]) -> float:
+    """Spearman's rank correlation, ties by mean ranks; 0 where one of the two does not vary."""
+    found = engine_spearman(np.asarray(a, np.float64), np.asarray(b, np.float64)) if len(a) > 1 else 0.0
+    return found if np.isfinite(found) else 0.0
+
+
+def band_of_mean(values: NDArray[np.floating], draws: int = 1000, seed: int = 0) -> list[float]:
+    """2.5 and 97.5 percentiles of the mean over bootstrap draws of the values."""
+    return band(lambda chosen: float(values[chosen].mean()), len(values), draws, seed)
+
+
+def band(figure: Callable[[NDArray[np.int64]], float], count: int, draws: int, seed: int) -> list[float]:
+    """2.5 and 97.5 percentiles of a figure over bootstrap draws of `count` things."""
+    rng = np.random.default_rng(seed)
+    found = [figure(rng.integers(count, size=count)) for _ in range(draws)]
+    low, high = np.nanpercentile(found, (2.5, 97.5))
+    return [round(float(low), 4), round(float(high), 4)]

@@ -1,0 +1,1 @@
+"""A recognition network learns to predict labels from the image alone."""

@@ -1,0 +1,268 @@
+"""Step `evaluate`: everything that the card says, into one evaluation.json."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import nn
+
+from faceqnet_engine.decoding.decode import decode
+from faceqnet_engine.errors import UsageError
+from faceqnet_engine.faces.choose import by_prominence
+from faceqnet_engine.faces.detect import Detector
+from faceqnet_engine.models.registry import InputSpec
+from faceqnet_engine.quality.reference import quality_of
+from training.copies import cropper_for
+from training.datasets.checks import KINDS, read_findings
+from training.datasets.manifest import Dataset
+from training.datasets.splits import SPLITS
+from training.embeddings import Embeddings
+from training.evaluation.agreement import agreement, by_kind
+from training.evaluation.groups import group_means, people_of, quality_of_people
+from training.evaluation.ladders import WANTED, ladders
+from training.evaluation.scores import cost, scored, scores_of
+from training.evaluation.statistics import spearman
+from training.evaluation.tables import Judge, official_scores, table
+from training.plan import Plan
+from training.quality_labels.files import Labels
+from training.recognisers import short_name
+from training.records import file_digest, write_whole
+from training.steps import embeddings, train
+from training.steps.context import Context
+
+EVALUATION, SCORES = "evaluation.json", "scores.csv"
+_HELD = ("validation", "test")
+
+
+def inputs(plan: Plan) -> dict[str, Any]:
+    """Judges, the other model's scores, the people of the groups."""
+    if plan.evaluate.groups:
+        people_of(Path(plan.evaluate.groups))
+    official = _official_file(plan)
+    return asdict(plan.evaluate) | {
+        "judges": list(plan.recognisers.judges),
+        "official": file_digest(official) if official else "",
+    }
+
+
+def _official_file(plan: Plan) -> Path | None:
+    if plan.evaluate.official:
+        file = Path(plan.evaluate.official)
+        if not file.is_file():
+            raise UsageError(f"There is no file {file} (evaluate.official).")
+        return file
+    beside = Path(plan.data.path) / "faceqnet_official.csv"
+    return beside if plan.data.path and beside.is_file() else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Material:
+    """What is evaluated and with what; arrays by row of the labels."""
+
+    dataset: Dataset
+    labels: Labels
+    splits: NDArray[np.str_]
+    scores: NDArray[np.float64]  # (m, 1 + c); the copies of training images are not scored
+    official: NDArray[np.float64]
+    embedded: dict[str, Embeddings]
+    judges: dict[str, Judge]
+
+
+def run(context: Context) -> None:
+    """Score, compare, write."""
+    plan, dataset = context.plan, context.dataset()
+    facts = json.loads((context.of("train") / train.FACTS).read_text(encoding="utf-8"))
+    spec, network = InputSpec(**facts["input"]), train.trained_network(context.of("train"))
+    material = _material(context, dataset, network, spec)
+    clean = material.scores[:, 0]
+    quantiles = np.quantile(clean[material.splits == "validation"], np.linspace(0, 1, 101)).tolist()
+    qualities = np.array([quality_of(float(s), quantiles) for s in clean])
+    context.report(0, 4, unit="parts", message="error-versus-discard curves")
+    result: dict[str, Any] = {
+        "model": _model_facts(context, facts),
+        "data": _data_facts(context, material),
+        "labels": json.loads((context.of("labels") / "labels.json").read_text(encoding="utf-8")),
+        "splits": {split: _split(plan, material, split) for split in _HELD},
+    }
+    context.report(1, 4, unit="parts", message="ladders of the demo set")
+    result["ladders"] = {"wanted": WANTED, "ladders": ladders(network, spec, quantiles)}
+    result["spread"] = {"images": len(qualities), "quality_deviation": round(float(qualities.std()), 2)}
+    context.report(2, 4, unit="parts", message="groups of people")
+    result["groups"] = _groups(plan, network, spec, quantiles)
+    result["cost"] = cost(network, spec, plan.threads)
+    result["reference"] = [round(float(q), 6) for q in quantiles]
+    write_whole(context.folder / EVALUATION, json.dumps(result, indent=1, allow_nan=False) + "\n")
+    _write_scores(context.folder / SCORES, material, qualities)
+    context.report(4, 4, unit="parts", message=verdict(result))
+
+
+def _material(context: Context, dataset: Dataset, network: nn.Module, spec: InputSpec) -> _Material:
+    plan, labels = context.plan, Labels.load(context.of("labels"))
+    splits = dataset.splits[labels.rows]
+    name = file_digest(context.of("train") / train.WEIGHTS)
+    scores = np.full(labels.labels.shape, np.nan)
+    held = splits != "train"
+    with context.cache() as cache:
+        for part, copies in ((np.flatnonzero(~held), 0), (np.flatnonzero(held), plan.labels.copies)):
+            rows = [int(i) for i in labels.rows[part]]
+            scores[part, : copies + 1] = scores_of(
+                *(dataset, rows, network, name, spec, copies, plan.seed, cache, plan.threads, context.report)
+            )
+    file = _official_file(plan)
+    official = (
+        official_scores(file, dataset.paths[labels.rows]) if file else np.full(len(labels.rows), np.nan)
+    )
+    embedded = {short_name(n): embeddings.read(context, n) for n in plan.recognisers.judges}
+    labelled = {short_name(n) for n in plan.recognisers.labels}
+    judges = {n: Judge(e.clean, e.similarity, n in labelled) for n, e in embedded.items()}
+    return _Material(dataset, labels, splits, scores, official, embedded, judges)
+
+
+def _split(plan: Plan, m: _Material, split: str) -> dict[str, Any]:
+    """Tables and agreement on the subjects of one split."""
+    here = m.splits == split
+    if np.isfinite(m.official[here]).any():
+        here &= np.isfinite(m.official)
+    rows = np.flatnonzero(here)
+    judges = {n: Judge(j.embeddings[rows], j.similarity, j.labelled) for n, j in m.judges.items()}
+    subjects = m.dataset.subjects[m.labels.rows[rows]]
+    whole = np.flatnonzero(m.splits == split)
+    labels, scores = m.labels.labels[whole], m.scores[whole]
+    found: dict[str, Any] = {
+        "images": len(rows),
+        "subjects": len(np.unique(subjects)),
+        "rows": table(
+            _methods(m, rows, plan.seed),
+            judges,
+            subjects,
+            draws=plan.evaluate.draws,
+            most_pairs=plan.evaluate.most_pairs,
+        ),
+        "agreement": {
+            "clean": agreement(scores[:, 0], labels[:, 0]),
+            "degraded": agreement(scores[:, 1:], labels[:, 1:]),
+            "all": agreement(scores, labels),
+        },
+        "kinds": by_kind(scores, labels, m.labels.kinds[whole]),
+    }
+    if np.isfinite(m.official[rows]).all() and len(rows):
+        found["spearman_with_official"] = round(spearman(m.scores[rows, 0], m.official[rows]), 4)
+    return found
+
+
+def _methods(m: _Material, rows: NDArray[np.int64], seed: int) -> dict[str, NDArray[np.float64]]:
+    """Ours, what it is compared with, and what the labels themselves would reach."""
+    images = m.labels.rows[rows]
+    methods = {"ours": m.scores[rows, 0]}
+    if len(rows) and np.isfinite(m.official[rows]).all():
+        methods["official"] = m.official[rows]
+    methods["detector confidence"] = m.dataset.confidence[images].astype(np.float64)
+    methods["inter-eye distance"] = m.dataset.inter_eye_distances[images]
+    for name, e in m.embedded.items():
+        methods[f"embedding norm of {name}"] = e.norms[rows].astype(np.float64)
+    methods["random"] = np.random.default_rng(seed).random(len(rows))
+    told = m.labels.labels[rows, 0].astype(np.float64)
+    if np.isfinite(told).any():
+        methods["the label itself"] = np.where(np.isfinite(told), told, np.nanmean(told))
+    return methods
+
+
+def _model_facts(context: Context, facts: dict[str, Any]) -> dict[str, Any]:
+    plan = context.plan
+    options = asdict(plan.train)
+    return facts | {
+        "id": plan.id,
+        "config": plan.config,
+        "seed": plan.seed,
+        "options": {k: v for k, v in options.items() if k not in {"device", "checkpoint_seconds"}},
+        "copies": plan.labels.copies,
+        "label_recognisers": list(plan.recognisers.labels),
+        "weights": file_digest(context.of("train") / train.WEIGHTS),
+    }
+
+
+def _data_facts(context: Context, m: _Material) -> dict[str, Any]:
+    data, dataset = context.plan.data, m.dataset
+    name = Path(data.path).name if data.path else data.source
+    findings = read_findings(context.of("embeddings"))
+    return {
+        "name": name or data.source,
+        "source": data.source,
+        "images": len(dataset.paths),
+        "usable": int(dataset.usable.sum()),
+        "subjects": len(np.unique(dataset.subjects)),
+        "splits": {
+            s: {
+                "images": int(((dataset.splits == s) & dataset.usable).sum()),
+                "subjects": len(np.unique(dataset.subjects[(dataset.splits == s) & dataset.usable])),
+            }
+            for s in SPLITS
+        },
+        "findings": {k: n for k in KINDS if (n := sum(f.kind == k for f in findings))},
+        "manifest": file_digest(context.of("dataset") / "manifest.csv"),
+    }
+
+
+def _groups(plan: Plan, network: nn.Module, spec: InputSpec, quantiles: list[float]) -> dict[str, Any] | None:
+    if not plan.evaluate.groups:
+        return None
+    folder = Path(plan.evaluate.groups)
+    told, photos = people_of(folder)
+    quality = partial(_quality, Detector("cpu"), network, spec, quantiles)
+    means, without = quality_of_people(photos, quality)
+    return {
+        "set": folder.name,
+        "people": len(means),
+        "photos_without_a_usable_face": without,
+        "groups": group_means(told, means, plan.evaluate.draws or 1000),
+    }
+
+
+def _quality(
+    detector: Detector, network: nn.Module, spec: InputSpec, quantiles: list[float], file: Path
+) -> float | None:
+    pixels = decode(file).pixels
+    if pixels is None:
+        return None
+    faces = detector.detect(pixels) or detector.detect_small(pixels)
+    if not faces:
+        return None
+    first = by_prominence(faces, pixels.shape[1], pixels.shape[0])[0]
+    score = scored(network, spec, cropper_for(spec)(pixels, first)[None])[0]
+    return float(quality_of(float(score), quantiles))
+
+
+def _write_scores(file: Path, m: _Material, qualities: NDArray[np.int64]) -> None:
+    """scores.csv: every usable clean image."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("path", "subject", "split", "score", "quality", "label"))
+    for k, i in enumerate(m.labels.rows):
+        told = m.labels.labels[k, 0]
+        label = f"{told:.6f}" if np.isfinite(told) else ""
+        names = (a[i] for a in (m.dataset.paths, m.dataset.subjects, m.dataset.splits))
+        writer.writerow((*names, f"{m.scores[k, 0]:.6f}", qualities[k], label))
+    write_whole(file, out.getvalue())
+
+
+def verdict(evaluation: dict[str, Any], against: str = "official") -> str:
+    """Better, not distinguishable or worse than another method on the test subjects, in a sentence."""
+    rows = evaluation["splits"]["test"]["rows"]
+    other = against if any(r["method"] == against for r in rows) else "random"
+    words = []
+    for row in (r for r in rows if r["method"] == other):
+        low, high = row.get("ours_minus_this_band_0.3", (None, None))
+        if low is None or not row["rankable"]:
+            words.append(f"by {row['judge']}: too few errors to say ({row['errors']})")
+        else:
+            word = "better" if high < 0 else "worse" if low > 0 else "not distinguishable"
+            words.append(f"by {row['judge']}: {word} ({low:+.2f} .. {high:+.2f})")
+    return f"Against {other}, " + "; ".join(words) if words else "There are no mated pairs to compare by."
