@@ -1,56 +1,166 @@
-"""Rows as numpy columns that grow while a scan runs: what filters and charts compute on."""
+"""Rows as numpy columns that grow while a scan runs: what filters, charts and the session file compute on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_gui.session.natural import NaturalOrder
+from faceqnet_gui.session.packing import (
+    NO_MEASURES,
+    NOT_ASSESSED,
+    NUMBER_PLACE,
+    NUMBERS,
+    REST,
+    TEXTS,
+    Measuring,
+    Stored,
+    named_numbers,
+    numbers_of,
+    packed_hash,
+    rest_of,
+    texts_of,
+)
+from faceqnet_gui.session.rows import Key, Rows, key_of, subject_of
+from faceqnet_gui.session.texts import Texts
 
 STATUSES = tuple(Status)
 _CODE = {status: n for n, status in enumerate(STATUSES)}
 NO_QUALITY = -1
+NO_DATE = np.iinfo(np.int64).min
+_FIRST_ROOM = 1024
+_MOST_BUILT = 4096
+"""Rows kept as objects: a few screens of tiles."""
 
 
 class Columns:
-    """All rows of a session, in the order in which they arrived.
+    """All rows of a session, in the order in which they arrived; none ever leaves before `clear`.
 
-    Attributes read as arrays of length `len(columns)`:
-        quality: int16, -1 without a score.
-        status: uint8, index into STATUSES.
-        root: int32, index into `roots`.
+    Attributes:
+        roots: Inputs that the rows were found under; `root` holds indices into it.
+        subjects: Who is in the photos; `subject` holds indices into it, 0 for nobody named.
+        reason_names: Reasons that the program found; columns of `reasons`.
+        measures: How measures get in and out of rows.
+        notes, remarks: What people wrote on an image: free text, and why they decided as they did.
     """
 
-    def __init__(self) -> None:
-        self._rows: list[Assessment] = []
+    def __init__(self, measures: Measuring = NO_MEASURES) -> None:
+        self.measures = measures
+        self.notes: dict[int, str] = {}
+        self.remarks: dict[int, str] = {}
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._size = 0
+        room = _FIRST_ROOM
+        count = len(self.measures.ids)
+        self._arrays: dict[str, NDArray[Any]] = {
+            "quality": np.empty(room, np.int16),
+            "status": np.empty(room, np.uint8),
+            "root": np.empty(room, np.int32),
+            "subject": np.empty(room, np.int32),
+            "date": np.empty(room, np.int64),
+            "decision": np.empty(room, np.uint8),
+            "stars": np.empty(room, np.uint8),
+            "gone": np.empty(room, np.bool_),
+            "verdict": np.empty(room, np.uint8),
+            "numbers": np.empty((room, len(NUMBERS)), np.float64),
+            "hash": np.empty(room, "V32"),
+            "texts": np.empty((room, len(TEXTS)), np.int32),
+            "natives": np.empty((room, count), np.float32),
+            "components": np.empty((room, count), np.int16),
+            "reasons": np.empty((room, 0), np.uint8),
+        }
+        self._files: list[str] = []
+        self._paths: list[str] = []
         self._names: list[str] = []
-        self._quality = np.empty(1024, np.int16)
-        self._status = np.empty(1024, np.uint8)
-        self._root = np.empty(1024, np.int32)
-        self.roots: list[str] = []
-        self._root_code: dict[str, int] = {}
-        self._place: dict[tuple[str, int | None, int | None], int] = {}
+        self._rest: dict[int, dict[str, Any]] = {}
+        self._odd_hashes: dict[int, str] = {}
+        self._texts, self._roots, self._subjects = Texts(), Texts(), Texts([""])
+        self.reason_names: tuple[str, ...] = ()
+        self._place: dict[Key, int] = {}
+        self._built: OrderedDict[int, Assessment] = OrderedDict()
+        self._natural = NaturalOrder(lambda: self._names)
+        self.notes.clear()
+        self.remarks.clear()
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._size
+
+    # ---- columns
 
     @property
     def quality(self) -> NDArray[np.int16]:
         """(n,) 0..100, -1 without a score."""
-        return self._quality[: len(self)]
+        return self._array("quality")
 
     @property
     def status(self) -> NDArray[np.uint8]:
         """(n,) index into STATUSES."""
-        return self._status[: len(self)]
+        return self._array("status")
 
     @property
     def root(self) -> NDArray[np.int32]:
         """(n,) index into `roots`."""
-        return self._root[: len(self)]
+        return self._array("root")
+
+    @property
+    def subject(self) -> NDArray[np.int32]:
+        """(n,) index into `subjects`."""
+        return self._array("subject")
+
+    @property
+    def date(self) -> NDArray[np.int64]:
+        """(n,) when the file was last changed, in nanoseconds since 1970; NO_DATE where not known."""
+        return self._array("date")
+
+    @property
+    def decision(self) -> NDArray[np.uint8]:
+        """(n,) a `Decision`; written by `Decisions` only."""
+        return self._array("decision")
+
+    @property
+    def stars(self) -> NDArray[np.uint8]:
+        """(n,) 0..5; written by `Decisions` only."""
+        return self._array("stars")
+
+    @property
+    def gone(self) -> NDArray[np.bool_]:
+        """(n,) whether the file was removed while the session was open."""
+        return self._array("gone")
+
+    @property
+    def verdict(self) -> NDArray[np.uint8]:
+        """(n,) result of the profile, as given to `set_findings`; 0 where there is none."""
+        return self._array("verdict")
+
+    @property
+    def reasons(self) -> NDArray[np.uint8]:
+        """(n, r) rank of each of `reason_names`: 1 for the first, 0 where it was not found."""
+        return self._array("reasons")
+
+    @property
+    def natives(self) -> NDArray[np.float32]:
+        """(n, k) native values of `measures.ids`, NaN where not assessed."""
+        return self._array("natives")
+
+    @property
+    def components(self) -> NDArray[np.int16]:
+        """(n, k) components 0..100 of `measures.ids`, NOT_ASSESSED otherwise."""
+        return self._array("components")
+
+    def number(self, name: str) -> NDArray[np.float64]:
+        """(n,) any numeric field of the rows but the quality; NaN where not available."""
+        view: NDArray[np.float64] = self._array("numbers")[:, NUMBER_PLACE[name]]
+        return view
 
     @property
     def names(self) -> list[str]:
@@ -58,40 +168,126 @@ class Columns:
         return self._names
 
     @property
+    def roots(self) -> list[str]:
+        """Different roots."""
+        return self._roots.texts
+
+    @property
+    def subjects(self) -> list[str]:
+        """Different subjects; the first stands for nobody named."""
+        return self._subjects.texts
+
+    def by_name(self) -> list[int]:
+        """All rows in the natural order of their paths."""
+        return self._natural.order()
+
+    # ---- rows
+
+    @property
     def rows(self) -> Sequence[Assessment]:
-        """All rows."""
-        return self._rows
+        """All rows, put together as they are asked for."""
+        return Rows(self._size, self.row, self._build)
 
     def row(self, index: int) -> Assessment:
-        """One row."""
-        return self._rows[index]
+        """One row; the same object while it is among the last that were asked for."""
+        built = self._built.get(index)
+        if built is not None:
+            self._built.move_to_end(index)
+            return built
+        built = self._build(index)
+        self._built[index] = built
+        if len(self._built) > _MOST_BUILT:
+            self._built.popitem(last=False)
+        return built
+
+    def file(self, index: int) -> str:
+        """Where a row's image is, as the file system names it; empty for images that were only in memory."""
+        return self._files[index]
+
+    def path(self, index: int) -> str:
+        """A row's path, for people."""
+        return self._paths[index]
+
+    def sha256(self, index: int) -> str:
+        """Hash of a row's file, empty where it could not be read."""
+        odd = self._odd_hashes.get(index)
+        return self._arrays["hash"][index].tobytes().hex() if odd is None else odd
+
+    def packed_numbers(self, index: int) -> NDArray[np.float64]:
+        """(F,) a row's numbers in the order of NUMBERS."""
+        view: NDArray[np.float64] = self._arrays["numbers"][index]
+        return view
+
+    def texts(self, index: int) -> list[str]:
+        """A row's texts in the order of TEXTS."""
+        return [self._texts.texts[code] for code in self._arrays["texts"][index].tolist()]
+
+    def key(self, index: int) -> Key:
+        """What makes this row this image."""
+        frame, face = (self._arrays["numbers"][index, NUMBER_PLACE[name]] for name in ("frame", "face"))
+        return (
+            self._files[index] or self._paths[index],
+            None if np.isnan(frame) else int(frame),
+            0 if np.isnan(face) else int(face),
+        )
 
     def index_of(self, row: Assessment) -> int | None:
         """Where a row of the same file, frame and face is."""
-        return self._place.get(_key(row))
+        return self._place.get(key_of(row))
 
-    def add(self, rows: Sequence[Assessment]) -> None:
-        """Append rows; a row of the same file, frame and face replaces the earlier one in its place."""
-        self._reserve(len(self._rows) + len(rows))
-        for row in rows:
-            at = self._place.setdefault(_key(row), len(self._rows))
-            if at == len(self._rows):
-                self._rows.append(row)
-                self._names.append(row.path.lower())
-            else:
-                self._rows[at] = self._named_as_before(at, row)
-            self._quality[at] = NO_QUALITY if row.quality is None else row.quality
-            self._status[at] = _CODE[row.status]
-            root = self._rows[at].root
-            code = self._root_code.setdefault(root, len(self.roots))
-            if code == len(self.roots):
-                self.roots.append(root)
-            self._root[at] = code
+    def places_of(self, keys: Sequence[Key]) -> NDArray[np.int64]:
+        """(m,) likewise for many keys; -1 where there is no such row."""
+        return np.array([self._place.get(key, -1) for key in keys], np.int64)
 
-    def _named_as_before(self, at: int, row: Assessment) -> Assessment:
-        """A file that was scored again by its own name keeps the name and root it was found under."""
-        before = self._rows[at]
-        return replace(row, path=before.path, root=before.root) if not row.root else row
+    def of_file(self, file: str) -> list[int]:
+        """Rows of a file's first frame: all its faces."""
+        found: list[int] = []
+        while (at := self._place.get((file, None, len(found)))) is not None:
+            found.append(at)
+        return found
+
+    def add(self, rows: Sequence[Assessment], dates: Sequence[int] | None = None) -> NDArray[np.int64]:
+        """Append rows; a row of the same file, frame and face replaces the earlier one in its place.
+
+        Args:
+            rows: Rows as they come.
+            dates: Times of their files in nanoseconds, where known.
+
+        Returns:
+            (m,) their indices.
+        """
+        self._reserve(self._size + len(rows))
+        places = np.empty(len(rows), np.int64)
+        for n, row in enumerate(rows):
+            key = key_of(row)
+            at = self._place.get(key, -1)
+            if at < 0:
+                at = self._append(row, key)
+            elif not row.root:  # scored again by its own name: it keeps the path it was found under
+                row = replace(row, path=self._paths[at], root=self.roots[self.root[at]])  # noqa: PLW2901
+            self._put(at, row)
+            places[n] = at
+        if dates is not None:
+            self.set_dates(places, np.asarray(dates, np.int64))
+        return places
+
+    def restore(self, stored: Stored) -> None:
+        """Take the place of everything with rows as they were stored; nobody keeps the arrays besides."""
+        self.clear()
+        self._size = len(stored.files)
+        self._files, self._paths = stored.files, stored.paths
+        self._names = [path.lower() for path in stored.paths]
+        self._roots, self._subjects, self._texts = stored.roots, stored.subjects, stored.texts
+        for name, array in stored.arrays.items():
+            self._arrays[name] = array
+        for name in ("decision", "stars", "verdict"):
+            self._arrays[name] = np.zeros(self._size, np.uint8)
+        self._arrays["reasons"] = np.zeros((self._size, 0), np.uint8)
+        self._odd_hashes = stored.odd_hashes
+        frames, faces = self.number("frame"), np.nan_to_num(self.number("face")).astype(int).tolist()
+        whole = [None if frame != frame else int(frame) for frame in frames.tolist()]  # noqa: PLR0124 - NaN
+        files = (file or path for file, path in zip(self._files, self._paths, strict=True))
+        self._place = {key: n for n, key in enumerate(zip(files, whole, faces, strict=True))}
 
     def scored_qualities(self) -> NDArray[np.int16]:
         """Qualities of the rows that have one."""
@@ -102,19 +298,121 @@ class Columns:
         """How many rows have one of these statuses."""
         return int(np.isin(self.status, [_CODE[s] for s in statuses]).sum())
 
-    def clear(self) -> None:
-        """Forget everything."""
-        for held in (self._rows, self._names, self.roots, self._root_code, self._place):
-            held.clear()
+    # ---- what is known besides
+
+    def set_dates(self, indices: NDArray[np.int64], nanoseconds: NDArray[np.int64]) -> None:
+        """When files were last changed."""
+        self.date[indices] = nanoseconds
+
+    def set_subjects(self, indices: NDArray[np.int64], names: Sequence[str]) -> None:
+        """Who is in some photos; as long as nothing else is said, the folder's name."""
+        self.subject[indices] = [self._subjects.code(name) for name in names]
+
+    def set_gone(self, indices: NDArray[np.int64], gone: bool) -> None:
+        """Files were removed, or have come back."""
+        self.gone[indices] = gone
+
+    def set_findings(
+        self, verdicts: NDArray[np.uint8], reasons: NDArray[np.uint8], names: Sequence[str]
+    ) -> None:
+        """A profile's results for all rows at once.
+
+        Args:
+            verdicts: (n,) codes, 0 for none.
+            reasons: (n, r) rank of each reason, 1 for the first, 0 for those that do not hold.
+            names: r names.
+        """
+        if len(verdicts) != self._size or reasons.shape != (self._size, len(names)):
+            raise ValueError(f"findings of {len(verdicts)} rows for {self._size}")
+        self.verdict[:] = verdicts
+        room = np.zeros((len(self._arrays["quality"]), len(names)), np.uint8)
+        room[: self._size] = reasons
+        self._arrays["reasons"] = room
+        self.reason_names = tuple(names)
+
+    def move_root(self, root: int, to: str, files: Mapping[int, str] | None = None) -> None:
+        """A root is elsewhere now: files keep their place in it, but for those named in `files`."""
+        before = self.roots[root]
+        for index in np.flatnonzero(self.root == root).tolist():
+            self._place.pop(self.key(index), None)
+            file = self._files[index]
+            moved = to + file[len(before) :] if file.startswith(before.rstrip(os.sep) + os.sep) else file
+            self._files[index] = files.get(index, moved) if files else moved
+            if files and index in files:
+                self._paths[index] = os.path.relpath(files[index], to)
+                self._names[index] = self._paths[index].lower()
+            self._place[self.key(index)] = index
+            self._built.pop(index, None)
+        self._natural.forget()
+        self._roots.rename(root, to)
+
+    # ---- inside
+
+    def _array(self, name: str) -> NDArray[Any]:
+        return self._arrays[name][: self._size]
+
+    def _append(self, row: Assessment, key: Key) -> int:
+        at = self._size
+        self._size += 1
+        self._place[key] = at
+        self._files.append(row.file)
+        self._paths.append(row.path)
+        self._names.append(row.path.lower())
+        arrays = self._arrays
+        arrays["root"][at] = self._roots.code(row.root)
+        arrays["subject"][at] = self._subjects.code(subject_of(row))
+        arrays["date"][at] = NO_DATE
+        for name in ("decision", "stars", "verdict"):
+            arrays[name][at] = 0
+        arrays["reasons"][at] = 0
+        return at
+
+    def _put(self, at: int, row: Assessment) -> None:
+        arrays = self._arrays
+        arrays["quality"][at] = NO_QUALITY if row.quality is None else row.quality
+        arrays["status"][at] = _CODE[row.status]
+        arrays["gone"][at] = False
+        arrays["numbers"][at] = numbers_of(row)
+        arrays["texts"][at] = [self._texts.code(text) for text in texts_of(row)]
+        packed = packed_hash(row.sha256)
+        arrays["hash"][at] = packed or bytes(32)
+        if packed:
+            self._odd_hashes.pop(at, None)
+        else:
+            self._odd_hashes[at] = row.sha256
+        taken = self.measures.take(row)
+        arrays["natives"][at], arrays["components"][at] = (np.nan, NOT_ASSESSED) if taken is None else taken
+        rest = rest_of(row) if REST else {}
+        if rest:
+            self._rest[at] = rest
+        else:
+            self._rest.pop(at, None)
+        self._built.pop(at, None)
+
+    def _build(self, index: int) -> Assessment:
+        arrays = self._arrays
+        quality = int(arrays["quality"][index])
+        row = Assessment(
+            path=self._paths[index],
+            root=self.roots[arrays["root"][index]],
+            status=STATUSES[arrays["status"][index]],
+            quality=None if quality < 0 else quality,
+            sha256=self.sha256(index),
+            file=self._files[index],
+            **named_numbers(arrays["numbers"][index]),  # type: ignore[arg-type]
+            **dict(zip(TEXTS, self.texts(index), strict=True)),  # type: ignore[arg-type]
+            **self._rest.get(index, {}),
+        )
+        if not self.measures.ids:
+            return row
+        return self.measures.give(row, arrays["natives"][index], arrays["components"][index])
 
     def _reserve(self, size: int) -> None:
-        if size <= len(self._quality):
+        room = len(self._arrays["quality"])
+        if size <= room:
             return
-        room = max(size, 2 * len(self._quality))
-        self._quality = np.resize(self._quality, room)
-        self._status = np.resize(self._status, room)
-        self._root = np.resize(self._root, room)
-
-
-def _key(row: Assessment) -> tuple[str, int | None, int | None]:
-    return (row.file or row.path, row.frame, row.face if row.face else 0)
+        room = max(size, 2 * room)
+        for name, array in self._arrays.items():
+            larger = np.empty((room, *array.shape[1:]), array.dtype)
+            larger[: self._size] = array[: self._size]
+            self._arrays[name] = larger

@@ -1,0 +1,56 @@
+"""Rows by their keys, and as a sequence that holds none of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
+
+from faceqnet_engine.assessment import Assessment
+
+Key = tuple[str, int | None, int]
+"""File (or path, for images without one), frame and face: what makes two rows the same image."""
+
+
+class Rows(Sequence[Assessment]):
+    """Rows that are put together as they are asked for.
+
+    Args:
+        size: How many there are.
+        one: Gives a row that is likely to be asked for again.
+        passing: Gives a row that is not.
+    """
+
+    def __init__(
+        self, size: int, one: Callable[[int], Assessment], passing: Callable[[int], Assessment]
+    ) -> None:
+        self._size, self._one, self._passing = size, one, passing
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, index: int) -> Assessment: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Assessment]: ...
+    def __getitem__(self, index: int | slice) -> Assessment | list[Assessment]:
+        if isinstance(index, slice):
+            return [self._passing(i) for i in range(*index.indices(self._size))]
+        if not -self._size <= index < self._size:
+            raise IndexError(index)
+        return self._one(index % self._size)
+
+    def __iter__(self) -> Iterator[Assessment]:
+        return map(self._passing, range(self._size))
+
+
+def key_of(row: Assessment) -> Key:
+    """What makes a row this image and no other."""
+    return (row.file or row.path, row.frame, row.face or 0)
+
+
+def subject_of(row: Assessment) -> str:
+    """Who is in a photo as long as nobody says otherwise: the folder it lies in, below its root."""
+    if not row.root:
+        return ""
+    return os.path.basename(os.path.dirname(row.path))  # noqa: PTH119, PTH120 - a name, not a place

@@ -1,0 +1,225 @@
+"""An open session: rows, marks with undo and the file that keeps them, in step with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from faceqnet_engine.assessment import Assessment
+from faceqnet_gui.session.columns import Columns
+from faceqnet_gui.session.decisions import Decisions, set_marks
+from faceqnet_gui.session.file import SessionFile
+from faceqnet_gui.session.filters import Filter
+from faceqnet_gui.session.marks import NO_MARK, Mark
+from faceqnet_gui.session.opening import SessionError
+from faceqnet_gui.session.packing import NO_MEASURES, Measuring
+from faceqnet_gui.session.rows import Key
+
+_RETRY_MILLISECONDS = 5000
+
+
+class Session(QObject):
+    """Owns the columns, the decisions and the file. Opens fast enough for the window's thread up to some 10,000 rows.
+
+    Attributes:
+        columns: All rows.
+        decisions: Their marks; written to the file before any of its functions returns.
+        file: Where it is kept.
+    """
+
+    said = Signal(str)  # a sentence for people: the disk is full, or everything is saved again
+    saved_changed = Signal()  # `unsaved` has changed
+
+    def __init__(
+        self, file: SessionFile, measures: Measuring = NO_MEASURES, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.file = file
+        self.columns = Columns(measures)
+        self._waiting: dict[Key, Mark] = file.load(self.columns)
+        self.decisions = Decisions(self.columns, self, self)
+        self.decisions.read_only = file.read_only
+        self._unsaved_marks: set[int] = set()
+        self._unsaved_rows: set[int] = set()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_RETRY_MILLISECONDS)
+        self._timer.timeout.connect(self.retry)
+
+    @staticmethod
+    def open(path: Path, measures: Measuring = NO_MEASURES, parent: QObject | None = None) -> Session:
+        """Open or make a session; look at `file.read_only` and `file.notice`.
+
+        Raises:
+            SessionError: it cannot be opened; the sentence says why.
+        """
+        file = SessionFile.open(path)
+        try:
+            return Session(file, measures, parent)
+        except BaseException:
+            file.close()
+            raise
+
+    # ---- rows
+
+    def add(self, rows: Sequence[Assessment], dates: Sequence[int] | None = None) -> NDArray[np.int64]:
+        """Rows from a scan: into the columns and the file; what is known already is not written again.
+
+        A mark that was made when the image had no row, or had another name and went away, is found again.
+
+        Returns:
+            Indices of the rows that are new or have changed.
+        """
+        columns = self.columns
+        known = [columns.index_of(row) for row in rows]
+        new = [n for n, at in enumerate(known) if at is None or self._differs(at, rows[n])]
+        size = len(columns)
+        places = columns.add([rows[n] for n in new], None if dates is None else [dates[n] for n in new])
+        self._find_marks(places[places >= size])
+        self._save_rows(places)
+        return places
+
+    def restart(self) -> None:
+        """Forget the rows, not the marks: before a scan with other options. Undo begins anew."""
+        columns = self.columns
+        self._waiting |= {
+            columns.key(i): mark for i in range(len(columns)) if (mark := self.decisions.mark(i)) != NO_MARK
+        }
+        self.decisions.stack.clear()
+        columns.clear()
+        self._unsaved_rows.clear()
+        self._trying(self.file.forget_rows)
+
+    def removed(self, files: Sequence[str]) -> NDArray[np.int64]:
+        """Files went away; their rows and marks stay, marked as gone. Returns the rows."""
+        columns = self.columns
+        rows = [i for file in files for i in columns.of_file(file)]
+        found = np.array(rows, np.int64)
+        columns.set_gone(found, True)
+        self._save_rows(found)
+        return found
+
+    def move_root(self, root: int, to: str, files: Mapping[int, str] | None = None) -> None:
+        """A root is elsewhere now; `files` names those that have another place in it (see `relink`).
+
+        Raises:
+            SessionError: it cannot be written.
+        """
+        before = self.columns.roots[root]
+        self.columns.move_root(root, to, files)
+        self.file.move_root(before, to, self.columns)
+
+    # ---- marks on disk
+
+    @property
+    def unsaved(self) -> int:
+        """How many marks are only in memory, because the disk did not take them."""
+        return len(self._unsaved_marks)
+
+    def keep(self, indices: NDArray[np.int64]) -> None:
+        """Put marks on disk; `Decisions` calls it at every step."""
+        self._unsaved_marks |= set(indices.tolist())
+        self.retry()
+
+    def retry(self) -> None:
+        """Try again to write what could not be written; happens by itself every five seconds."""
+        before = self._timer.isActive()
+        failed = self._trying(self._write_unsaved)
+        if failed is None and before:
+            self._timer.stop()
+            self.said.emit(QCoreApplication.translate("Session", "All decisions are saved again."))
+        self.saved_changed.emit()
+
+    # ---- filters
+
+    def filters(self) -> dict[str, Filter]:
+        """Saved filters by name."""
+        return {name: Filter.from_json(plain, self.columns) for name, plain in self.file.filters().items()}
+
+    def save_filter(self, name: str, wanted: Filter | None) -> None:
+        """Save a filter under a name; None forgets it.
+
+        Raises:
+            SessionError: it cannot be written.
+        """
+        self.file.set_filter(name, None if wanted is None else wanted.to_json(self.columns))
+
+    def close(self) -> int:
+        """Try once more to save, and let go of the file; returns how many marks could not be saved."""
+        self._timer.stop()
+        self._trying(self._write_unsaved)
+        self.file.close()
+        return self.unsaved
+
+    # ---- inside
+
+    def _differs(self, at: int, row: Assessment) -> bool:
+        mine = self.columns.row(at)
+        same_name = not row.root or (row.path, row.root) == (mine.path, mine.root)
+        return bool(self.columns.gone[at]) or not same_name or _content(mine) != _content(row)
+
+    def _find_marks(self, new: NDArray[np.int64]) -> None:
+        columns = self.columns
+        found: dict[int, Mark] = {}
+        for index in new.tolist():
+            mark = self._waiting.pop(columns.key(index), None)
+            if mark is not None:
+                found[index] = mark
+        moved = self._marks_of_gone(new)
+        set_marks(columns, moved | found)
+        if moved:
+            self.keep(np.array(list(moved), np.int64))
+        if found or moved:
+            self.decisions.changed.emit(np.array(list(found | moved), np.int64))
+
+    def _marks_of_gone(self, new: NDArray[np.int64]) -> dict[int, Mark]:
+        """A file that went away and has come back under another name: the same bytes, the same mark."""
+        columns = self.columns
+        gone = np.flatnonzero(columns.gone).tolist()
+        if not gone or not len(new):
+            return {}
+        marks = {(columns.sha256(i), *columns.key(i)[1:]): self.decisions.mark(i) for i in gone}
+        moved = {}
+        for index in new.tolist():
+            mark = marks.get((columns.sha256(index), *columns.key(index)[1:]), NO_MARK)
+            if columns.sha256(index) and mark != NO_MARK:
+                moved[index] = mark
+        return moved
+
+    def _save_rows(self, places: NDArray[np.int64]) -> None:
+        if len(places) and not self.file.read_only:
+            self._unsaved_rows |= set(places.tolist())
+            self._trying(self._write_unsaved)
+
+    def _write_unsaved(self) -> None:
+        # Marks first: rows can be made anew.
+        if self._unsaved_marks:
+            self.file.save_marks(self.columns, np.array(sorted(self._unsaved_marks), np.int64))
+            self._unsaved_marks.clear()
+        if self._unsaved_rows:
+            self.file.save_rows(self.columns, np.array(sorted(self._unsaved_rows), np.int64))
+            self._unsaved_rows.clear()
+
+    def _trying(self, work: Callable[[], None]) -> SessionError | None:
+        """Do it; what the disk does not take is said once and tried again later."""
+        try:
+            work()
+        except SessionError as error:
+            if not self._timer.isActive() and not self.file.read_only:
+                self._timer.start()
+                words = QCoreApplication.translate(
+                    "Session",
+                    "{0} {1} decisions are kept in memory and saved as soon as there is room. Free space.",
+                )
+                self.said.emit(words.format(error.sentence, self.unsaved))
+            return error
+        return None
+
+
+def _content(row: Assessment) -> Assessment:
+    """What a scan found out, whatever the image was called."""
+    return replace(row, path="", root="", pixels=None)
