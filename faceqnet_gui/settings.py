@@ -34,6 +34,9 @@ class Settings:
         show_landmarks: Whether the five landmarks are.
         show_crop: Whether the aligned crop is shown.
         show_score: Whether the score is drawn over the photo.
+        profile: Id of the profile that photos are judged by; empty for none.
+        measure_columns: Measures that the table shows as columns.
+        chart: What the lower part shows: `quality`, `scatter` or `compare`.
     """
 
     theme: str = "system"
@@ -48,6 +51,9 @@ class Settings:
     show_landmarks: bool = True
     show_crop: bool = True
     show_score: bool = False
+    profile: str = "enrolment"
+    measure_columns: tuple[str, ...] = ("Sharpness", "IlluminationUniformity", "HeadPoseYaw")
+    chart: str = "quality"
 
     def with_recent(self, path: str) -> Settings:
         """The same with a folder at the top of the recent list."""

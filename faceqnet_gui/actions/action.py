@@ -16,7 +16,7 @@ class Action:
         title: For people; source text of the translation context `Actions`.
         keys: Shortcuts, the first one is shown.
         icon: Name of an icon, or empty.
-        menu: `file`, `view`, `go`, `help`, or empty for none.
+        menu: `file`, `view`, `profile`, `go`, `help`, or empty for none.
         run: What it does, given the window.
         enabled: Whether it makes sense now, given the window.
         checked: For switches: whether it is on, given the window.

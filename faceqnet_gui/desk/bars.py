@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
+from faceqnet_gui.desk.measure_words import label_of, native_text, reason_label, verdict_look
+from faceqnet_gui.desk.rows_model import column_title
 from faceqnet_gui.desk.widgets import Button, Chip, IconButton, Segmented, label
 from faceqnet_gui.desk.words import count, status_word
 from faceqnet_gui.look.icons import icon, pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.session.columns import Columns
-from faceqnet_gui.session.filters import Filter, Order
+from faceqnet_gui.session.filters import Filter, Order, Sort
+
+_NARROW, _ORDER = 660, 150
+"""Width of the line of chips under which it is narrow, and what the order may take of it then."""
 
 
 class TopBar(QWidget):
@@ -93,6 +98,8 @@ class Chips(QWidget):
     removed = Signal(str)
     order_chosen = Signal(str)
     view_chosen = Signal(str)
+    filter_wanted = Signal(QPoint)  # where on the screen a menu fits
+    profile_wanted = Signal(QPoint)
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,12 +116,23 @@ class Chips(QWidget):
             [("grid", "layout-grid", ""), ("table", "table-2", ""), ("problems", "triangle-alert", "")]
         )
         self._views.chosen.connect(self.view_chosen)
+        self.filter_button, self.profile_button = Button("", "plus", "ghost"), Button("", "clipboard-check")
+        for button, wanted in (
+            (self.filter_button, self.filter_wanted),
+            (self.profile_button, self.profile_wanted),
+        ):
+            button.clicked.connect(
+                lambda _=False, b=button, w=wanted: w.emit(b.mapToGlobal(b.rect().bottomLeft()))
+            )
         row.addLayout(self._holder)
+        row.addWidget(self.filter_button)
         row.addStretch()
         row.addWidget(self._count)
+        row.addWidget(self.profile_button)
         row.addWidget(self._order)
         row.addWidget(self._views)
         self._shown: list[tuple[str, str]] = []
+        self._title = ""
 
     def retranslate(self) -> None:
         """New words."""
@@ -129,12 +147,56 @@ class Chips(QWidget):
         ):
             self._order.addItem(text, order.value)
         self._order.setCurrentIndex(max(0, self._order.findData(chosen)))
+        self.filter_button.setAccessibleName(self.tr("Filter"))
+        self.filter_button.setToolTip(self.tr("Show only photos with a verdict, a reason or a measure (F)"))
+        self._shown = []
         self._order.setAccessibleName(self.tr("Order"))
         self._views.set_tips(
             {"grid": self.tr("Grid"), "table": self.tr("Table"), "problems": self.tr("Problems")}
         )
 
-    def show_state(self, wanted: Filter, columns: Columns, shown: int, order: Order, view: str) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window buttons keep their icons only, and chips share what is left."""
+        narrow = self.width() < _NARROW
+        self.profile_button.setText("" if narrow else self._title)
+        self.filter_button.setText("" if narrow else self.tr("Filter"))
+        self._order.setMaximumWidth(_ORDER if narrow else 320)
+        chips = [item.widget() for n in range(self._holder.count()) if (item := self._holder.itemAt(n))]
+        parts = (self.filter_button, self._count, self.profile_button, self._order, self._views)
+        taken = sum(min(part.sizeHint().width(), part.maximumWidth()) + 8 for part in parts) + 40
+        for chip in chips:
+            if isinstance(chip, Chip):
+                chip.fit((self.width() - taken) // len(chips) - 8)
+
+    def show_profile(self, title: str) -> None:
+        """By what photos are judged; nothing for no profile."""
+        self._title = title or self.tr("No profile")
+        self._fit()
+        says = self.tr("Photos are judged by the profile “{0}”") if title else self.tr("Measures only inform")
+        self.profile_button.setToolTip(says.format(title))
+        self.profile_button.setAccessibleName(says.format(title))
+
+    def _show_order(self, order: Order | Sort) -> None:
+        if isinstance(order, Order):
+            self._order.setCurrentIndex(self._order.findData(order.value))
+            return
+        # An order by a column of the table has no entry of its own: it is the last one, as long as it holds.
+        data = f"{order.by}:{order.descending}"
+        last = self._order.count() - 1
+        if ":" in str(self._order.itemData(last)) and self._order.itemData(last) != data:
+            self._order.removeItem(last)
+        if self._order.findData(data) < 0:
+            words = self.tr("{0}, highest first") if order.descending else self.tr("{0}, lowest first")
+            self._order.addItem(words.format(column_title(order.by)), data)
+        self._order.setCurrentIndex(self._order.findData(data))
+
+    def show_state(
+        self, wanted: Filter, columns: Columns, shown: int, order: Order | Sort, view: str
+    ) -> None:
         """Bring everything up to date."""
         words = [(part, self._words(part, wanted, columns)) for part in wanted.parts]
         if words != self._shown:
@@ -153,7 +215,8 @@ class Chips(QWidget):
             if shown != len(columns)
             else count(shown)
         )
-        self._order.setCurrentIndex(self._order.findData(order.value))
+        self._show_order(order)
+        self._fit()
         if view in {"grid", "table", "problems"}:
             self._views.choose(view)
 
@@ -166,4 +229,17 @@ class Chips(QWidget):
             return ", ".join(status_word(s) for s in wanted.statuses)
         if part == "root" and wanted.root is not None:
             return columns.roots[wanted.root].rstrip("/").rsplit("/", 1)[-1] or self.tr("Single files")
-        return f"“{wanted.text}”"
+        if part == "reasons":
+            return ", ".join(sorted({reason_label(reason) for reason in wanted.reasons}))
+        if part == "verdicts":
+            return ", ".join(verdict_look(verdict)[2] for verdict in sorted(wanted.verdicts))
+        if part == "text":
+            return f"“{wanted.text}”"
+        for described in wanted.described(columns):
+            if described.name == part and described.kind == "ranges":
+                measure, low, high, native = described.values
+                ends = [native_text(measure, v) if native else f"{v:.0f}" for v in (low, high)]
+                return self.tr("{0} {1} to {2}").format(label_of(measure), *ends)
+            if described.name == part:
+                return ", ".join(str(value) for value in described.values)
+        return part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -52,7 +53,8 @@ _STEPS = {
     Qt.Key.Key_Home: -(10**9),
     Qt.Key.Key_End: 10**9,
 }
-_FORMATS = "CSV (*.csv);;JSON Lines (*.jsonl);;Parquet (*.parquet)"
+_OFIQ = ".ofiq.csv"
+_FORMATS = f"CSV (*.csv);;JSON Lines (*.jsonl);;Parquet (*.parquet);;OFIQ CSV (*{_OFIQ})"
 
 
 class Commands:
@@ -86,6 +88,13 @@ class Commands:
         for action in self._singles:
             action.setEnabled(not typing)
 
+    def stop_following_focus(self: Window) -> None:
+        """The window goes; the application, and dialogs that close after it, stay a while."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            with contextlib.suppress(RuntimeError, TypeError):  # closed twice
+                application.focusChanged.disconnect(self._focus_moved)
+
     def _enable_keys(self: Window) -> None:
         """What the menu greyed works by key again as soon as it makes sense; the record's check decides then."""
         for action in self._actions.values():
@@ -101,7 +110,7 @@ class Commands:
                 action.setIcon(icon(record.icon))
         menu = self.top.menu
         menu.clear()
-        for section in ("file", "view", "go", "help"):
+        for section in ("file", "view", "profile", "go", "help"):
             for record in ACTIONS:
                 if record.menu == section:
                     menu.addAction(self._actions[record.id])
@@ -230,8 +239,10 @@ class Commands:
 
     def save_results(self: Window, *, only_shown: bool = False) -> None:
         """Ask for a file and write all rows, or those shown in their order."""
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save results"), "scores.csv", _FORMATS)
+        name, chosen = QFileDialog.getSaveFileName(self, self.tr("Save results"), "scores.csv", _FORMATS)
         if name:
+            if _OFIQ in chosen and not name.endswith(_OFIQ):
+                name = name.removesuffix(".csv") + _OFIQ
             self.write_results(Path(name), only_shown=only_shown)
 
     def write_results(self: Window, target: Path, *, only_shown: bool = False) -> None:
@@ -260,11 +271,15 @@ class Commands:
 
     def panel_shown(self: Window, name: str) -> bool:
         """Whether a part of the window is wanted."""
-        return self._hidden.get(getattr(self, name), True)
+        return self._hidden.get(self._panel(name), True)
+
+    def _panel(self: Window, name: str) -> QWidget:
+        part: QWidget = self.bottom if name == "charts" else getattr(self, name)
+        return part
 
     def toggle_panel(self: Window, name: str) -> None:
         """Show or hide a part of the window."""
-        part = getattr(self, name)
+        part = self._panel(name)
         self._hidden[part] = not self._hidden.get(part, True)
         self.refresh(force=True)
 

@@ -19,7 +19,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QResizeE
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from faceqnet_engine.assessment import Assessment, Status
-from faceqnet_gui.desk.rows_model import ROW_ROLE
+from faceqnet_gui.desk.measure_words import reason_icon, reason_label
+from faceqnet_gui.desk.rows_model import REASON_ROLE, ROW_ROLE
 from faceqnet_gui.desk.words import STATUS_LOOK, status_word
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
@@ -70,10 +71,8 @@ class TileDelegate(QStyledItemDelegate):
         picture = QRectF(rect.x(), rect.y(), rect.width(), round(self.stretched * _PICTURE_SHARE))
         self._paint_picture(painter, picture, row)
         painter.setClipping(False)
-        if row.status is not Status.OK and self.width >= SIZES[1]:
-            icon, _ = STATUS_LOOK[row.status]
-            scale = painter.device().devicePixelRatioF()
-            paint_pill(painter, picture.right() - 6, picture.y() + 6, icon, status_word(row.status), scale)
+        if self.width >= SIZES[1]:
+            self._paint_reason(painter, picture, row, index.data(REASON_ROLE))
         self._paint_foot(
             painter, QRectF(rect.x(), picture.bottom(), rect.width(), rect.bottom() - picture.bottom()), row
         )
@@ -82,6 +81,19 @@ class TileDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(tokens.acc), 2))
             painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 10, 10)
         painter.restore()
+
+    @staticmethod
+    def _paint_reason(painter: QPainter, picture: QRectF, row: Assessment, reason: str) -> None:
+        """What is wrong with the file comes first, then the profile's first reason."""
+        scale = painter.device().devicePixelRatioF()
+        if row.status is not Status.OK:
+            icon, words = STATUS_LOOK[row.status][0], status_word(row.status)
+        elif reason:
+            icon, words = reason_icon(reason), reason_label(reason)
+        else:
+            return
+        room = picture.width() - 12
+        paint_pill(painter, picture.right() - 6, picture.y() + 6, icon, words, scale, room)
 
     def _paint_picture(self, painter: QPainter, rect: QRectF, row: Assessment) -> None:
         tokens = theme().tokens

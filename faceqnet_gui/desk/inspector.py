@@ -6,18 +6,25 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_engine.measures.catalogue import IDS, QUALITY
+from faceqnet_engine.measures.judging import judge
+from faceqnet_engine.measures.overlay import Shape
+from faceqnet_engine.measures.profiles import Profile
+from faceqnet_gui.desk.facts import aligned, facts
+from faceqnet_gui.desk.measures_panel import MeasuresList, items_of
 from faceqnet_gui.desk.photo_view import FaceOverlay, PhotoView
-from faceqnet_gui.desk.widgets import IconButton, hairline, label
-from faceqnet_gui.desk.words import STATUS_LOOK, count, decimal, quality_word, status_word
+from faceqnet_gui.desk.reasons_panel import ReasonsPanel
+from faceqnet_gui.desk.widgets import IconButton, label
+from faceqnet_gui.desk.words import STATUS_LOOK, count, quality_word, status_word
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.painters import paint_score_arc
 from faceqnet_gui.look.theme import theme
 
-OVERLAYS = ("box", "landmarks", "crop", "score")
-_ICONS = {"box": "scan", "landmarks": "crosshair", "crop": "crop", "score": "gauge"}
+OVERLAYS = ("box", "landmarks", "crop", "measure", "score")
+_ICONS = {"box": "scan", "landmarks": "crosshair", "crop": "crop", "measure": "ruler", "score": "gauge"}
 _CROP_SIDE = 56
 
 
@@ -38,6 +45,7 @@ class Inspector(QWidget):
     """Photo with overlays, score, status in a sentence, figures with their meaning."""
 
     overlay_toggled = Signal(str, bool)
+    measure_chosen = Signal(str)  # a measure's id, or nothing
     copy_path = Signal()
     open_outside = Signal()
 
@@ -49,14 +57,16 @@ class Inspector(QWidget):
         self._row: Assessment | None = None
         self._siblings: list[Assessment] = []
         self._rank = (0, 0)
+        self._profile: Profile | None = None
+        self._limit = 31
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.photo = PhotoView()
-        self.photo.setMinimumHeight(220)
-        column.addWidget(self.photo, 5)
+        self.photo.setMinimumHeight(200)
+        column.addWidget(self.photo, 2)
         self._bar, self._toggles = self._overlay_bar()
-        column.addWidget(self._facts_area(), 4)
+        column.addWidget(self._facts_area(), 3)
         self.retranslate()
         theme().changed.connect(self._fill)
 
@@ -78,8 +88,28 @@ class Inspector(QWidget):
     def _facts_area(self) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 14, 16, 14)
+        column.setContentsMargins(0, 14, 0, 14)
         column.setSpacing(10)
+        padded = QVBoxLayout()
+        padded.setContentsMargins(16, 0, 16, 0)
+        padded.setSpacing(12)
+        padded.addLayout(self._head())
+        padded.addLayout(self._state_line())
+        self.reasons = ReasonsPanel()
+        padded.addWidget(self.reasons)
+        column.addLayout(padded)
+        column.addLayout(self._measures())
+        column.addLayout(self._details())
+        column.addStretch()
+        self._inner = inner
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        return area
+
+    def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(12)
         self._arc, self._crop = _Arc(), QLabel()
@@ -93,35 +123,57 @@ class Inspector(QWidget):
         head.addWidget(self._arc)
         head.addLayout(words, 1)
         head.addWidget(self._crop)
-        column.addLayout(head)
+        return head
+
+    def _state_line(self) -> QHBoxLayout:
         state = QHBoxLayout()
         state.setSpacing(8)
-        self._state_icon, self._state = QLabel(), label(role="strong")
-        self._detail = label(tone="t2")
+        self._state_icon, self._detail = QLabel(), label(tone="t2")
         self._detail.setWordWrap(True)
-        state.addWidget(self._state_icon)
-        state.addWidget(self._state, 1)
-        column.addLayout(state)
-        column.addWidget(self._detail)
-        column.addWidget(hairline())
-        self._facts = QFormLayout()
-        self._facts.setVerticalSpacing(6)
-        column.addLayout(self._facts)
-        column.addStretch()
+        state.addWidget(self._state_icon, 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(self._detail, 1)
+        return state
+
+    def _measures(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 6, 16, 0)
+        self._measures_title, self._tick_words = (
+            label(role="section", tone="t2"),
+            label(role="caption", tone="t3"),
+        )
+        head.addWidget(self._measures_title, 1)
+        head.addWidget(self._tick_words)
+        self.measures = MeasuresList()
+        self.measures.chosen.connect(self._choose_measure)
+        column.addLayout(head)
+        column.addWidget(self.measures)
+        return column
+
+    def _details(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 4, 16, 0)
         buttons = QHBoxLayout()
+        self._fold = QPushButton()
+        self._fold.setProperty("kind", "fold")
+        self._fold.setCheckable(True)
         self._copy_button, self._outside_button = IconButton("copy", ""), IconButton("external-link", "")
         self._copy_button.clicked.connect(self.copy_path)
         self._outside_button.clicked.connect(self.open_outside)
+        buttons.addWidget(self._fold)
+        buttons.addStretch()
         buttons.addWidget(self._copy_button)
         buttons.addWidget(self._outside_button)
-        buttons.addStretch()
+        self._facts_holder = QWidget()
+        self._facts = QFormLayout(self._facts_holder)
+        self._facts.setContentsMargins(0, 0, 0, 0)
+        self._facts.setVerticalSpacing(6)
+        self._facts_holder.setVisible(False)
+        self._fold.toggled.connect(self._unfold_facts)
         column.addLayout(buttons)
-        self._inner = inner
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        return area
+        column.addWidget(self._facts_holder)
+        return column
 
     # ---- what it shows
 
@@ -148,7 +200,34 @@ class Inspector(QWidget):
     def set_rank(self, place: int, total: int) -> None:
         """Its place among the scored rows, 1 is the best."""
         self._rank = (place, total)
-        self._fill()
+        if self._row is not None:
+            self._fill_meaning(self._row)
+            self._fill_facts(self._row)
+
+    def set_profile(self, profile: Profile | None, limit: int) -> None:
+        """What the photo is judged by; the limit counts where the profile has none for the quality."""
+        if (profile, limit) != (self._profile, self._limit):
+            self._profile, self._limit = profile, limit
+            self._fill()
+
+    @property
+    def measure(self) -> str:
+        """The measure shown on the photo, empty for none."""
+        return self.measures.active
+
+    def show_measure(self, measure: str) -> None:
+        """Show on the photo what a measure looked at; nothing hides it."""
+        self.measures.set_active(measure)
+        self._choose_measure(measure)
+
+    def worst_measure(self) -> str:
+        """The measure of the first reason that can be shown, else the first of all."""
+        named = (reason.measure for reason in self.reasons.reasons if reason.measure != QUALITY)
+        return next(named, IDS[0])
+
+    def set_shapes(self, shapes: Sequence[Shape]) -> None:
+        """What the measure looked at, in pixels of the full-size photo."""
+        self.photo.set_shapes(shapes)
 
     def set_photo(self, image: QImage, full: QSize) -> None:
         """The picture, perhaps reduced, and the full size it stands for."""
@@ -175,13 +254,18 @@ class Inspector(QWidget):
             "box": self.tr("Face box (B)"),
             "landmarks": self.tr("Landmarks (M)"),
             "crop": self.tr("Aligned crop (X)"),
-            "score": self.tr("Score on the photo (V)"),
+            "measure": self.tr("What a measure looked at (V)"),
+            "score": self.tr("Score on the photo"),
         }
         for name, tip in tips.items():
             self._toggles[name].set_tip(tip)
         self._copy_button.set_tip(self.tr("Copy path"))
         self._outside_button.set_tip(self.tr("Show in file manager"))
         self.setAccessibleName(self.tr("Inspector"))
+        self._measures_title.setText(self.tr("Measures"))
+        self._tick_words.setText(self.tr("tick: limit"))
+        self._fold.setText(self.tr("Details"))
+        self.measures.setAccessibleName(self.tr("Measures: Enter shows on the photo what one looked at"))
         self._fill()
 
     # ---- inside
@@ -189,6 +273,10 @@ class Inspector(QWidget):
     def _toggle(self, name: str, on: bool) -> None:
         self._apply(name, on)
         self.overlay_toggled.emit(name, on)
+
+    def _choose_measure(self, measure: str) -> None:
+        self.set_overlay("measure", bool(measure))
+        self.measure_chosen.emit(measure)
 
     def _apply(self, name: str, on: bool) -> None:
         if name == "crop":
@@ -211,9 +299,8 @@ class Inspector(QWidget):
         overlays = [FaceOverlay.of(r) for r in (row, *self._siblings)]
         self.photo.set_faces([o for o in overlays if o is not None])
         self._arc.quality = row.quality
-        self._arc.setToolTip(self._meaning(row))
-        self._arc.setAccessibleName(self._meaning(row))
         self._arc.update()
+        self._fill_meaning(row)
         name = row.path.rsplit("/", 1)[-1]
         width = max(80, self.width() - 32 - 52 - _CROP_SIDE - 40)
         self._name.setText(self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width))
@@ -223,8 +310,13 @@ class Inspector(QWidget):
             " · ".join(p for p in (quality_word(row.quality) if row.quality is not None else "", size) if p)
         )
         self._fill_state(row)
+        self._fill_reasons(row)
         self._fill_facts(row)
         self._place_bar()
+
+    def _fill_meaning(self, row: Assessment) -> None:
+        self._arc.setToolTip(self._meaning(row))
+        self._arc.setAccessibleName(self._meaning(row))
 
     def _meaning(self, row: Assessment) -> str:
         if row.quality is None:
@@ -239,81 +331,40 @@ class Inspector(QWidget):
         return words
 
     def _fill_state(self, row: Assessment) -> None:
-        role = "pass_" if row.status is Status.OK else "review" if row.status.has_score else "fail"
-        colour = getattr(theme().tokens, role)
-        self._state_icon.setPixmap(pixmap(STATUS_LOOK[row.status][0], 16, colour, self.devicePixelRatioF()))
-        self._state.setText(status_word(row.status))
-        self._detail.setText(row.detail)
-        self._detail.setVisible(bool(row.detail))
+        told = row.status is not Status.OK
+        self._state_icon.setVisible(told)
+        self._detail.setVisible(told)
+        if told:
+            colour = getattr(theme().tokens, "review" if row.status.has_score else "fail")
+            name = STATUS_LOOK[row.status][0]
+            self._state_icon.setPixmap(pixmap(name, 16, colour, self.devicePixelRatioF()))
+            self._detail.setText(f"{status_word(row.status)}. {row.detail}".strip())
+
+    def _fill_reasons(self, row: Assessment) -> None:
+        judgement = None if self._profile is None else judge(row, self._profile)
+        self.reasons.show_row(row, self._profile, judgement, self._limit)
+        faced = row.box is not None
+        for part in (self.measures, self._measures_title, self._tick_words):
+            part.setVisible(faced)
+        self.measures.show_items(items_of(row, judgement) if faced else [])
+
+    def _unfold_facts(self, on: bool) -> None:
+        self._facts_holder.setVisible(on)
+        if self._row is not None:
+            self._fill_facts(self._row)
 
     def _fill_facts(self, row: Assessment) -> None:
+        if not self._fold.isChecked():
+            return
         while self._facts.rowCount():
             self._facts.removeRow(0)
-        for name, value, tip in self._figures(row):
+        for name, value, tip in facts(row, self._rank):
             key, number = label(name, tone="t2"), label(value)
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
             number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for part in (key, number):
                 part.setToolTip(tip)
             self._facts.addRow(key, number)
-
-    def _figures(self, row: Assessment) -> list[tuple[str, str, str]]:
-        found: list[tuple[str, str, str]] = []
-        if row.score is not None:
-            found.append(
-                (
-                    self.tr("Score"),
-                    decimal(row.score, 3),
-                    self.tr("What the network says, 0 to 1; higher is better."),
-                )
-            )
-        if self._rank[1] and row.quality is not None:
-            place = self.tr("{0} of {1}").format(count(self._rank[0]), count(self._rank[1]))
-            found.append(
-                (
-                    self.tr("Place in this set"),
-                    place,
-                    self.tr("1 is the best photo of those that have a score."),
-                )
-            )
-        if row.ied is not None:
-            found.append(
-                (
-                    self.tr("Between the eyes"),
-                    f"{row.ied:.0f} px",
-                    self.tr(
-                        "Distance of the eye centres in the full-size photo. Under 24 px the score is a guess."
-                    ),
-                )
-            )
-        if row.confidence is not None:
-            found.append(
-                (
-                    self.tr("Detector"),
-                    decimal(row.confidence, 3),
-                    self.tr("How sure the face detector (MTCNN) is, 0 to 1."),
-                )
-            )
-        if row.faces is not None:
-            found.append(
-                (
-                    self.tr("Faces"),
-                    str(row.faces),
-                    self.tr("Faces found in this photo; the most prominent one is scored first."),
-                )
-            )
-        if row.box is not None:
-            x, y, w, h = (round(v) for v in row.box)
-            found.append(
-                (
-                    self.tr("Face box"),
-                    f"{x}, {y}, {w} × {h}",
-                    self.tr("Left, top, width and height in pixels of the full-size photo."),
-                )
-            )
-        if row.sha256:
-            found.append(("SHA-256", row.sha256[:12], row.sha256))
-        return found
 
     def _show_crop(self) -> None:
         row = self._row
@@ -334,19 +385,5 @@ class Inspector(QWidget):
 
     def _place_bar(self) -> None:
         self._bar.adjustSize()
+        self.photo.covered = self._bar.height() + 14
         self._bar.move(self.photo.width() - self._bar.width() - 10, 10)
-
-
-def aligned(image: QImage, full: QSize, row: Assessment, side: int) -> QImage:
-    """The aligned crop of a row from the picture at hand (for looking; scoring has its own)."""
-    import numpy as np
-
-    from faceqnet_engine.faces.align import crop
-    from faceqnet_gui.worker.thumbnails import image_of
-
-    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
-    padded = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
-    pixels = padded[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3)
-    factor = np.float32(rgb.width() / max(1, full.width()))
-    points = np.asarray(row.landmarks, np.float32) * factor
-    return image_of(crop(np.ascontiguousarray(pixels), points, "B", side))

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from faceqnet_engine.assessment import Assessment
+from faceqnet_engine.measures.overlay import Shape
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.painters import (
     Point,
@@ -27,6 +28,7 @@ from faceqnet_gui.look.painters import (
     paint_other_face,
     paint_score_arc,
 )
+from faceqnet_gui.look.shapes import paint_shapes
 from faceqnet_gui.look.theme import theme
 
 _ZOOM_STEP = 1.25
@@ -64,12 +66,14 @@ class PhotoView(QWidget):
         super().__init__(parent)
         self._image, self._full = QImage(), QSize()
         self._faces: list[FaceOverlay] = []
+        self._shapes: tuple[Shape, ...] = ()
         self._words = ""
         self._zoom, self._centre = 1.0, QPointF(0.5, 0.5)
         self._grab: QPointF | None = None
         self._bare = False
         self.show_box = self.show_landmarks = True
-        self.show_score = False
+        self.show_score = self.show_measure = False
+        self.covered = 0  # pixels at the top that something else covers: labels keep out of them
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 120)
         self.setAccessibleName(self.tr("Photo"))
@@ -90,6 +94,16 @@ class PhotoView(QWidget):
         """What to draw over it."""
         self._faces = list(faces)
         self.update()
+
+    def set_shapes(self, shapes: Sequence[Shape]) -> None:
+        """What a measure looked at."""
+        self._shapes = tuple(shapes)
+        self.update()
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """What a measure looked at; drawn while `show_measure` holds."""
+        return self._shapes
 
     def set_bare(self, bare: bool) -> None:
         """The picture alone."""
@@ -215,6 +229,7 @@ class PhotoView(QWidget):
 
     def _paint_faces(self, p: QPainter, place: QTransform) -> None:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        measured = self.show_measure and bool(self._shapes)
         for face in self._faces:
             rect = place.mapRect(QRectF(*face.box))
             if self.show_box:
@@ -224,7 +239,7 @@ class PhotoView(QWidget):
                     paint_other_face(p, rect, face.number)
             if not face.primary:
                 continue
-            if self.show_landmarks:
+            if self.show_landmarks and not measured:
                 points = [place.map(QPointF(*point)) for point in face.landmarks]
                 paint_landmarks(p, [(q.x(), q.y()) for q in points], f"{face.ied:.0f} px")
             if self.show_score and face.quality is not None:
@@ -233,3 +248,7 @@ class PhotoView(QWidget):
                 p.setBrush(QColor(theme().tokens.bg1))
                 p.drawEllipse(corner.adjusted(-3, -3, 3, 3))
                 paint_score_arc(p, corner, face.quality, theme().tokens)
+        if measured:
+            paint_shapes(
+                p, self._shapes, place, theme().tokens, QRectF(self.rect()).adjusted(0, self.covered, 0, 0)
+            )

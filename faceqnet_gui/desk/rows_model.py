@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -18,16 +19,28 @@ from PySide6.QtCore import (
 )
 
 from faceqnet_engine.assessment import Assessment
+from faceqnet_engine.measures.catalogue import INDEX
+from faceqnet_engine.measures.words import measure_how
+from faceqnet_gui.desk.measure_words import label_of, language, native_text, reason_label, verdict_look
 from faceqnet_gui.desk.words import decimal, quality_word, status_word
+from faceqnet_gui.look.icons import pixmap
+from faceqnet_gui.look.theme import theme
 from faceqnet_gui.session.columns import Columns
+from faceqnet_gui.session.judged import NO_VERDICT, first_reason
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+REASON_ROLE = ROW_ROLE + 1
+"""The first reason's id, empty for none."""
+COMPONENT_ROLE = ROW_ROLE + 2
+"""A measure's 0..100 in a column of the table, None where not assessed."""
 
 TABLE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("path", str(QT_TRANSLATE_NOOP("Columns", "Name"))),
     ("quality", str(QT_TRANSLATE_NOOP("Columns", "Quality"))),
     ("status", str(QT_TRANSLATE_NOOP("Columns", "Status"))),
+    ("verdict", str(QT_TRANSLATE_NOOP("Columns", "Portrait rules"))),
+    ("reason", str(QT_TRANSLATE_NOOP("Columns", "First reason"))),
     ("score", str(QT_TRANSLATE_NOOP("Columns", "Score"))),
     ("confidence", str(QT_TRANSLATE_NOOP("Columns", "Detector"))),
     ("ied", str(QT_TRANSLATE_NOOP("Columns", "Eye distance (px)"))),
@@ -36,6 +49,9 @@ TABLE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("height", str(QT_TRANSLATE_NOOP("Columns", "Height"))),
     ("detail", str(QT_TRANSLATE_NOOP("Columns", "Detail"))),
 )
+_TITLES = dict(TABLE_COLUMNS)
+_JUDGED = frozenset({"verdict", "reason"})
+_WORDS = frozenset({"path", "status", "detail", "verdict", "reason"})
 _PLACES = {"score": 3, "confidence": 3, "ied": 1}
 
 
@@ -109,9 +125,23 @@ class GridModel(_Rows, QAbstractListModel):
             return self.assessment(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return self.assessment(index.row()).path
+        if role == REASON_ROLE:
+            return first_reason(self.columns, int(self.shown[index.row()]))
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return spoken(self.assessment(index.row()), index.row() + 1, len(self.shown))
+            return self._spoken(index.row())
         return None
+
+    def _spoken(self, place: int) -> str:
+        row = int(self.shown[place])
+        verdict, reason = int(self.columns.verdict[row]), first_reason(self.columns, row)
+        judged = [verdict_look(verdict)[2]] if verdict != NO_VERDICT else []
+        judged += [reason_label(reason)] if reason else []
+        return spoken(self.assessment(place), place + 1, len(self.shown), judged)
+
+    def judged_anew(self) -> None:
+        """Verdicts have changed: every tile may say something else."""
+        if len(self.shown):
+            self.dataChanged.emit(self.index(0), self.index(len(self.shown) - 1), [REASON_ROLE])
 
     def touch_row(self, row: int) -> None:
         """Repaint the tile of a session row, if it is shown."""
@@ -127,6 +157,7 @@ class TableModel(_Rows, QAbstractTableModel):
     def __init__(self, columns: Columns, parent: QObject | None = None) -> None:
         QAbstractTableModel.__init__(self, parent)
         self._start(columns)
+        self.names: tuple[str, ...] = tuple(name for name, _ in TABLE_COLUMNS)
 
     def set_shown(self, shown: NDArray[np.int64]) -> None:
         """Show these rows in this order."""
@@ -136,33 +167,84 @@ class TableModel(_Rows, QAbstractTableModel):
         return 0 if parent.isValid() else len(self.shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(TABLE_COLUMNS)
+        return 0 if parent.isValid() else len(self.names)
+
+    def set_measures(self, measures: Sequence[str]) -> None:
+        """Which measures have a column, after the reason."""
+        base = tuple(name for name, _ in TABLE_COLUMNS)
+        self.beginResetModel()
+        place = base.index("reason") + 1
+        self.names = (*base[:place], *(m for m in measures if m in INDEX), *base[place:])
+        self.endResetModel()
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> Any:
-        known = orientation is Qt.Orientation.Horizontal and 0 <= section < len(TABLE_COLUMNS)
-        if known and role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("Columns", TABLE_COLUMNS[section][1])
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.names):
+            return None
+        name = self.names[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column_title(name)
+        if role == Qt.ItemDataRole.ToolTipRole and name in INDEX:
+            return f"{label_of(name)}\n{measure_how(name, language())}"
         return None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if not index.isValid() or index.row() >= len(self.shown):
             return None
-        name = TABLE_COLUMNS[index.column()][0]
+        name = self.names[index.column()]
         if role == ROW_ROLE:
             return self.assessment(index.row())
+        row = int(self.shown[index.row()])
+        if name in INDEX:
+            return self._measure(row, name, role)
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell(self.assessment(index.row()), name)
+            return self._judged(row, name) if name in _JUDGED else cell(self.assessment(index.row()), name)
         if role == Qt.ItemDataRole.ToolTipRole and name in {"path", "detail"}:
             return getattr(self.assessment(index.row()), name)
-        if role == Qt.ItemDataRole.TextAlignmentRole and name not in {"path", "status", "detail"}:
+        if role == Qt.ItemDataRole.DecorationRole and name == "verdict" and self.columns.verdict[row]:
+            mark, token, _ = verdict_look(int(self.columns.verdict[row]))
+            return pixmap(mark, 14, getattr(theme().tokens, token), 2.0)
+        if role == Qt.ItemDataRole.TextAlignmentRole and name not in _WORDS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
+    def _judged(self, row: int, name: str) -> str:
+        if name == "verdict":
+            verdict = int(self.columns.verdict[row])
+            return verdict_look(verdict)[2] if verdict != NO_VERDICT else ""
+        reason = first_reason(self.columns, row)
+        return reason_label(reason) if reason else ""
+
+    def _measure(self, row: int, measure: str, role: int) -> Any:
+        component = int(self.columns.components[row, INDEX[measure]])
+        if role == COMPONENT_ROLE:
+            return None if component < 0 else component
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "–" if component < 0 else str(component)
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            if component < 0:
+                return QCoreApplication.translate("Profiles", "{0}: not assessed").format(label_of(measure))
+            native = native_text(measure, float(self.columns.natives[row, INDEX[measure]]))
+            words = QCoreApplication.translate("Profiles", "{0}: {1} of 100, {2}")
+            return words.format(label_of(measure), component, native)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def judged_anew(self) -> None:
+        """Verdicts have changed."""
+        if len(self.shown):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.shown) - 1, len(self.names) - 1))
+
     def retranslate(self) -> None:
         """New words in the head."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(TABLE_COLUMNS) - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.names) - 1)
+
+
+def column_title(name: str) -> str:
+    """The head of a column of the table, a measure's name among them."""
+    return label_of(name) if name in INDEX else QCoreApplication.translate("Columns", _TITLES.get(name, name))
 
 
 def cell(row: Assessment, column: str) -> str:
@@ -175,12 +257,13 @@ def cell(row: Assessment, column: str) -> str:
     return decimal(value, _PLACES[column]) if column in _PLACES else str(value)
 
 
-def spoken(row: Assessment, place: int, total: int) -> str:
+def spoken(row: Assessment, place: int, total: int, judged: Sequence[str] = ()) -> str:
     """A tile in words: for screen readers and tool tips."""
     parts = [row.path]
     if row.quality is not None:
         words = QCoreApplication.translate("Tile", "quality {0}, {1}")
         parts.append(words.format(row.quality, quality_word(row.quality)))
     parts.append(status_word(row.status))
+    parts += judged
     parts.append(QCoreApplication.translate("Tile", "{0} of {1}").format(place, total))
     return ", ".join(parts) + (f"\n{row.detail}" if row.detail else "")

@@ -54,7 +54,7 @@ class Scanning:
         for row in rows:
             if self.session.index_of(row) is not None:
                 self.pictures.forget(self._key(row))
-        self.session.add(rows)
+        self.judged.take(self.session.add(rows))
         self._dirty = True
 
     def _take_progress(self: Window, progress: Any) -> None:

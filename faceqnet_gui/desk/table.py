@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,11 +13,15 @@ from PySide6.QtWidgets import (
 )
 
 from faceqnet_engine.assessment import Assessment
-from faceqnet_gui.desk.rows_model import ROW_ROLE, TABLE_COLUMNS
+from faceqnet_engine.measures.catalogue import INDEX
+from faceqnet_engine.measures.profiles import Profile
+from faceqnet_gui.desk.measure_words import ticks_of
+from faceqnet_gui.desk.measures_panel import paint_limit_bar
+from faceqnet_gui.desk.rows_model import COMPONENT_ROLE, ROW_ROLE
 from faceqnet_gui.look.painters import paint_quality_bar
 from faceqnet_gui.look.theme import theme
 
-_WIDTHS = {"path": 260, "quality": 130, "status": 120, "detail": 420}
+_WIDTHS = {"path": 230, "quality": 130, "status": 120, "verdict": 110, "reason": 150, "detail": 420}
 
 
 class _QualityDelegate(QStyledItemDelegate):
@@ -38,11 +42,32 @@ class _QualityDelegate(QStyledItemDelegate):
             paint_quality_bar(painter, bar, row.quality, theme().tokens, below_limit=row.quality < self.limit)
 
 
+class _MeasureDelegate(QStyledItemDelegate):
+    """A tiny bar with the limit's tick beside the number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.profile: Profile | None = None
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        component = index.data(COMPONENT_ROLE)
+        if component is not None:
+            rect = QRectF(option.rect)
+            bar = QRectF(rect.x() + 8, rect.center().y() - 2.5, rect.width() - 48, 5)
+            measure = index.model().names[index.column()]
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_limit_bar(painter, bar, component, ticks_of(self.profile, measure))
+
+
 class Table(QTableView):
     """Rows 28 pixels high; a click on a head sorts."""
 
     opened = Signal()
     sort_wanted = Signal(str)
+    columns_wanted = Signal(QPoint)  # where on the screen
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,17 +89,26 @@ class Table(QTableView):
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(self.tr("Images as a table"))
-        for n, (name, _) in enumerate(TABLE_COLUMNS):
-            self.setColumnWidth(n, _WIDTHS.get(name, 96))
-            if name == "quality":
-                self.setItemDelegateForColumn(n, self._quality)
-        self.horizontalHeader().sectionClicked.connect(lambda n: self.sort_wanted.emit(TABLE_COLUMNS[n][0]))
+        self._measure = _MeasureDelegate()
+        head = self.horizontalHeader()
+        head.sectionClicked.connect(lambda n: self.sort_wanted.emit(self.model().names[n]))
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(
+            lambda place: self.columns_wanted.emit(head.mapToGlobal(place))
+        )
         self.activated.connect(lambda _: self.opened.emit())
 
     def use_widths(self) -> None:
-        """Column widths; after a model is set."""
-        for n, (name, _) in enumerate(TABLE_COLUMNS):
-            self.setColumnWidth(n, _WIDTHS.get(name, 104))
+        """Column widths and what draws them; after a model is set, or has other columns."""
+        for n, name in enumerate(self.model().names):
+            self.setColumnWidth(n, _WIDTHS.get(name, 150 if name in INDEX else 104))
+            drawing = self._quality if name == "quality" else self._measure if name in INDEX else None
+            self.setItemDelegateForColumn(n, drawing)  # type: ignore[arg-type]  # None takes it away
+
+    def set_profile(self, profile: Profile | None) -> None:
+        """Whose limits are ticks in the bars."""
+        self._measure.profile = profile
+        self.viewport().update()
 
     def set_limit(self, limit: int) -> None:
         """Bars below it are hatched."""

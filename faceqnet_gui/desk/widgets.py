@@ -124,9 +124,16 @@ class Chip(QPushButton):
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
         self.setIcon(icon("x"))
         self.setIconSize(QSize(12, 12))
+        self._words = text
         self.setAccessibleName(self.tr("Remove the filter {0}").format(text))
         self.setToolTip(self.accessibleName())
         self.clicked.connect(self.removed)
+
+    def fit(self, room: int) -> None:
+        """Cut the words where there is less room than they need."""
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(20, room - 44))
+        self.setText(words)
+        self.setMaximumWidth(max(64, room))
 
 
 class EmptyState(QWidget):

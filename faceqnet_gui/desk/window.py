@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from faceqnet_engine.assessment import Assessment
 from faceqnet_gui.desk.bars import Chips, TopBar
+from faceqnet_gui.desk.bottom import Bottom
 from faceqnet_gui.desk.centre import Centre
 from faceqnet_gui.desk.commands import Commands
-from faceqnet_gui.desk.histogram import QualityCharts
 from faceqnet_gui.desk.inspector import OVERLAYS, Inspector
+from faceqnet_gui.desk.judging import Judging
 from faceqnet_gui.desk.photo_view import FaceOverlay
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
 from faceqnet_gui.desk.scanning import Scanning
@@ -25,9 +26,11 @@ from faceqnet_gui.desk.status import StatusBar
 from faceqnet_gui.desk.widgets import Toast
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.session.columns import Columns
-from faceqnet_gui.session.filters import Filter, Order, shown
+from faceqnet_gui.session.filters import Filter, Order, Sort, shown
+from faceqnet_gui.session.judged import MEASURING, Judged
 from faceqnet_gui.settings import SettingsFile
 from faceqnet_gui.worker.jobs import Job
+from faceqnet_gui.worker.overlays import Overlays
 from faceqnet_gui.worker.scans import Scans
 from faceqnet_gui.worker.thumbnails import Pictures
 
@@ -35,23 +38,25 @@ _REFRESH_MILLISECONDS = 120
 log = logging.getLogger(__name__)
 
 
-class Window(Commands, Scanning, QMainWindow):
+class Window(Commands, Judging, Scanning, QMainWindow):
     """The triage desk. What people can do stands in `Commands` and `actions.table`; here is how it shows."""
 
     def __init__(self, settings_file: SettingsFile) -> None:
         QMainWindow.__init__(self)
         self.settings_file = settings_file
         self.settings = settings_file.read()
-        self.session = Columns()
+        self.session = Columns(MEASURING)
+        self.judged = Judged(self.session)
         self.inputs: list[str] = []
-        self.filter, self.order = Filter(), Order.LOWEST
+        self.filter: Filter = Filter()
+        self.order: Order | Sort = Order.LOWEST
         self.current: int | None = None
         self._view = self._list_view = "grid"  # the latter: where Escape goes back to
         self._hidden: dict[QWidget, bool] = {}
         self._dirty = False
         self._progress = ""
         self.pictures = Pictures(self)
-        self.scans = Scans(self)
+        self.scans, self.overlays = Scans(self), Overlays(self)
         self._build()
         self._connect()
         self._timer = QTimer(self)
@@ -62,6 +67,7 @@ class Window(Commands, Scanning, QMainWindow):
         self.resize(1600, 1000)
         if self.settings.geometry:
             self.restoreGeometry(QByteArray.fromHex(self.settings.geometry.encode()))
+        self.judged.use(self.read_profile())
         self.install_actions()
         self.retranslate()
         self.refresh(force=True)
@@ -77,13 +83,16 @@ class Window(Commands, Scanning, QMainWindow):
         self.grid_model, self.table_model = GridModel(self.session, self), TableModel(self.session, self)
         self.grid.setModel(self.grid_model)
         self.table.setModel(self.table_model)
+        self.table_model.set_measures(self.settings.measure_columns)
         self.table.use_widths()
-        self.charts, self.inspector, self.status = QualityCharts(), Inspector(), StatusBar()
+        self.bottom, self.inspector, self.status = Bottom(self.session), Inspector(), StatusBar()
+        self.charts = self.bottom.charts
+        self.bottom.show_page(self.settings.chart)
         self.charts.set_limit(self.settings.limit)
         self.grid.set_limit(self.settings.limit)
         self.table.set_limit(self.settings.limit)
         for name in OVERLAYS:
-            self.inspector.set_overlay(name, getattr(self.settings, f"show_{name}"))
+            self.inspector.set_overlay(name, getattr(self.settings, f"show_{name}", False))
         middle = QWidget()
         middle.setObjectName("centre")
         column = QVBoxLayout(middle)
@@ -93,7 +102,7 @@ class Window(Commands, Scanning, QMainWindow):
         column.addWidget(self.stack, 1)
         self._centre = QSplitter(Qt.Orientation.Vertical)
         self._centre.addWidget(middle)
-        self._centre.addWidget(self.charts)
+        self._centre.addWidget(self.bottom)
         self._centre.setStretchFactor(0, 1)
         self._centre.setSizes([700, 236])
         self._panes = QSplitter(Qt.Orientation.Horizontal)
@@ -134,12 +143,22 @@ class Window(Commands, Scanning, QMainWindow):
         self.problems.retry.connect(self.retry)
         self.problems.chosen.connect(self._show_problem)
         self.charts.limit_changed.connect(self._limit_moved)
-        self.charts.limit_released.connect(lambda limit: self.remember(limit=limit))
+        self.charts.limit_released.connect(self._limit_released)
         self.charts.brushed.connect(
             lambda low, high: self.set_filter(replace(self.filter, quality=(low, high)))
         )
         self.charts.brush_cleared.connect(lambda: self.set_filter(self.filter.without("quality")))
         self.inspector.overlay_toggled.connect(self._overlay_changed)
+        self.inspector.measure_chosen.connect(self.measure_chosen)
+        self.overlays.ready.connect(self._take_shapes)
+        self.chips.filter_wanted.connect(self.show_filter_menu)
+        self.chips.profile_wanted.connect(self.show_profile_menu)
+        self.table.columns_wanted.connect(self.show_column_menu)
+        self.bottom.chosen.connect(self.show_chart)
+        self.bottom.scatter.picked.connect(self.pick_row)
+        self.bottom.scatter.selected.connect(self.select_rows)
+        for view in (self.grid, self.table):
+            view.selectionModel().selectionChanged.connect(lambda *_: self._link_charts())
         self.inspector.copy_path.connect(self.copy_path)
         self.inspector.open_outside.connect(self.open_outside)
         self.status.stop.connect(self.stop_scan)
@@ -167,7 +186,7 @@ class Window(Commands, Scanning, QMainWindow):
         self.top.set_text(wanted.text)
         self.refresh(force=True)
 
-    def set_order(self, order: Order) -> None:
+    def set_order(self, order: Order | Sort) -> None:
         """Sort the rows."""
         self.order = order
         self.refresh(force=True)
@@ -205,6 +224,7 @@ class Window(Commands, Scanning, QMainWindow):
         self.charts.set_qualities(self.session.scored_qualities())
         self.sources.refresh(self.session, self._progress if self.scanning else "")
         self.problems.show_rows(self.session)
+        self._feed_charts()
         self.chips.show_state(self.filter, self.session, len(indices), self.order, self._view)
         self.top.show_state(len(self.session), self.title())
         self.setWindowTitle(f"{self.title()} – FaceQnet" if self.inputs else "FaceQnet")
@@ -222,7 +242,7 @@ class Window(Commands, Scanning, QMainWindow):
     def _choose_page(self, number: int) -> None:
         empty = not len(self.session)
         working = bool(self.inputs)
-        for part in (self.charts, self.inspector, self.sources, self.chips):
+        for part in (self.bottom, self.inspector, self.sources, self.chips):
             part.setVisible(working and self._wanted(part))
         if self.focusWidget() is None or self.focusWidget() is self.top.menu_button:
             self.grid.setFocus()
@@ -265,6 +285,8 @@ class Window(Commands, Scanning, QMainWindow):
         else:
             self.inspector.set_rank(0, 0)
         self._show_single(assessment)
+        self._ask_shapes()
+        self._link_charts()
         self.pictures.ask_photo(self._key(assessment), assessment)
 
     def _siblings(self, row: Assessment) -> list[Assessment]:
@@ -278,7 +300,7 @@ class Window(Commands, Scanning, QMainWindow):
         self.single.set_image(QImage(), self.inspector.photo.size())
         overlays = [FaceOverlay.of(r) for r in (row, *self._siblings(row))]
         self.single.set_faces([o for o in overlays if o is not None])
-        for name in ("box", "landmarks", "score"):
+        for name in ("box", "landmarks", "score", "measure"):
             setattr(self.single, f"show_{name}", self.inspector.overlay(name))
         self.single.fit()
 
@@ -341,17 +363,28 @@ class Window(Commands, Scanning, QMainWindow):
             self.set_filter(replace(self.filter, statuses=frozenset(value)))
 
     def _sort_by(self, column: str) -> None:
-        orders = {"path": Order.NAME, "status": Order.STATUS}
-        if column in {"quality", "score"}:
+        if column == "quality":
             self.set_order(Order.HIGHEST if self.order is Order.LOWEST else Order.LOWEST)
+        elif column == "status":
+            self.set_order(Order.STATUS)
+        elif column == "detail":
+            self.set_order(Order.INPUT)
         else:
-            self.set_order(orders.get(column, Order.INPUT))
+            before = self.order if isinstance(self.order, Sort) else Sort("")
+            self.set_order(Sort(column, descending=before.by == column and not before.descending))
 
     def _limit_moved(self, limit: int) -> None:
         self.grid.set_limit(limit)
         self.table.set_limit(limit)
 
+    def _limit_released(self, limit: int) -> None:
+        self.remember(limit=limit)
+        self.inspector.set_profile(self.judged.profile, limit)
+
     def _overlay_changed(self, name: str, on: bool) -> None:
+        if name == "measure":
+            self.toggle_measure()
+            return
         if name != "crop":
             setattr(self.single, f"show_{name}", on)
             self.single.update()
@@ -382,6 +415,7 @@ class Window(Commands, Scanning, QMainWindow):
             self.table_model,
         ):
             part.retranslate()
+        self._show_profile()
         self.retitle_actions()
         self.refresh(force=True)
 
@@ -399,8 +433,10 @@ class Window(Commands, Scanning, QMainWindow):
             job.cancelled.set()
             job.wait()
         self._timer.stop()
+        self.stop_following_focus()
         self.remember(geometry=bytes(self.saveGeometry().toHex().data()).decode())
         self.pictures.close()
+        self.overlays.close()
         if not self.scans.close():
             log.warning("The engine's thread did not end in time.")
         super().closeEvent(event)

@@ -56,12 +56,19 @@ def paint_score_arc(p: QPainter, rect: QRectF, quality: int | None, tokens: Toke
     p.restore()
 
 
-def paint_pill(p: QPainter, right: float, top: float, icon: str, text: str, scale: float) -> QRectF:
-    """A dark pill with an icon and a word or two, its right top corner given; readable on any photo."""
+def paint_pill(
+    p: QPainter, right: float, top: float, icon: str, text: str, scale: float, room: float = 1e6
+) -> QRectF:
+    """A dark pill with an icon and a word or two, its right top corner given; readable on any photo.
+
+    Words that do not fit `room` are cut.
+    """
     p.save()
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     p.setFont(font("caption"))
-    width = QFontMetricsF(p.font()).horizontalAdvance(text) + 14 + 4 + 16
+    metrics = QFontMetricsF(p.font())
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - 34)
+    width = metrics.horizontalAdvance(text) + 14 + 4 + 16
     rect = QRectF(right - width, top, width, 22)
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(QColor(16, 17, 19, 215))

@@ -27,6 +27,12 @@ QPushButton[kind="primary"]:hover { border: 1px solid $t1; }
 QPushButton[kind="primary"]:focus { border: 2px solid $t1; }
 QPushButton[kind="primary"]:disabled { background: $bg3; color: $line2; border-color: $bg3; }
 QPushButton[kind="chip"] { border-radius: 14px; min-height: 26px; padding: 0 10px; font-weight: 500; }
+QPushButton[kind="ghost"] { background: transparent; border: 1px dashed $line2; border-radius: 14px; min-height: 26px;
+  padding: 0 10px; font-weight: 500; color: $t2; }
+QPushButton[kind="ghost"]:hover { background: $bg2; } QPushButton[kind="ghost"]:focus { border: 2px solid $acc; padding: 0 9px; }
+QPushButton[kind="fold"] { background: transparent; border: 1px solid transparent; color: $acc; padding: 0 4px;
+  min-height: 26px; font-weight: 500; text-align: left; }
+QPushButton[kind="fold"]:hover { background: $bg2; } QPushButton[kind="fold"]:focus { border: 2px solid $acc; padding: 0 3px; }
 QPushButton::menu-indicator { width: 0; }
 
 QToolButton { background: transparent; color: $t2; border: 1px solid transparent; border-radius: 6px;
@@ -42,6 +48,7 @@ QWidget#overlayBar { background: $bg1; border: 1px solid $line; border-radius: 8
 QLineEdit, QSpinBox, QComboBox { background: $bg2; color: $t1; border: 1px solid $line; border-radius: 8px;
   min-height: 30px; padding: 0 8px; selection-background-color: $acc; selection-color: $on_acc; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid $acc; padding: 0 7px; }
+QLineEdit[wrong="true"] { border: 2px solid $fail; padding: 0 7px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url($arrow); width: 14px; height: 14px; }
 QComboBox { padding-right: 22px; }
@@ -54,7 +61,7 @@ QListWidget#sources::item:hover { background: $bg2; }
 QListWidget#sources::item:selected { background: $sel; color: $t1; }
 QTreeView::item { min-height: 28px; } QTreeView::item:selected { background: $sel; color: $t1; }
 QTableView { gridline-color: $line; selection-background-color: $sel; selection-color: $t1; background: $bg0; }
-QTableView::item:focus { border: 1px solid $acc; }
+QTableView::item { padding: 0 4px; } QTableView::item:focus { border: 1px solid $acc; }
 QHeaderView { background: $bg1; border: 0; }
 QHeaderView::section { background: $bg1; color: $t2; border: 0; border-bottom: 1px solid $line; padding: 6px 8px; }
 QHeaderView::section:hover { color: $t1; }

@@ -114,6 +114,54 @@
         <source>About FaceQnet</source>
         <translation>Acerca de FaceQnet</translation>
     </message>
+    <message>
+        <source>What a measure looked at</source>
+        <translation>Qué miró una medida</translation>
+    </message>
+    <message>
+        <source>Quality and limit</source>
+        <translation>Calidad y límite</translation>
+    </message>
+    <message>
+        <source>Scatter of two measures</source>
+        <translation>Nube de dos medidas</translation>
+    </message>
+    <message>
+        <source>Compare measures of the selected photos</source>
+        <translation>Comparar medidas de las fotos elegidas</translation>
+    </message>
+    <message>
+        <source>Columns of the table...</source>
+        <translation>Columnas de la tabla...</translation>
+    </message>
+    <message>
+        <source>Choose a profile...</source>
+        <translation>Elegir un perfil...</translation>
+    </message>
+    <message>
+        <source>Edit limits...</source>
+        <translation>Editar límites...</translation>
+    </message>
+    <message>
+        <source>Import a profile...</source>
+        <translation>Importar un perfil...</translation>
+    </message>
+    <message>
+        <source>Export the profile...</source>
+        <translation>Exportar el perfil...</translation>
+    </message>
+    <message>
+        <source>Filter by verdict, reason or measure...</source>
+        <translation>Filtrar por veredicto, motivo o medida...</translation>
+    </message>
+    <message>
+        <source>Open what is on the clipboard</source>
+        <translation>Abrir lo que hay en el portapapeles</translation>
+    </message>
+    <message>
+        <source>Save results of the images shown...</source>
+        <translation>Guardar resultados de las imágenes mostradas...</translation>
+    </message>
 </context>
 <context>
     <name>Chip</name>
@@ -176,6 +224,38 @@
         <source>Single files</source>
         <translation>Archivos sueltos</translation>
     </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>Show only photos with a verdict, a reason or a measure (F)</source>
+        <translation>Mostrar solo fotos con un veredicto, un motivo o una medida (F)</translation>
+    </message>
+    <message>
+        <source>No profile</source>
+        <translation>Sin perfil</translation>
+    </message>
+    <message>
+        <source>Photos are judged by the profile “{0}”</source>
+        <translation>Las fotos se juzgan con el perfil «{0}»</translation>
+    </message>
+    <message>
+        <source>Measures only inform</source>
+        <translation>Las medidas solo informan</translation>
+    </message>
+    <message>
+        <source>{0}, highest first</source>
+        <translation>{0}, de mayor a menor</translation>
+    </message>
+    <message>
+        <source>{0}, lowest first</source>
+        <translation>{0}, de menor a mayor</translation>
+    </message>
+    <message>
+        <source>{0} {1} to {2}</source>
+        <translation>{0} de {1} a {2}</translation>
+    </message>
 </context>
 <context>
     <name>Columns</name>
@@ -218,6 +298,14 @@
     <message>
         <source>Detail</source>
         <translation>Detalle</translation>
+    </message>
+    <message>
+        <source>Portrait rules</source>
+        <translation>Normas de retrato</translation>
+    </message>
+    <message>
+        <source>First reason</source>
+        <translation>Primer motivo</translation>
     </message>
 </context>
 <context>
@@ -519,6 +607,30 @@
         <source>The aligned face as the network sees it.</source>
         <translation>La cara alineada como la ve la red.</translation>
     </message>
+    <message>
+        <source>What a measure looked at (V)</source>
+        <translation>Qué miró una medida (V)</translation>
+    </message>
+    <message>
+        <source>Score on the photo</source>
+        <translation>Puntuación sobre la foto</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>Medidas</translation>
+    </message>
+    <message>
+        <source>tick: limit</source>
+        <translation>marca: límite</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>Measures: Enter shows on the photo what one looked at</source>
+        <translation>Medidas: Intro muestra en la foto qué miró cada una</translation>
+    </message>
 </context>
 <context>
     <name>PhotoView</name>
@@ -793,6 +905,54 @@
         <source>Clear filters</source>
         <translation>Quitar filtros</translation>
     </message>
+    <message>
+        <source>Advise only</source>
+        <translation>Solo aconsejar</translation>
+    </message>
+    <message>
+        <source>Edit limits...</source>
+        <translation>Editar límites...</translation>
+    </message>
+    <message>
+        <source>Import a profile...</source>
+        <translation>Importar un perfil...</translation>
+    </message>
+    <message>
+        <source>Import a profile</source>
+        <translation>Importar un perfil</translation>
+    </message>
+    <message>
+        <source>“{0}” was imported and is used now.</source>
+        <translation>«{0}» se ha importado y ya se usa.</translation>
+    </message>
+    <message>
+        <source>Export the profile</source>
+        <translation>Exportar el perfil</translation>
+    </message>
+    <message>
+        <source>By a measure</source>
+        <translation>Por una medida</translation>
+    </message>
+    <message>
+        <source>Fastest there is</source>
+        <translation>La más rápida que haya</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>The next scan uses this device.</source>
+        <translation>El próximo análisis usa este dispositivo.</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no path of a file or folder.</source>
+        <translation>El portapapeles no contiene ninguna ruta de archivo o carpeta.</translation>
+    </message>
+    <message>
+        <source>Making the demo set</source>
+        <translation>Creando la demostración</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -859,6 +1019,525 @@
     <message>
         <source>about {0} h left</source>
         <translation>quedan unas {0} h</translation>
+    </message>
+</context>
+<context>
+    <name>Bottom</name>
+    <message>
+        <source>Quality and limit</source>
+        <translation>Calidad y límite</translation>
+    </message>
+    <message>
+        <source>Scatter of two measures</source>
+        <translation>Nube de dos medidas</translation>
+    </message>
+    <message>
+        <source>Compare the selected photos</source>
+        <translation>Comparar las fotos elegidas</translation>
+    </message>
+</context>
+<context>
+    <name>Centre</name>
+    <message>
+        <source>Looking through {0}</source>
+        <translation>Revisando {0}</translation>
+    </message>
+    <message>
+        <source>Thumbnails appear from the first image that is scored.</source>
+        <translation>Las miniaturas aparecen desde la primera imagen puntuada.</translation>
+    </message>
+    <message>
+        <source>No images here</source>
+        <translation>Aquí no hay imágenes</translation>
+    </message>
+    <message>
+        <source>{0} holds no photo or video that this program can read.</source>
+        <translation>{0} no contiene fotos ni vídeos que este programa pueda leer.</translation>
+    </message>
+    <message>
+        <source>Open another...</source>
+        <translation>Abrir otra...</translation>
+    </message>
+    <message>
+        <source>Nothing matches these filters</source>
+        <translation>Nada cumple estos filtros</translation>
+    </message>
+    <message>
+        <source>{0} images are hidden.</source>
+        <translation>{0} imágenes están ocultas.</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Quitar filtros</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>Select 2 to 4 photos to compare their measures: Ctrl and click, or Shift and arrows.</source>
+        <translation>Elija de 2 a 4 fotos para comparar sus medidas: Ctrl y clic, o Mayús y flechas.</translation>
+    </message>
+    <message>
+        <source>Differences between {0} photos</source>
+        <translation>Diferencias entre {0} fotos</translation>
+    </message>
+</context>
+<context>
+    <name>LimitRow</name>
+    <message>
+        <source>Remove the limit of {0}</source>
+        <translation>Quitar el límite de {0}</translation>
+    </message>
+    <message>
+        <source>0 to 100</source>
+        <translation>0 a 100</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>valor</translation>
+    </message>
+    <message>
+        <source>either side</source>
+        <translation>a ambos lados</translation>
+    </message>
+    <message>
+        <source>matters</source>
+        <translation>cuenta</translation>
+    </message>
+    <message>
+        <source>only advises</source>
+        <translation>solo aconseja</translation>
+    </message>
+    <message>
+        <source>{0}: figure</source>
+        <translation>{0}: cifra</translation>
+    </message>
+    <message>
+        <source>{0}: from</source>
+        <translation>{0}: desde</translation>
+    </message>
+    <message>
+        <source>{0}: to</source>
+        <translation>{0}: hasta</translation>
+    </message>
+    <message>
+        <source>{0}: whether a miss fails</source>
+        <translation>{0}: si un fallo cuenta</translation>
+    </message>
+    <message>
+        <source>{0}: source</source>
+        <translation>{0}: fuente</translation>
+    </message>
+    <message>
+        <source>{0}: this is not a number.</source>
+        <translation>{0}: esto no es un número.</translation>
+    </message>
+    <message>
+        <source>{0}: it needs a from or a to, or remove the limit.</source>
+        <translation>{0}: falta desde o hasta; o quite el límite.</translation>
+    </message>
+    <message>
+        <source>{0}: from is larger than to.</source>
+        <translation>{0}: desde es mayor que hasta.</translation>
+    </message>
+    <message>
+        <source>{0}: this scale goes from 0 to 100.</source>
+        <translation>{0}: esta escala va de 0 a 100.</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Measures advise. The FaceQnet score predicts recognition errors.</source>
+        <translation>Las medidas aconsejan. La puntuación FaceQnet predice errores de reconocimiento.</translation>
+    </message>
+    <message>
+        <source>{0} → {1} of {2} photos pass</source>
+        <translation>Pasan {0} → {1} de {2} fotos</translation>
+    </message>
+    <message>
+        <source>No photos are open: nothing to try the limits on.</source>
+        <translation>No hay fotos abiertas con las que probar los límites.</translation>
+    </message>
+    <message>
+        <source>Nearest to {0}, {1}</source>
+        <translation>Más cerca de {0}, {1}</translation>
+    </message>
+    <message>
+        <source>just outside</source>
+        <translation>justo fuera</translation>
+    </message>
+    <message>
+        <source>just inside</source>
+        <translation>justo dentro</translation>
+    </message>
+    <message>
+        <source>No photo can keep the limit of {0}. Widen it.</source>
+        <translation>Ninguna foto puede cumplir el límite de {0}. Amplíelo.</translation>
+    </message>
+    <message>
+        <source>No head position keeps both {0} and {1}: every photo would miss one of them. Widen one.</source>
+        <translation>Ninguna posición de la cabeza cumple {0} y {1} a la vez: toda foto incumpliría uno. Amplíe uno.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileEditor</name>
+    <message>
+        <source>Profile editor</source>
+        <translation>Editor de perfiles</translation>
+    </message>
+    <message>
+        <source>{0}, own</source>
+        <translation>{0}, propio</translation>
+    </message>
+    <message>
+        <source>Name of the profile</source>
+        <translation>Nombre del perfil</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Deshacer (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>Rehacer (Ctrl+Mayús+Z)</translation>
+    </message>
+    <message>
+        <source>Suggest from my photos...</source>
+        <translation>Sugerir a partir de mis fotos...</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Medida</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Cifra</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>A miss</source>
+        <translation>Un fallo</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Fuente</translation>
+    </message>
+    <message>
+        <source>Add a limit...</source>
+        <translation>Añadir un límite...</translation>
+    </message>
+    <message>
+        <source>Save and use</source>
+        <translation>Guardar y usar</translation>
+    </message>
+    <message>
+        <source>Delete this profile</source>
+        <translation>Eliminar este perfil</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Import...</source>
+        <translation>Importar...</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>Exportar...</translation>
+    </message>
+    <message>
+        <source>A profile needs at least one limit.</source>
+        <translation>Un perfil necesita al menos un límite.</translation>
+    </message>
+    <message>
+        <source>The profile needs a name with a letter or a digit.</source>
+        <translation>El perfil necesita un nombre con una letra o una cifra.</translation>
+    </message>
+    <message>
+        <source>“{0}” comes with the program. Give yours another name.</source>
+        <translation>«{0}» viene con el programa. Dé otro nombre al suyo.</translation>
+    </message>
+    <message>
+        <source>There is a profile called “{0}” already. Choose another name.</source>
+        <translation>Ya hay un perfil llamado «{0}». Elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>Delete it for good</source>
+        <translation>Eliminar definitivamente</translation>
+    </message>
+    <message>
+        <source>Import a profile</source>
+        <translation>Importar un perfil</translation>
+    </message>
+    <message>
+        <source>Export the profile</source>
+        <translation>Exportar el perfil</translation>
+    </message>
+</context>
+<context>
+    <name>Profiles</name>
+    <message>
+        <source>Relaxed</source>
+        <translation>Flexible</translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>ICAO portrait</source>
+        <translation>Retrato OACI</translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>Sin juzgar</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>Pasa</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Revisar</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>No pasa</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>se cumple</translation>
+    </message>
+    <message>
+        <source>not assessed</source>
+        <translation>sin evaluar</translation>
+    </message>
+    <message>
+        <source>should be looked at</source>
+        <translation>conviene revisarlo</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>no se cumple</translation>
+    </message>
+    <message>
+        <source>Value {0}, component {1} of 100.</source>
+        <translation>Valor {0}, componente {1} de 100.</translation>
+    </message>
+    <message>
+        <source>Not assessed: {0}</source>
+        <translation>Sin evaluar: {0}</translation>
+    </message>
+    <message>
+        <source>Wanted: {0}. Source: {1}.</source>
+        <translation>Se pide: {0}. Fuente: {1}.</translation>
+    </message>
+    <message>
+        <source>The profile has no limit for it.</source>
+        <translation>El perfil no le pone límite.</translation>
+    </message>
+    <message>
+        <source>A miss only advises.</source>
+        <translation>Un fallo solo aconseja.</translation>
+    </message>
+    <message>
+        <source>Not assessed by this program</source>
+        <translation>Sin evaluar en este programa</translation>
+    </message>
+    <message>
+        <source>{0}: not assessed</source>
+        <translation>{0}: sin evaluar</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of 100, {2}</source>
+        <translation>{0}: {1} de 100, {2}</translation>
+    </message>
+</context>
+<context>
+    <name>RangeDialog</name>
+    <message>
+        <source>From</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Show these</source>
+        <translation>Mostrar estas</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} fotos</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonsPanel</name>
+    <message>
+        <source>Measures advise. The FaceQnet score predicts recognition errors.</source>
+        <translation>Las medidas aconsejan. La puntuación FaceQnet predice errores de reconocimiento.</translation>
+    </message>
+    <message>
+        <source>Recognition</source>
+        <translation>Reconocimiento</translation>
+    </message>
+    <message>
+        <source>no score</source>
+        <translation>sin puntuación</translation>
+    </message>
+    <message>
+        <source>The profile wants {0} or more.</source>
+        <translation>El perfil pide {0} o más.</translation>
+    </message>
+    <message>
+        <source>The limit is {0}.</source>
+        <translation>El límite es {0}.</translation>
+    </message>
+    <message>
+        <source>Portrait rules</source>
+        <translation>Normas de retrato</translation>
+    </message>
+    <message>
+        <source>No profile is chosen: measures only inform.</source>
+        <translation>No hay perfil elegido: las medidas solo informan.</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>sin juzgar</translation>
+    </message>
+    <message>
+        <source>The limits of “{0}”, without the one for quality.</source>
+        <translation>Los límites de «{0}», sin el de calidad.</translation>
+    </message>
+    <message>
+        <source>Why it fails “{0}”</source>
+        <translation>Por qué no pasa «{0}»</translation>
+    </message>
+    <message>
+        <source>Why “{0}” asks for review</source>
+        <translation>Por qué «{0}» pide revisarla</translation>
+    </message>
+    <message>
+        <source>Why it passes “{0}”</source>
+        <translation>Por qué pasa «{0}»</translation>
+    </message>
+    <message>
+        <source>{0} of {1} checks</source>
+        <translation>{0} de {1} comprobaciones</translation>
+    </message>
+    <message>
+        <source>{0} checks hold, {1} do not, {2} could not be assessed.</source>
+        <translation>{0} comprobaciones se cumplen, {1} no, {2} no se pudieron evaluar.</translation>
+    </message>
+    <message>
+        <source>all {0} checks hold</source>
+        <translation>se cumplen las {0}</translation>
+    </message>
+    <message>
+        <source>Show the first {0} only</source>
+        <translation>Mostrar solo las {0} primeras</translation>
+    </message>
+    <message>
+        <source>{0} more</source>
+        <translation>{0} más</translation>
+    </message>
+</context>
+<context>
+    <name>Scatter</name>
+    <message>
+        <source>against</source>
+        <translation>frente a</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>Horizontal</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Vertical</translation>
+    </message>
+    <message>
+        <source>Scatter of two measures</source>
+        <translation>Nube de dos medidas</translation>
+    </message>
+    <message>
+        <source>rank correlation {0}</source>
+        <translation>correlación de rangos {0}</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} fotos</translation>
+    </message>
+    <message>
+        <source>{0} not assessed</source>
+        <translation>{0} sin evaluar</translation>
+    </message>
+</context>
+<context>
+    <name>Suggestions</name>
+    <message>
+        <source>Suggested limits</source>
+        <translation>Límites sugeridos</translation>
+    </message>
+    <message>
+        <source>Each limit at the {0}th percentile of {1}. Nothing is changed before you apply it.</source>
+        <translation>Cada límite en el percentil {0} de {1}. Nada cambia antes de aplicarlo.</translation>
+    </message>
+    <message>
+        <source>No other limits are suggested: {2} photos with values are needed, or the limits fit.</source>
+        <translation>No se sugieren otros límites: hacen falta {2} fotos con valores, o los límites ya encajan.</translation>
+    </message>
+    <message>
+        <source>{0} → {1} of {2} photos pass</source>
+        <translation>Pasan {0} → {1} de {2} fotos</translation>
+    </message>
+    <message>
+        <source>the {0} accepted photos</source>
+        <translation>las {0} fotos aceptadas</translation>
+    </message>
+    <message>
+        <source>the {0} photos shown</source>
+        <translation>las {0} fotos mostradas</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Aplicar</translation>
+    </message>
+</context>
+<context>
+    <name>_Bars</name>
+    <message>
+        <source>not assessed</source>
+        <translation>sin evaluar</translation>
+    </message>
+</context>
+<context>
+    <name>_Strip</name>
+    <message>
+        <source>none</source>
+        <translation>ninguna</translation>
     </message>
 </context>
 </TS>
