@@ -7,10 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).parents[1]
+# Machines are busy: how long an example takes is no property of the code.
+settings.register_profile("faceqnet", deadline=None)
+settings.load_profile("faceqnet")
 
 
 @pytest.fixture(autouse=True)
