@@ -12,7 +12,7 @@ SYSTEM_PACKAGES := libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 li
 CONFIG ?= training/config/faceqnet-r29.toml
 TESTS ?= tests
 
-.PHONY: demo test bench lint format train setup clean
+.PHONY: demo test bench lint format train translations setup clean
 setup: $(STAMP) $(SYSTEM_STAMP)
 
 $(VENV)/bin/python:
@@ -53,6 +53,17 @@ format: setup
 
 train: setup
 	$(BIN)/python -m training all --config $(CONFIG)
+
+# New words of the source into the .ts files (their translation is written by hand), and the .ts into what the window loads.
+WORDS_desk := $(wildcard faceqnet_gui/*.py) $(wildcard faceqnet_gui/desk/*.py faceqnet_gui/look/*.py faceqnet_gui/session/*.py \
+	faceqnet_gui/worker/*.py) faceqnet_gui/actions/desk.py
+WORDS_live := $(wildcard faceqnet_gui/live/*.py) faceqnet_gui/actions/live.py
+WORDS_evaluation := $(wildcard faceqnet_gui/evaluation/*.py) faceqnet_gui/actions/evaluation.py
+WORDS_training := $(wildcard faceqnet_gui/training/*.py) faceqnet_gui/actions/training.py
+translations: setup
+	$(foreach room,desk live evaluation training,$(BIN)/pyside6-lupdate -locations none -no-obsolete $(WORDS_$(room)) \
+	  -ts resources/translations/$(room)_es.ts && \
+	  $(BIN)/pyside6-lrelease resources/translations/$(room)_es.ts -qm resources/translations/$(room)_es.qm &&) true
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

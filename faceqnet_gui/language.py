@@ -7,6 +7,8 @@ from importlib import resources
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 LANGUAGES = ("system", "en", "es")
+ROOMS = ("desk", "live", "evaluation", "training")
+"""Each room of the window has a file of words of its own."""
 _installed: list[QTranslator] = []
 
 
@@ -19,9 +21,9 @@ def set_language(language: str) -> None:
     QLocale.setDefault(QLocale(code if code in LANGUAGES[1:] else "en"))
     while _installed:
         application.removeTranslator(_installed.pop())
-    file = resources.files("resources") / "translations" / f"faceqnet_{code}.qm"
-    if code != "en" and file.is_file():
+    folder = resources.files("resources") / "translations"
+    for room in ROOMS if code != "en" else ():
         translator = QTranslator()
-        if translator.load(str(file)):
+        if translator.load(str(folder / f"{room}_{code}.qm")):
             application.installTranslator(translator)
             _installed.append(translator)

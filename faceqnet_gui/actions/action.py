@@ -13,14 +13,16 @@ class Action:
 
     Attributes:
         id: Stable name, `area.verb`.
-        title: For people; source text of the translation context `Actions`.
+        title: For people; source text.
         keys: Shortcuts, the first one is shown.
         icon: Name of an icon, or empty.
-        menu: `file`, `view`, `profile`, `go`, `help`, or empty for none.
+        menu: `file`, `view`, `profile`, `go`, `live`, `evaluate`, `train`, `help`, or empty for none.
         run: What it does, given the window.
         enabled: Whether it makes sense now, given the window.
         checked: For switches: whether it is on, given the window.
         single: Whether its key is a bare letter that must stay off while text is typed.
+        view: The view that it belongs to (`faceqnet_gui.views`); empty for all. Its keys act there alone.
+        context: The translation context of its title.
     """
 
     id: str
@@ -32,3 +34,5 @@ class Action:
     enabled: Callable[[Any], bool] = lambda window: True
     checked: Callable[[Any], bool] | None = None
     single: bool = False
+    view: str = ""
+    context: str = "Actions"

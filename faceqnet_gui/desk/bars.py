@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
-from faceqnet_gui.desk.measure_words import label_of, native_text, reason_label, verdict_look
 from faceqnet_gui.desk.rows_model import column_title
-from faceqnet_gui.desk.widgets import Button, Chip, IconButton, Segmented, label
-from faceqnet_gui.desk.words import count, status_word
 from faceqnet_gui.look.icons import icon, pixmap
+from faceqnet_gui.look.measure_words import label_of, native_text, reason_label, verdict_look
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import Button, Chip, IconButton, Segmented, label
+from faceqnet_gui.look.words import count, status_word
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import Filter, Order, Sort
+from faceqnet_gui.views import TRIAGE, VIEWS
 
 _NARROW, _ORDER = 660, 150
 """Width of the line of chips under which it is narrow, and what the order may take of it then."""
@@ -25,6 +28,7 @@ class TopBar(QWidget):
     open_wanted = Signal()
     export_wanted = Signal()
     searched = Signal(str)
+    page_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,8 +59,15 @@ class TopBar(QWidget):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
         self.menu_button.setMenu(self.menu)
+        self.pages = Segmented([(v.id, v.icon, "") for v in VIEWS])
+        self.pages.chosen.connect(self.page_wanted)
+        self._of_page: list[QWidget] = []
+        self._rows, self._triage = 0, True
+        self._row = row
         row.addWidget(mark)
         row.addWidget(self._title)
+        row.addStretch()
+        row.addWidget(self.pages)
         row.addStretch()
         row.addWidget(self.search, 1)
         for part in (self._open, self._open_first, self._export, self.menu_button):
@@ -67,8 +78,22 @@ class TopBar(QWidget):
     def _draw(self) -> None:
         self._search_icon.setIcon(icon("search", "t3"))
 
+    def show_page(self, page: str, widgets: Sequence[QWidget] = ()) -> None:
+        """Which view is shown, and what it puts at the right in place of triage's search, Open and Export."""
+        self.pages.choose(page)
+        for widget in self._of_page:
+            self._row.removeWidget(widget)
+            widget.hide()
+        self._of_page = list(widgets)
+        for widget in self._of_page:
+            self._row.insertWidget(self._row.count() - 1, widget)
+            widget.show()
+        self._triage = page == TRIAGE
+        self.show_state(self._rows, self._title.text())
+
     def retranslate(self) -> None:
         """New words."""
+        self.pages.set_titles({v.id: QCoreApplication.translate("Views", v.title) for v in VIEWS})
         self.search.setPlaceholderText(self.tr("Search names"))
         self.search.setAccessibleName(self.tr("Search names"))
         self.search.setToolTip(self.tr("Search names (Ctrl+F)"))
@@ -81,9 +106,10 @@ class TopBar(QWidget):
 
     def show_state(self, rows: int, title: str) -> None:
         """Which button is the next step, and the session's name."""
-        self._open_first.setVisible(rows == 0)
+        self._rows = rows
+        self._open_first.setVisible(rows == 0 and self._triage)
         for part in (self._open, self._export, self.search):
-            part.setVisible(rows > 0)
+            part.setVisible(rows > 0 and self._triage)
         self._title.setText(title)
 
     def set_text(self, text: str) -> None:

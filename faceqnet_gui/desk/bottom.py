@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 from faceqnet_gui.desk.compare import Compare
 from faceqnet_gui.desk.histogram import QualityCharts
 from faceqnet_gui.desk.scatter import Scatter
-from faceqnet_gui.desk.widgets import IconButton, hairline
+from faceqnet_gui.look.widgets import IconButton, hairline
 from faceqnet_gui.session.columns import Columns
 
 CHARTS = ("quality", "scatter", "compare")

@@ -11,8 +11,8 @@ from faceqnet_gui.desk.photo_view import PhotoView
 from faceqnet_gui.desk.problems import Problems
 from faceqnet_gui.desk.table import Table
 from faceqnet_gui.desk.welcome import Welcome
-from faceqnet_gui.desk.widgets import EmptyState
-from faceqnet_gui.desk.words import count
+from faceqnet_gui.look.widgets import EmptyState
+from faceqnet_gui.look.words import count
 
 
 class Centre(QStackedWidget):

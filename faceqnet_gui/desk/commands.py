@@ -31,11 +31,11 @@ from faceqnet_engine.results.tables import write_table
 from faceqnet_engine.sources.demo import build_demo_set
 from faceqnet_gui.actions.table import ACTIONS
 from faceqnet_gui.desk.export_dialog import ExportDialog
-from faceqnet_gui.desk.widgets import label
-from faceqnet_gui.desk.words import count
 from faceqnet_gui.language import LANGUAGES, set_language
 from faceqnet_gui.look.icons import icon
 from faceqnet_gui.look.theme import MODES, theme
+from faceqnet_gui.look.widgets import label
+from faceqnet_gui.look.words import count
 from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.worker.jobs import Job
 
@@ -76,17 +76,17 @@ class Commands:
             self._actions[record.id] = action
         self.top.menu.aboutToShow.connect(self._update_menu)
         self.top.menu.aboutToHide.connect(self._enable_keys)
-        self._singles = [self._actions[r.id] for r in ACTIONS if r.single]
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
         theme().changed.connect(self.retitle_actions)
 
     def _focus_moved(self: Window, before: QWidget | None, now: QWidget | None) -> None:
-        """Single keys never act while a text field has the focus."""
+        """Single keys never act while a text field has the focus, keys of a view only there."""
         typing = isinstance(now, QLineEdit | QPlainTextEdit | QAbstractSpinBox | QComboBox)
-        for action in self._singles:
-            action.setEnabled(not typing)
+        for record in ACTIONS:
+            here = record.view in {"", self.page}
+            self._actions[record.id].setEnabled(here and not (record.single and typing))
 
     def stop_following_focus(self: Window) -> None:
         """The window goes; the application, and dialogs that close after it, stay a while."""
@@ -97,24 +97,22 @@ class Commands:
 
     def _enable_keys(self: Window) -> None:
         """What the menu greyed works by key again as soon as it makes sense; the record's check decides then."""
-        for action in self._actions.values():
-            action.setEnabled(True)
         self._focus_moved(None, QApplication.focusWidget())
 
     def retitle_actions(self: Window) -> None:
         """Words and icons of the actions, and the menu."""
         for record in ACTIONS:
             action = self._actions[record.id]
-            action.setText(QCoreApplication.translate("Actions", record.title))
+            action.setText(QCoreApplication.translate(record.context, record.title))
             if record.icon:
                 action.setIcon(icon(record.icon))
         menu = self.top.menu
         menu.clear()
-        for section in ("file", "view", "profile", "go", "help"):
-            for record in ACTIONS:
-                if record.menu == section:
-                    menu.addAction(self._actions[record.id])
-            if section != "help":
+        for section in ("file", "view", "profile", "go", "live", "evaluate", "train", "help"):
+            here = [r for r in ACTIONS if r.menu == section and r.view in {"", self.page}]
+            for record in here:
+                menu.addAction(self._actions[record.id])
+            if here and section != "help":
                 menu.addSeparator()
         self._add_choices(menu)
 
@@ -372,7 +370,7 @@ class Commands:
         for n, record in enumerate(r for r in ACTIONS if r.keys):
             shown = QKeySequence(record.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
             grid.addWidget(label(shown, "strong"), n, 0)
-            grid.addWidget(label(QCoreApplication.translate("Actions", record.title), tone="t2"), n, 1)
+            grid.addWidget(label(QCoreApplication.translate(record.context, record.title), tone="t2"), n, 1)
         column.addLayout(grid)
         dialog.exec()
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.measures.catalogue import IDS, QUALITY
 from faceqnet_engine.measures.profiles import Profile
-from faceqnet_gui.desk.measure_words import label_of, native_text, ticks_of
 from faceqnet_gui.desk.measures_panel import paint_limit_bar
-from faceqnet_gui.desk.widgets import label
 from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.measure_words import label_of, native_text, ticks_of
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import label
 
 FEWEST, MOST = 2, 4
 DIFFERS = 15

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.errors import FaceqnetError
 from faceqnet_engine.results.export import Done, Plan, Way, plan, run
-from faceqnet_gui.desk.widgets import Button, label
-from faceqnet_gui.desk.words import count, decimal
+from faceqnet_gui.look.widgets import Button, label
+from faceqnet_gui.look.words import count, decimal
 
 _PREVIEW = 10
 

@@ -6,12 +6,9 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QImage
 
 from faceqnet_engine.assessment import Assessment
-from faceqnet_gui.desk.words import count, decimal
+from faceqnet_gui.look.words import count, decimal
 
-
-def tr(text: str) -> str:
-    """A text of the inspector in the language in force."""
-    return QCoreApplication.translate("Inspector", text)
+translate = QCoreApplication.translate
 
 
 def facts(row: Assessment, rank: tuple[int, int]) -> list[tuple[str, str, str]]:
@@ -20,51 +17,54 @@ def facts(row: Assessment, rank: tuple[int, int]) -> list[tuple[str, str, str]]:
     if row.score is not None:
         found.append(
             (
-                tr("Score"),
+                translate("Inspector", "Score"),
                 decimal(row.score, 3),
-                tr("What the network says, 0 to 1; higher is better."),
+                translate("Inspector", "What the network says, 0 to 1; higher is better."),
             )
         )
     if rank[1] and row.quality is not None:
-        place = tr("{0} of {1}").format(count(rank[0]), count(rank[1]))
+        place = translate("Inspector", "{0} of {1}").format(count(rank[0]), count(rank[1]))
         found.append(
             (
-                tr("Place in this set"),
+                translate("Inspector", "Place in this set"),
                 place,
-                tr("1 is the best photo of those that have a score."),
+                translate("Inspector", "1 is the best photo of those that have a score."),
             )
         )
     if row.ied is not None:
         found.append(
             (
-                tr("Between the eyes"),
+                translate("Inspector", "Between the eyes"),
                 f"{row.ied:.0f} px",
-                tr("Distance of the eye centres in the full-size photo. Under 24 px the score is a guess."),
+                translate(
+                    "Inspector",
+                    "Distance of the eye centres in the full-size photo. Under 24 px the score is a guess.",
+                ),
             )
         )
     if row.confidence is not None:
         found.append(
             (
-                tr("Detector"),
+                translate("Inspector", "Detector"),
                 decimal(row.confidence, 3),
-                tr("How sure the face detector (MTCNN) is, 0 to 1."),
+                translate("Inspector", "How sure the face detector (MTCNN) is, 0 to 1."),
             )
         )
     if row.faces is not None:
         found.append(
             (
-                tr("Faces"),
+                translate("Inspector", "Faces"),
                 str(row.faces),
-                tr("Faces found in this photo; the most prominent one is scored first."),
+                translate("Inspector", "Faces found in this photo; the most prominent one is scored first."),
             )
         )
     if row.box is not None:
         x, y, w, h = (round(v) for v in row.box)
         found.append(
             (
-                tr("Face box"),
+                translate("Inspector", "Face box"),
                 f"{x}, {y}, {w} × {h}",
-                tr("Left, top, width and height in pixels of the full-size photo."),
+                translate("Inspector", "Left, top, width and height in pixels of the full-size photo."),
             )
         )
     if row.sha256:

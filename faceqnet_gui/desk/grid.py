@@ -19,13 +19,13 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QResizeE
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from faceqnet_engine.assessment import Assessment, Status
-from faceqnet_gui.desk.measure_words import reason_icon, reason_label
 from faceqnet_gui.desk.rows_model import REASON_ROLE, ROW_ROLE
-from faceqnet_gui.desk.words import STATUS_LOOK, status_word
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
+from faceqnet_gui.look.measure_words import reason_icon, reason_label
 from faceqnet_gui.look.painters import paint_pill, paint_quality_bar
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.words import STATUS_LOOK, status_word
 
 SIZES = (120, 184, 256, 384)
 _GAP = 12

@@ -17,11 +17,11 @@ from faceqnet_gui.desk.facts import aligned, facts
 from faceqnet_gui.desk.measures_panel import MeasuresList, items_of
 from faceqnet_gui.desk.photo_view import FaceOverlay, PhotoView
 from faceqnet_gui.desk.reasons_panel import ReasonsPanel
-from faceqnet_gui.desk.widgets import IconButton, label
-from faceqnet_gui.desk.words import STATUS_LOOK, count, quality_word, status_word
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.painters import paint_score_arc
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import IconButton, label
+from faceqnet_gui.look.words import STATUS_LOOK, count, quality_word, status_word
 
 OVERLAYS = ("box", "landmarks", "crop", "measure", "score")
 _ICONS = {"box": "scan", "landmarks": "crosshair", "crop": "crop", "measure": "ruler", "score": "gauge"}

@@ -16,7 +16,10 @@ from faceqnet_engine.measures.catalogue import CATALOGUE, IDS, Group
 from faceqnet_engine.measures.profiles import Profile, profile, profiles, write_profile
 from faceqnet_engine.measures.words import group_label
 from faceqnet_gui.desk.compare import MOST
-from faceqnet_gui.desk.measure_words import (
+from faceqnet_gui.desk.profile_editor import ProfileEditor, imported
+from faceqnet_gui.desk.range_dialog import RangeDialog
+from faceqnet_gui.look.icons import icon
+from faceqnet_gui.look.measure_words import (
     label_of,
     language,
     profile_title,
@@ -24,10 +27,7 @@ from faceqnet_gui.desk.measure_words import (
     reason_label,
     verdict_look,
 )
-from faceqnet_gui.desk.profile_editor import ProfileEditor, imported
-from faceqnet_gui.desk.range_dialog import RangeDialog
-from faceqnet_gui.desk.words import count
-from faceqnet_gui.look.icons import icon
+from faceqnet_gui.look.words import count
 from faceqnet_gui.session.filters import Range
 from faceqnet_gui.session.judged import FAILS, PASSES, REASONS, REVIEW
 

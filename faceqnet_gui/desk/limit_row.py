@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from faceqnet_engine.measures.catalogue import CATALOGUE, INDEX, QUALITY
 from faceqnet_engine.measures.profiles import Limit, On
 from faceqnet_engine.measures.words import measure_how
-from faceqnet_gui.desk.measure_words import label_of, language
-from faceqnet_gui.desk.widgets import IconButton, label
+from faceqnet_gui.look.measure_words import label_of, language
+from faceqnet_gui.look.widgets import IconButton, label
 from faceqnet_gui.session.profile_trial import converted, decimals_of
 
 WIDTHS = {"measure": 158, "on": 108, "number": 62, "unit": 20, "advise": 150, "source": 90}

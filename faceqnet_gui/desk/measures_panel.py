@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import (
     QT_TRANSLATE_NOOP,
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QPointF,
     QRectF,
@@ -24,7 +25,10 @@ from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.measures.catalogue import CATALOGUE, NOT_ASSESSED, Group
 from faceqnet_engine.measures.judging import Judgement, Line, State
 from faceqnet_engine.measures.words import group_label
-from faceqnet_gui.desk.measure_words import (
+from faceqnet_gui.desk.rows_model import Index
+from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.icons import pixmap
+from faceqnet_gui.look.measure_words import (
     STATE_LOOK,
     explained,
     label_of,
@@ -34,11 +38,10 @@ from faceqnet_gui.desk.measure_words import (
     ticks,
     tr,
 )
-from faceqnet_gui.desk.rows_model import Index
-from faceqnet_gui.look.fonts import font
-from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.tokens import band_of
+
+translate = QCoreApplication.translate
 
 ITEM_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _LINE, _HEAD = 24, 30
@@ -78,7 +81,7 @@ def items_of(row: Assessment, judgement: Judgement | None) -> list[Item]:
     for group in Group:
         found.append(Item("", group_label(group.value, language())))
         found += [_item(row, r.id, lines.get(r.id)) for r in CATALOGUE if r.group is group]
-    found.append(Item("", tr("Not assessed by this program")))
+    found.append(Item("", translate("Profiles", "Not assessed by this program")))
     return found + [_item(row, measure, None) for measure in NOT_ASSESSED]
 
 
@@ -97,9 +100,9 @@ def _item(row: Assessment, measure: str, line: Line | None) -> Item:
     text = native_text(measure, native)
     state = State.NOT_ASSESSED if component is None else line.state if line is not None else None
     if component is None:
-        spoken = tr("{0}: not assessed").format(label)
+        spoken = translate("Profiles", "{0}: not assessed").format(label)
     else:
-        spoken = tr("{0}: {1} of 100, {2}").format(label, component, text)
+        spoken = translate("Profiles", "{0}: {1} of 100, {2}").format(label, component, text)
     if line is not None and component is not None:
         spoken += f", {tr(STATE_LOOK[line.state][2])}. {limit_words(line)}"
     return Item(
@@ -197,7 +200,7 @@ class _Delegate(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         metrics = QFontMetrics(p.font())
         if item.component is None:
-            words = tr("not assessed")
+            words = translate("Profiles", "not assessed")
             room = metrics.horizontalAdvance(words) + 12
             name = inner.adjusted(_ICON, 0, -room, 0)
             p.drawText(name, Qt.AlignmentFlag.AlignVCenter, _elided(metrics, item.label, name))

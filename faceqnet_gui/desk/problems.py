@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from faceqnet_engine.assessment import Assessment, Status
-from faceqnet_gui.desk.widgets import Button, EmptyState, label
-from faceqnet_gui.desk.words import STATUS_LOOK, count, status_word
 from faceqnet_gui.look.icons import icon
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import Button, EmptyState, label
+from faceqnet_gui.look.words import STATUS_LOOK, count, status_word
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import PROBLEMS, Filter, Order, shown
 

@@ -36,10 +36,10 @@ from faceqnet_engine.measures.profiles import (
 )
 from faceqnet_engine.measures.words import group_label
 from faceqnet_gui.desk.limit_row import WIDTHS, LimitRow
-from faceqnet_gui.desk.measure_words import label_of, language, profile_title
 from faceqnet_gui.desk.profile_preview import Preview, ThumbnailOf
 from faceqnet_gui.desk.suggestions import Suggestions
-from faceqnet_gui.desk.widgets import Button, IconButton, hairline, label
+from faceqnet_gui.look.measure_words import label_of, language, profile_title
+from faceqnet_gui.look.widgets import Button, IconButton, hairline, label
 from faceqnet_gui.session.columns import Columns
 
 _TOML = "TOML (*.toml)"

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from faceqnet_engine.measures.profiles import Limit, Profile
 from faceqnet_engine.measures.reasons import figure, wanted
 from faceqnet_engine.measures.satisfiable import Conflict, geometry_conflicts
-from faceqnet_gui.desk.measure_words import label_of, language, verdict_look
-from faceqnet_gui.desk.widgets import label
-from faceqnet_gui.desk.words import count
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
+from faceqnet_gui.look.measure_words import label_of, language, verdict_look
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import label
+from faceqnet_gui.look.words import count
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.judged import FAILS, PASSES, REVIEW, figures
 from faceqnet_gui.session.profile_trial import NEAREST, Counts, Trial

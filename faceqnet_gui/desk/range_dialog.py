@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from faceqnet_engine.measures.words import measure_how
-from faceqnet_gui.desk.measure_words import label_of, language
-from faceqnet_gui.desk.widgets import label
-from faceqnet_gui.desk.words import count
+from faceqnet_gui.look.measure_words import label_of, language
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.tokens import band_of
+from faceqnet_gui.look.widgets import label
+from faceqnet_gui.look.words import count
 from faceqnet_gui.session.filters import Range
 
 _BINS = 25

@@ -13,12 +13,12 @@ from faceqnet_engine.measures.catalogue import QUALITY
 from faceqnet_engine.measures.judging import Judgement, State
 from faceqnet_engine.measures.profiles import Profile
 from faceqnet_engine.measures.reasons import SHOWN, Reason, reasons
-from faceqnet_gui.desk.measure_words import language, profile_title, verdict_look
-from faceqnet_gui.desk.widgets import label
-from faceqnet_gui.desk.words import quality_word
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
+from faceqnet_gui.look.measure_words import language, profile_title, verdict_look
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import label
+from faceqnet_gui.look.words import quality_word
 from faceqnet_gui.session.judged import FAILS, NO_VERDICT, PASSES, REVIEW
 
 _MARK = 16

@@ -21,10 +21,10 @@ from PySide6.QtCore import (
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.measures.catalogue import INDEX
 from faceqnet_engine.measures.words import measure_how
-from faceqnet_gui.desk.measure_words import label_of, language, native_text, reason_label, verdict_look
-from faceqnet_gui.desk.words import decimal, quality_word, status_word
 from faceqnet_gui.look.icons import pixmap
+from faceqnet_gui.look.measure_words import label_of, language, native_text, reason_label, verdict_look
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.words import decimal, quality_word, status_word
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.judged import NO_VERDICT, first_reason
 

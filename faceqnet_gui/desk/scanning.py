@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from faceqnet_engine.assessment import Assessment, Status
-from faceqnet_gui.desk.words import count, decimal
+from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.session.filters import PROBLEMS, Filter
 from faceqnet_gui.worker.engine_worker import ScanOptions
 

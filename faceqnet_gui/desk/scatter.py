@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolTip, QVB
 
 from faceqnet_engine.measures.catalogue import CATALOGUE, IDS, INDEX, QUALITY
 from faceqnet_engine.measures.profiles import Profile
-from faceqnet_gui.desk.measure_words import label_of, native_text, ticks_of
-from faceqnet_gui.desk.widgets import label
-from faceqnet_gui.desk.words import count, decimal
 from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.measure_words import label_of, native_text, ticks_of
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import label
+from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.session.columns import Columns
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 20.0, 8.0, 38.0

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from faceqnet_engine.assessment import Status
-from faceqnet_gui.desk.words import STATUS_LOOK, count, status_word
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import icon
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.words import STATUS_LOOK, count, status_word
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import PROBLEMS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from faceqnet_gui.desk.widgets import Button, label
-from faceqnet_gui.desk.words import count, decimal, time_left
+from faceqnet_gui.look.widgets import Button, label
+from faceqnet_gui.look.words import count, decimal, time_left
 
 _BAR = 200
 

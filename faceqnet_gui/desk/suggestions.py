@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 
 from faceqnet_engine.measures.profiles import Limit, Profile
 from faceqnet_engine.measures.reasons import wanted
-from faceqnet_gui.desk.measure_words import label_of, language
-from faceqnet_gui.desk.widgets import Button, label
-from faceqnet_gui.desk.words import count
+from faceqnet_gui.look.measure_words import label_of, language
+from faceqnet_gui.look.widgets import Button, label
+from faceqnet_gui.look.words import count
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.marks import Decision
 from faceqnet_gui.session.profile_trial import SUGGESTED_SHARE, Trial

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.measures.catalogue import INDEX
 from faceqnet_engine.measures.profiles import Profile
-from faceqnet_gui.desk.measure_words import ticks_of
 from faceqnet_gui.desk.measures_panel import paint_limit_bar
 from faceqnet_gui.desk.rows_model import COMPONENT_ROLE, ROW_ROLE
+from faceqnet_gui.look.measure_words import ticks_of
 from faceqnet_gui.look.painters import paint_quality_bar
 from faceqnet_gui.look.theme import theme
 

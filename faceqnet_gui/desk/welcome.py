@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from faceqnet_gui.desk.widgets import Button, label
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import Button, label
 
 
 class Welcome(QWidget):

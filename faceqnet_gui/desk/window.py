@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QByteArray, QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from faceqnet_engine.assessment import Assessment
 from faceqnet_gui.desk.bars import Chips, TopBar
@@ -23,12 +23,13 @@ from faceqnet_gui.desk.rows_model import GridModel, TableModel
 from faceqnet_gui.desk.scanning import Scanning
 from faceqnet_gui.desk.sources import Sources
 from faceqnet_gui.desk.status import StatusBar
-from faceqnet_gui.desk.widgets import Toast
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import Toast
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import Filter, Order, Sort, shown
 from faceqnet_gui.session.judged import MEASURING, Judged
 from faceqnet_gui.settings import SettingsFile
+from faceqnet_gui.views import TRIAGE, VIEWS, Page
 from faceqnet_gui.worker.jobs import Job
 from faceqnet_gui.worker.overlays import Overlays
 from faceqnet_gui.worker.scans import Scans
@@ -54,6 +55,8 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         self._view = self._list_view = "grid"  # the latter: where Escape goes back to
         self._hidden: dict[QWidget, bool] = {}
         self._dirty = False
+        self.page = TRIAGE
+        self._made: dict[str, Page] = {}
         self._progress = ""
         self.pictures = Pictures(self)
         self.scans, self.overlays = Scans(self), Overlays(self)
@@ -118,13 +121,16 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.top)
-        outer.addWidget(self._panes, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._panes)
+        outer.addWidget(self._pages, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
         self.toast = Toast(middle)
         QWidget.setTabOrder(self.top, self.sources)
 
     def _connect(self) -> None:
+        self.top.page_wanted.connect(self.show_page)
         self.top.open_wanted.connect(self.choose_folder)
         self.top.export_wanted.connect(self.export_images)
         self.top.searched.connect(lambda text: self.set_filter(replace(self.filter, text=text)))
@@ -190,6 +196,30 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         """Sort the rows."""
         self.order = order
         self.refresh(force=True)
+
+    def show_page(self, page: str) -> None:
+        """Go to a view of `faceqnet_gui.views`; its page is made when it is first wanted."""
+        if page != self.page and self.page in self._made:
+            self._made[self.page].left()
+        self.page = page
+        shown = self.view_page(page)
+        self._pages.setCurrentWidget(shown or self._panes)
+        self.status.setVisible(shown is None or not shown.own_status)
+        self.top.show_page(page, shown.top_widgets() if shown else ())
+        self.retitle_actions()
+        self._enable_keys()
+        if shown is not None:
+            shown.entered()
+        elif self.inputs:
+            self.grid.setFocus()
+
+    def view_page(self, page: str) -> Page | None:
+        """The page of a view, made if it is not yet; None for triage."""
+        make = next(v.make for v in VIEWS if v.id == page)
+        if make is not None and page not in self._made:
+            self._made[page] = make(self)
+            self._pages.addWidget(self._made[page])
+        return self._made.get(page)
 
     def show_view(self, view: str) -> None:
         """`grid`, `table`, `problems` or `single`."""
@@ -415,6 +445,8 @@ class Window(Commands, Judging, Scanning, QMainWindow):
             self.table_model,
         ):
             part.retranslate()
+        for page in self._made.values():
+            page.retranslate()
         self._show_profile()
         self.retitle_actions()
         self.refresh(force=True)
@@ -433,6 +465,8 @@ class Window(Commands, Judging, Scanning, QMainWindow):
             job.cancelled.set()
             job.wait()
         self._timer.stop()
+        for page in self._made.values():
+            page.shut()
         self.stop_following_focus()
         self.remember(geometry=bytes(self.saveGeometry().toHex().data()).decode())
         self.pictures.close()

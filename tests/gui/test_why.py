@@ -29,7 +29,7 @@ from faceqnet_gui.desk.profile_editor import ProfileEditor, identifier
 from faceqnet_gui.desk.rows_model import REASON_ROLE
 from faceqnet_gui.desk.scatter import rank_correlation
 from faceqnet_gui.desk.suggestions import Suggestions
-from faceqnet_gui.desk.widgets import Chip
+from faceqnet_gui.look.widgets import Chip
 from faceqnet_gui.session.filters import Sort
 from faceqnet_gui.session.judged import FAILS, NO_VERDICT, PASSES
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from faceqnet_engine.assessment import Status
 from faceqnet_gui.desk.export_dialog import ExportDialog
-from faceqnet_gui.desk.widgets import Chip
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import Chip
 from faceqnet_gui.session.filters import Order
 
 FEW = 6

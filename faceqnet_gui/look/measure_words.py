@@ -20,6 +20,8 @@ from faceqnet_engine.measures.words import (
 )
 from faceqnet_gui.session.judged import FAILS, NO_VERDICT, PASSES, REVIEW
 
+translate = QCoreApplication.translate
+
 _TITLES = {
     "relaxed": str(QT_TRANSLATE_NOOP("Profiles", "Relaxed")),
     "enrolment": str(QT_TRANSLATE_NOOP("Profiles", "Enrolment")),
@@ -49,7 +51,7 @@ _MORE_WORDS = (
 
 def tr(text: str) -> str:
     """A text of the context `Profiles` in the language in force."""
-    return QCoreApplication.translate("Profiles", text)
+    return translate("Profiles", text)
 
 
 def language() -> str:
@@ -96,17 +98,30 @@ def explained(row: Assessment, measure: str, line: Line | None) -> str:
     words = language()
     parts = [label_of(measure), measure_how(measure, words)]
     if measure not in INDEX:
-        return "\n".join([*parts, tr("Not assessed: {0}").format(measure_how(measure, words))][::2])
+        return "\n".join(
+            [
+                *parts,
+                translate("Profiles", "Not assessed: {0}").format(measure_how(measure, words)),
+            ][::2]
+        )
     record = CATALOGUE[INDEX[measure]]
     parts.append(exactness_words(record.exactness.value, words) + ".")
     measures = row.measures
     native = None if measures is None else measures.native(measure)
     note = Note.NOT_MEASURED if measures is None else measures.note(measure)
     if native is None:
-        parts.append(tr("Not assessed: {0}").format(note_words((note or Note.NOT_MEASURED).value, words)))
+        parts.append(
+            translate("Profiles", "Not assessed: {0}").format(
+                note_words((note or Note.NOT_MEASURED).value, words)
+            )
+        )
     else:
         component = measures.component(measure) if measures is not None else None
-        parts.append(tr("Value {0}, component {1} of 100.").format(native_text(measure, native), component))
+        parts.append(
+            translate("Profiles", "Value {0}, component {1} of 100.").format(
+                native_text(measure, native), component
+            )
+        )
         if note is not None:
             parts.append(note_words(note.value, words))
     parts.append(limit_words(line))
@@ -116,11 +131,11 @@ def explained(row: Assessment, measure: str, line: Line | None) -> str:
 def limit_words(line: Line | None) -> str:
     """What the profile wants, from which source, and whether a miss only advises."""
     if line is None:
-        return tr("The profile has no limit for it.")
-    text = tr("Wanted: {0}. Source: {1}.").format(
+        return translate("Profiles", "The profile has no limit for it.")
+    text = translate("Profiles", "Wanted: {0}. Source: {1}.").format(
         figure_name(line) + wanted(line.limit, language()), line.limit.source or "–"
     )
-    return text + (" " + tr("A miss only advises.") if line.limit.advise else "")
+    return text + (" " + translate("Profiles", "A miss only advises.") if line.limit.advise else "")
 
 
 def figure_name(line: Line) -> str:

@@ -112,6 +112,18 @@ class Segmented(QWidget):
         for key, tip in tips.items():
             self._buttons[key].set_tip(tip)
 
+    def set_titles(self, titles: dict[str, str]) -> None:
+        """Words beside the icons."""
+        for key, title in titles.items():
+            button = self._buttons[key]
+            button.setText(title)
+            button.setProperty("kind", "segment")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAccessibleName(title)
+            button.setToolTip("")
+            button.style().unpolish(button)
+            button.style().polish(button)
+
 
 class Chip(QPushButton):
     """A condition in force; a click or Delete removes it."""
