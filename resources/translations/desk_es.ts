@@ -1269,6 +1269,209 @@
         </message>
     </context>
     <context>
+        <name>Settings</name>
+        <message>
+            <source>Look</source>
+            <translation>Aspecto</translation>
+        </message>
+        <message>
+            <source>Scoring</source>
+            <translation>Puntuación</translation>
+        </message>
+        <message>
+            <source>Deciding</source>
+            <translation>Decisiones</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportar</translation>
+        </message>
+        <message>
+            <source>Live</source>
+            <translation>En vivo</translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation>Almacenamiento</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Tema</translation>
+        </message>
+        <message>
+            <source>Dark is easier on the eyes beside photos; as the system follows its change.</source>
+            <translation>Oscuro cansa menos la vista junto a las fotos; «como el sistema» sigue sus cambios.</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Como el sistema</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Oscuro</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Of every word in the window. Names and paths stay as they are.</source>
+            <translation>De todas las palabras de la ventana. Los nombres y las rutas no cambian.</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation>Tamaño del texto</translation>
+        </message>
+        <message>
+            <source>Of every text in the window, in percent of the usual size.</source>
+            <translation>De todo el texto de la ventana, en porcentaje del tamaño habitual.</translation>
+        </message>
+        <message>
+            <source>%</source>
+            <translation>%</translation>
+        </message>
+        <message>
+            <source>Tile size</source>
+            <translation>Tamaño de las miniaturas</translation>
+        </message>
+        <message>
+            <source>Of photos in the grid. Ctrl and the wheel change it too.</source>
+            <translation>De las fotos en la cuadrícula. También se cambia con Ctrl y la rueda.</translation>
+        </message>
+        <message>
+            <source>Small</source>
+            <translation>Pequeño</translation>
+        </message>
+        <message>
+            <source>Medium</source>
+            <translation>Mediano</translation>
+        </message>
+        <message>
+            <source>Large</source>
+            <translation>Grande</translation>
+        </message>
+        <message>
+            <source>Very large</source>
+            <translation>Muy grande</translation>
+        </message>
+        <message>
+            <source>Reduce motion</source>
+            <translation>Menos movimiento</translation>
+        </message>
+        <message>
+            <source>Nothing slides or fades; things are at once where they belong.</source>
+            <translation>Nada se desliza ni se desvanece; todo está al momento en su sitio.</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Where the networks run, from the next scan on.</source>
+            <translation>Dónde se ejecutan las redes, a partir del próximo análisis.</translation>
+        </message>
+        <message>
+            <source>Fastest there is</source>
+            <translation>La más rápida que haya</translation>
+        </message>
+        <message>
+            <source>Faces</source>
+            <translation>Caras</translation>
+        </message>
+        <message>
+            <source>One row per photo, or one per face. What is open is scored again.</source>
+            <translation>Una fila por foto o una por cara. Lo que está abierto se puntúa de nuevo.</translation>
+        </message>
+        <message>
+            <source>Primary face only</source>
+            <translation>Solo la cara principal</translation>
+        </message>
+        <message>
+            <source>All faces</source>
+            <translation>Todas las caras</translation>
+        </message>
+        <message>
+            <source>Quality limit</source>
+            <translation>Límite de calidad</translation>
+        </message>
+        <message>
+            <source>Photos below it are hatched, and are what “all below the limit” means.</source>
+            <translation>Las fotos por debajo se rayan, y son las que «todas bajo el límite» abarca.</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Which quality model scores, from the next scan on; its id in the list of models.</source>
+            <translation>Qué modelo de calidad puntúa, a partir del próximo análisis; su nombre en la lista de modelos.</translation>
+        </message>
+        <message>
+            <source>the shipped model</source>
+            <translation>el modelo incluido</translation>
+        </message>
+        <message>
+            <source>Go on after a decision</source>
+            <translation>Avanzar tras decidir</translation>
+        </message>
+        <message>
+            <source>To the next undecided photo in view; at the end it stays.</source>
+            <translation>A la siguiente foto sin decidir a la vista; al final se queda.</translation>
+        </message>
+        <message>
+            <source>Names of sidecars</source>
+            <translation>Nombres de los XMP</translation>
+        </message>
+        <message>
+            <source>How XMP files beside photos are called. Both ways are read.</source>
+            <translation>Cómo se llaman los archivos XMP junto a las fotos. Se leen de las dos formas.</translation>
+        </message>
+        <message>
+            <source>Folder for captures</source>
+            <translation>Carpeta de capturas</translation>
+        </message>
+        <message>
+            <source>Photos taken in Live are saved here, one folder per day.</source>
+            <translation>Las fotos tomadas en vivo se guardan aquí, una carpeta por día.</translation>
+        </message>
+        <message>
+            <source>in the pictures folder</source>
+            <translation>en la carpeta de imágenes</translation>
+        </message>
+        <message>
+            <source>Sound</source>
+            <translation>Sonido</translation>
+        </message>
+        <message>
+            <source>A short sound when a photo is taken.</source>
+            <translation>Un sonido breve al tomar una foto.</translation>
+        </message>
+        <message>
+            <source>Spoken hints</source>
+            <translation>Avisos hablados</translation>
+        </message>
+        <message>
+            <source>Hints are read aloud in the window's language, where the system has a voice for it.</source>
+            <translation>Los avisos se leen en voz alta en el idioma de la ventana, si el sistema tiene una voz para ello.</translation>
+        </message>
+        <message>
+            <source>Room for thumbnails</source>
+            <translation>Espacio para miniaturas</translation>
+        </message>
+        <message>
+            <source>Those not seen for longest make room. Deleting them costs time, never results.</source>
+            <translation>Las que llevan más tiempo sin verse dejan sitio. Borrarlas cuesta tiempo, nunca resultados.</translation>
+        </message>
+        <message>
+            <source>MB</source>
+            <translation>MB</translation>
+        </message>
+    </context>
+    <context>
         <name>Sources</name>
         <message>
             <source>Sources</source>
