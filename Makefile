@@ -60,8 +60,9 @@ WORDS_desk := $(wildcard faceqnet_gui/*.py) $(wildcard faceqnet_gui/desk/*.py fa
 WORDS_live := $(wildcard faceqnet_gui/live/*.py) faceqnet_gui/actions/live.py
 WORDS_evaluation := $(wildcard faceqnet_gui/evaluation/*.py) faceqnet_gui/actions/evaluation.py
 WORDS_training := $(wildcard faceqnet_gui/training/*.py) faceqnet_gui/actions/training.py
+WORDS_shell := $(wildcard faceqnet_gui/shell/*.py) faceqnet_gui/actions/shell.py
 translations: setup
-	$(foreach room,desk live evaluation training,$(BIN)/pyside6-lupdate -locations none -no-obsolete $(WORDS_$(room)) \
+	$(foreach room,desk live evaluation training shell,$(BIN)/pyside6-lupdate -locations none -no-obsolete $(WORDS_$(room)) \
 	  -ts resources/translations/$(room)_es.ts && \
 	  $(BIN)/pyside6-lrelease resources/translations/$(room)_es.ts -qm resources/translations/$(room)_es.qm &&) true
 

@@ -20,6 +20,8 @@ from faceqnet_gui.look.fonts import load_fonts
 from faceqnet_gui.look.icons import app_icon
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.settings import SettingsFile
+from faceqnet_gui.shell.applying import apply_at_start
+from faceqnet_gui.shell.log_memory import log_memory
 
 
 def make_window(application: QApplication) -> Window:
@@ -27,6 +29,7 @@ def make_window(application: QApplication) -> Window:
     settings_file = SettingsFile()
     settings = settings_file.read()
     load_fonts()
+    apply_at_start(settings)
     theme().set_mode(settings.theme)
     theme().apply(application)
     set_language(settings.language)
@@ -66,6 +69,7 @@ class _Reporter:
 
 
 def _log_to_file() -> None:
+    log_memory()
     folder: Path = user_log_path("faceqnet")
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from importlib import resources
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 LANGUAGES = ("system", "en", "es")
-ROOMS = ("desk", "live", "evaluation", "training")
+ROOMS = ("desk", "live", "evaluation", "training", "shell")
 """Each room of the window has a file of words of its own."""
 _installed: list[QTranslator] = []
 

@@ -1,121 +1,20 @@
-"""The top bar, and the line of chips above the images."""
+"""The line of chips above the images."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QCoreApplication, QPoint, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from faceqnet_gui.desk.rows_model import column_title
-from faceqnet_gui.look.icons import icon, pixmap
 from faceqnet_gui.look.measure_words import label_of, native_text, reason_label, verdict_look
-from faceqnet_gui.look.theme import theme
-from faceqnet_gui.look.widgets import Button, Chip, IconButton, Segmented, label
+from faceqnet_gui.look.widgets import Button, Chip, Segmented, label
 from faceqnet_gui.look.words import count, status_word
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import Filter, Order, Sort
-from faceqnet_gui.views import TRIAGE, VIEWS
 
 _NARROW, _ORDER = 660, 150
 """Width of the line of chips under which it is narrow, and what the order may take of it then."""
-
-
-class TopBar(QWidget):
-    """Session name, search, Open, Export, menu. The one filled button is the next sensible step."""
-
-    open_wanted = Signal()
-    export_wanted = Signal()
-    searched = Signal(str)
-    page_wanted = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("topBar")
-        self.setFixedHeight(52)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(10)
-        mark = QLabel()
-        mark.setPixmap(pixmap("app", 28, "#000000", self.devicePixelRatioF() * 2))
-        mark.setScaledContents(True)
-        mark.setFixedSize(28, 28)
-        self._title = label(role="emphasis")
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(300)
-        self._search_icon = QAction(self.search)
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        self.search.textEdited.connect(self.searched)
-        self.search.textChanged.connect(lambda text: self.searched.emit("") if not text else None)
-        self._open = Button("", "folder-open")
-        self._open_first = Button("", "folder-open", "primary")
-        self._export = Button("", "download", "primary")
-        for button in (self._open, self._open_first):
-            button.clicked.connect(self.open_wanted)
-        self._export.clicked.connect(self.export_wanted)
-        self.menu_button = IconButton("settings-2", "")
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu = QMenu(self)
-        self.menu_button.setMenu(self.menu)
-        self.pages = Segmented([(v.id, v.icon, "") for v in VIEWS])
-        self.pages.chosen.connect(self.page_wanted)
-        self._of_page: list[QWidget] = []
-        self._rows, self._triage = 0, True
-        self._row = row
-        row.addWidget(mark)
-        row.addWidget(self._title)
-        row.addStretch()
-        row.addWidget(self.pages)
-        row.addStretch()
-        row.addWidget(self.search, 1)
-        for part in (self._open, self._open_first, self._export, self.menu_button):
-            row.addWidget(part)
-        self._draw()
-        theme().changed.connect(self._draw)
-
-    def _draw(self) -> None:
-        self._search_icon.setIcon(icon("search", "t3"))
-
-    def show_page(self, page: str, widgets: Sequence[QWidget] = ()) -> None:
-        """Which view is shown, and what it puts at the right in place of triage's search, Open and Export."""
-        self.pages.choose(page)
-        for widget in self._of_page:
-            self._row.removeWidget(widget)
-            widget.hide()
-        self._of_page = list(widgets)
-        for widget in self._of_page:
-            self._row.insertWidget(self._row.count() - 1, widget)
-            widget.show()
-        self._triage = page == TRIAGE
-        self.show_state(self._rows, self._title.text())
-
-    def retranslate(self) -> None:
-        """New words."""
-        self.pages.set_titles({v.id: QCoreApplication.translate("Views", v.title) for v in VIEWS})
-        self.search.setPlaceholderText(self.tr("Search names"))
-        self.search.setAccessibleName(self.tr("Search names"))
-        self.search.setToolTip(self.tr("Search names (Ctrl+F)"))
-        self._open.setText(self.tr("Open"))
-        self._open_first.setText(self.tr("Open"))
-        self._export.setText(self.tr("Export..."))
-        self._export.setToolTip(self.tr("Copy images above or below the limit (Ctrl+E)"))
-        self._open.setToolTip(self.tr("Open a folder (Ctrl+O)"))
-        self.menu_button.set_tip(self.tr("Menu"))
-
-    def show_state(self, rows: int, title: str) -> None:
-        """Which button is the next step, and the session's name."""
-        self._rows = rows
-        self._open_first.setVisible(rows == 0 and self._triage)
-        for part in (self._open, self._export, self.search):
-            part.setVisible(rows > 0 and self._triage)
-        self._title.setText(title)
-
-    def set_text(self, text: str) -> None:
-        """What the search field shows."""
-        if self.search.text() != text:
-            self.search.setText(text)
 
 
 class Chips(QWidget):

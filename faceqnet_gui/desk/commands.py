@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
 import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QDialog,
     QFileDialog,
-    QGridLayout,
-    QLineEdit,
-    QMenu,
     QMessageBox,
-    QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from faceqnet_engine import __version__
 from faceqnet_engine.results.tables import write_table
 from faceqnet_engine.sources.demo import build_demo_set
-from faceqnet_gui.actions.table import ACTIONS
 from faceqnet_gui.desk.export_dialog import ExportDialog
-from faceqnet_gui.language import LANGUAGES, set_language
-from faceqnet_gui.look.icons import icon
-from faceqnet_gui.look.theme import MODES, theme
-from faceqnet_gui.look.widgets import label
-from faceqnet_gui.look.words import count
+from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.worker.jobs import Job
+from faceqnet_gui.worker.thumbnails import delete_thumbnails
 
 if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
@@ -60,108 +46,15 @@ _FORMATS = f"CSV (*.csv);;JSON Lines (*.jsonl);;Parquet (*.parquet);;OFIQ CSV (*
 class Commands:
     """Mixed into the window; every function is one action."""
 
-    # ---- actions as records made into Qt's
-
-    def install_actions(self: Window) -> None:
-        """QActions of all records; bare letters act only while no text is typed."""
-        self._actions: dict[str, QAction] = {}
-        for record in ACTIONS:
-            action = QAction(self)
-            action.setShortcuts([QKeySequence(k) for k in record.keys])
-            action.triggered.connect(lambda _=False, r=record: r.run(self) if r.enabled(self) else None)
-            action.setCheckable(record.checked is not None)
-            if record.icon:
-                action.setIcon(icon(record.icon))
-            self.addAction(action)
-            self._actions[record.id] = action
-        self.top.menu.aboutToShow.connect(self._update_menu)
-        self.top.menu.aboutToHide.connect(self._enable_keys)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._focus_moved)
-        theme().changed.connect(self.retitle_actions)
-
-    def _focus_moved(self: Window, before: QWidget | None, now: QWidget | None) -> None:
-        """Single keys never act while a text field has the focus, keys of a view only there."""
-        typing = isinstance(now, QLineEdit | QPlainTextEdit | QAbstractSpinBox | QComboBox)
-        for record in ACTIONS:
-            here = record.view in {"", self.page}
-            self._actions[record.id].setEnabled(here and not (record.single and typing))
-
-    def stop_following_focus(self: Window) -> None:
-        """The window goes; the application, and dialogs that close after it, stay a while."""
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            with contextlib.suppress(RuntimeError, TypeError):  # closed twice
-                application.focusChanged.disconnect(self._focus_moved)
-
-    def _enable_keys(self: Window) -> None:
-        """What the menu greyed works by key again as soon as it makes sense; the record's check decides then."""
-        self._focus_moved(None, QApplication.focusWidget())
-
-    def retitle_actions(self: Window) -> None:
-        """Words and icons of the actions, and the menu."""
-        for record in ACTIONS:
-            action = self._actions[record.id]
-            action.setText(QCoreApplication.translate(record.context, record.title))
-            if record.icon:
-                action.setIcon(icon(record.icon))
-        menu = self.top.menu
-        menu.clear()
-        for section in ("file", "view", "profile", "go", "live", "evaluate", "train", "help"):
-            here = [r for r in ACTIONS if r.menu == section and r.view in {"", self.page}]
-            for record in here:
-                menu.addAction(self._actions[record.id])
-            if here and section != "help":
-                menu.addSeparator()
-        self._add_choices(menu)
-
-    def _update_menu(self: Window) -> None:
-        for record in ACTIONS:
-            action = self._actions[record.id]
-            action.setEnabled(record.enabled(self))
-            if record.checked is not None:
-                action.setChecked(record.checked(self))
-
-    def _add_choices(self: Window, menu: QMenu) -> None:
-        menu.addSeparator()
-        names = {
-            "system": self.tr("As the system"),
-            "light": self.tr("Light"),
-            "dark": self.tr("Dark"),
-            "en": "English",
-            "es": "Español",
-            "primary": self.tr("Primary face only"),
-            "all": self.tr("All faces"),
-            "auto": self.tr("Fastest there is"),
-            "cpu": "CPU",
-            "cuda": "CUDA",
-            "mps": "Metal (MPS)",
-        }
-        for key, title, values, choose in (
-            ("theme", self.tr("Theme"), MODES, self.choose_theme),
-            ("language", self.tr("Language"), LANGUAGES, self.choose_language),
-            ("faces", self.tr("Faces"), ("primary", "all"), self.choose_faces),
-            ("device", self.tr("Device"), _DEVICES, self.choose_device),
-        ):
-            sub = menu.addMenu(title)
-            group = QActionGroup(sub)
-            for value in values:
-                action = sub.addAction(names[value])
-                action.setCheckable(True)
-                action.setChecked(getattr(self.settings, key) == value)
-                action.triggered.connect(lambda _=False, c=choose, v=value: c(v))
-                group.addAction(action)
+    # ---- the look; what else the window's chrome does stands in `shell`
 
     def choose_theme(self: Window, mode: str) -> None:
         """Switch the theme at once."""
-        self.remember(theme=mode)
-        theme().set_mode(mode)
+        self.shell.set("theme", mode)
 
     def choose_language(self: Window, language: str) -> None:
         """Switch the language at once."""
-        self.remember(language=language)
-        set_language(language)
+        self.shell.set("language", language)
 
     def choose_faces(self: Window, faces: str) -> None:
         """Primary face or all: other rows, so what is open is scored anew (what the store knows comes at once)."""
@@ -171,10 +64,12 @@ class Commands:
         if self.inputs:
             self.start_over()
 
-    def choose_device(self: Window, device: str) -> None:
-        """From the next scan on."""
-        self.remember(device=device)
-        self.toast.say(self.tr("The next scan uses this device."))
+    def delete_thumbnails(self: Window) -> None:
+        """Those on disk; they are made again when they are seen."""
+        self.start_job(
+            lambda job: delete_thumbnails() / 1e6,
+            lambda freed: self.toast.say(self.tr("{0} MB are free again.").format(decimal(freed, 1))),  # type: ignore[arg-type]
+        )
 
     # ---- open
 
@@ -206,7 +101,11 @@ class Commands:
         """Make the demo set and open it."""
         folder = user_cache_path("faceqnet") / "demo"
         self.status.idle(self.tr("Making the demo set"))
-        self.start_job(lambda job: build_demo_set(folder), lambda _: self.open_paths([str(folder)]))
+        self.start_job(lambda job: build_demo_set(folder), lambda _: self._show_demo(folder))
+
+    def _show_demo(self: Window, folder: Path) -> None:
+        self.open_paths([str(folder)])
+        self.scans.finished.connect(lambda _: self.shell.offer_tour(), Qt.ConnectionType.SingleShotConnection)
 
     def start_job(
         self: Window, work: Callable[[Job], object], done: Callable[[object], object] = lambda _: None
@@ -360,19 +259,8 @@ class Commands:
     # ---- help
 
     def show_keys(self: Window) -> None:
-        """All keys in a table."""
-        dialog = QDialog(self)
-        dialog.setWindowTitle(self.tr("Keys"))
-        column = QVBoxLayout(dialog)
-        column.setContentsMargins(24, 20, 24, 20)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(32)
-        for n, record in enumerate(r for r in ACTIONS if r.keys):
-            shown = QKeySequence(record.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            grid.addWidget(label(shown, "strong"), n, 0)
-            grid.addWidget(label(QCoreApplication.translate(record.context, record.title), tone="t2"), n, 1)
-        column.addLayout(grid)
-        dialog.exec()
+        """The keys of the present view."""
+        self.shell.show_keys()
 
     def show_about(self: Window) -> None:
         """Version, licence, privacy."""
@@ -385,9 +273,4 @@ class Commands:
 
     def report(self: Window, sentence: str, reference: str = "") -> None:
         """An error in words, with a log reference to copy where there is one."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "FaceQnet", sentence, QMessageBox.StandardButton.Ok, self)
-        if reference:
-            box.setDetailedText(self.tr("Log reference: {0}").format(reference))
-        box.setModal(False)
-        box.show()
-        self._last_report: Any = box
+        self.shell.report(sentence, reference)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from faceqnet_engine.assessment import Assessment
-from faceqnet_gui.desk.bars import Chips, TopBar
+from faceqnet_gui.desk.bars import Chips
 from faceqnet_gui.desk.bottom import Bottom
 from faceqnet_gui.desk.centre import Centre
 from faceqnet_gui.desk.commands import Commands
@@ -29,6 +29,8 @@ from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import Filter, Order, Sort, shown
 from faceqnet_gui.session.judged import MEASURING, Judged
 from faceqnet_gui.settings import SettingsFile
+from faceqnet_gui.shell.shell import Shell
+from faceqnet_gui.shell.top_bar import TopBar
 from faceqnet_gui.views import TRIAGE, VIEWS, Page
 from faceqnet_gui.worker.jobs import Job
 from faceqnet_gui.worker.overlays import Overlays
@@ -71,7 +73,7 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         if self.settings.geometry:
             self.restoreGeometry(QByteArray.fromHex(self.settings.geometry.encode()))
         self.judged.use(self.read_profile())
-        self.install_actions()
+        self.shell = Shell(self)
         self.retranslate()
         self.refresh(force=True)
 
@@ -206,8 +208,7 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         self._pages.setCurrentWidget(shown or self._panes)
         self.status.setVisible(shown is None or not shown.own_status)
         self.top.show_page(page, shown.top_widgets() if shown else ())
-        self.retitle_actions()
-        self._enable_keys()
+        self.shell.page_changed()
         if shown is not None:
             shown.entered()
         elif self.inputs:
@@ -448,7 +449,7 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         for page in self._made.values():
             page.retranslate()
         self._show_profile()
-        self.retitle_actions()
+        self.shell.retranslate()
         self.refresh(force=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -467,7 +468,7 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         self._timer.stop()
         for page in self._made.values():
             page.shut()
-        self.stop_following_focus()
+        self.shell.stop()
         self.remember(geometry=bytes(self.saveGeometry().toHex().data()).decode())
         self.pictures.close()
         self.overlays.close()

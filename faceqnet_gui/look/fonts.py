@@ -17,6 +17,7 @@ _ROLES = {
     "title": (20, QFont.Weight.DemiBold),
 }
 _family = "Inter"
+_scale = 1.0
 
 
 def load_fonts() -> None:
@@ -35,8 +36,28 @@ def font(role: str) -> QFont:
     """The font of a role: caption, secondary, body, strong, section, emphasis, item, title."""
     size, weight = _ROLES[role]
     made = QFont(_family)
-    made.setPixelSize(size)
+    made.setPixelSize(scaled(size))
     made.setWeight(weight)
     if hasattr(QFont, "Tag"):
         made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def set_text_scale(scale: float) -> None:
+    """Size of all text against the usual, 0.85..1.75; fonts made from now on have it."""
+    global _scale  # noqa: PLW0603 - one size for the application's life
+    _scale = max(0.85, min(1.75, scale))
+
+
+def scaled(pixels: float) -> int:
+    """A length that must grow with the text in it."""
+    return round(pixels * _scale)
+
+
+def mono() -> QFont:
+    """For commands, paths and logs: JetBrains Mono where it is installed, else the system's."""
+    made = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    if QFontDatabase.hasFamily("JetBrains Mono"):
+        made = QFont("JetBrains Mono")
+    made.setPixelSize(scaled(12))
     return made

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import resources
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from faceqnet_gui.look.theme import theme
@@ -38,18 +38,36 @@ def pixmap(name: str, size: int, colour: str, scale: float = 1.0) -> QPixmap:
     return image
 
 
-def icon(name: str, role: str = "t2", checked_role: str = "t1") -> QIcon:
-    """An icon in a token's colour; brighter when checked, fainter when disabled."""
+def icon(name: str, role: str = "t2", checked_role: str = "t1", gap: int = 0) -> QIcon:
+    """An icon in a token's colour; brighter when checked, fainter when disabled.
+
+    `gap` is room between the drawing and words behind it: the button's icon is that much wider.
+    """
     tokens = theme().tokens
     made = QIcon()
+    modes = (
+        (role, QIcon.Mode.Normal, QIcon.State.Off),
+        (checked_role, QIcon.Mode.Normal, QIcon.State.On),
+        ("line2", QIcon.Mode.Disabled, QIcon.State.Off),
+    )
     for size in _SIZES:
         for scale in _SCALES:
-            made.addPixmap(pixmap(name, size, getattr(tokens, role), scale))
-            made.addPixmap(
-                pixmap(name, size, getattr(tokens, checked_role), scale), QIcon.Mode.Normal, QIcon.State.On
-            )
-            made.addPixmap(pixmap(name, size, tokens.line2, scale), QIcon.Mode.Disabled)
+            for token, mode, state in modes:
+                drawn = pixmap(name, size, getattr(tokens, token), scale)
+                made.addPixmap(_widened(drawn, gap * size / _SIZES[0]) if gap else drawn, mode, state)
     return made
+
+
+def _widened(drawn: QPixmap, gap: float) -> QPixmap:
+    """With room at the side where words begin."""
+    scale = drawn.devicePixelRatio()
+    wide = QPixmap(drawn.width() + round(gap * scale), drawn.height())
+    wide.setDevicePixelRatio(scale)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(QPointF(gap if QGuiApplication.isRightToLeft() else 0, 0), drawn)
+    painter.end()
+    return wide
 
 
 def app_icon() -> QIcon:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from pathlib import Path
 from string import Template
 
+from faceqnet_gui.look.fonts import scaled
 from faceqnet_gui.look.tokens import Tokens
 
+_HEIGHTS = re.compile(r"min-height: (2[2-9]|3\d)px")
 _SHEET = Template("""
 QMainWindow, QDialog { background: $bg0; }
 QWidget#panel, QWidget#topBar, QWidget#statusBar { background: $bg1; }
@@ -45,9 +48,9 @@ QToolButton[kind="segment"]:checked { color: $t1; background: $bg3; border: 1px 
 QWidget#segments { background: $bg1; border: 1px solid $line; border-radius: 8px; }
 QWidget#overlayBar { background: $bg1; border: 1px solid $line; border-radius: 8px; }
 
-QLineEdit, QSpinBox, QComboBox { background: $bg2; color: $t1; border: 1px solid $line; border-radius: 8px;
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $bg2; color: $t1; border: 1px solid $line; border-radius: 8px;
   min-height: 30px; padding: 0 8px; selection-background-color: $acc; selection-color: $on_acc; }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid $acc; padding: 0 7px; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 2px solid $acc; padding: 0 7px; }
 QLineEdit[wrong="true"] { border: 2px solid $fail; padding: 0 7px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url($arrow); width: 14px; height: 14px; }
@@ -79,9 +82,27 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QSplitter::handle { background: $line; } QSplitter::handle:horizontal { width: 1px; } QSplitter::handle:vertical { height: 1px; }
 QProgressBar { background: $bg3; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $acc; border-radius: 2px; }
+QSpinBox, QDoubleSpinBox { padding-right: 22px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right;
+  width: 22px; border: 0; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right;
+  width: 22px; border: 0; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url($up); width: 12px; height: 12px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url($arrow); width: 12px; height: 12px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $line2; border-radius: 4px; background: $bg2; }
+QCheckBox::indicator:checked { background: $acc; border-color: $acc; image: url($check); }
+QCheckBox::indicator:disabled { border-color: $line; background: $bg1; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $line2; border-radius: 8px; background: $bg2; }
+QRadioButton::indicator:checked { border: 5px solid $acc; width: 6px; height: 6px; background: $on_acc; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $acc; border-radius: 6px; }
 QRadioButton, QCheckBox { color: $t1; spacing: 8px; min-height: 24px; }
 QScrollArea { background: transparent; border: 0; } QScrollArea > QWidget > QWidget { background: transparent; }
 QFrame#hairline { background: $line; border: 0; }
+QFrame#palette { background: $bg1; border: 1px solid $line2; border-radius: 12px; }
+QLineEdit#paletteField { background: transparent; border: 0; font-size: ${text}px; min-height: 38px; padding: 0 16px; }
+QFrame#palette QListView { background: transparent; }
+QFrame#card { background: $bg1; border: 1px solid $line2; border-radius: 12px; }
+QPushButton[kind="key"] { background: $bg2; font-weight: 500; min-height: 26px; }
 QWidget#toast { background: $bg3; border: 1px solid $line2; border-radius: 8px; }
 QWidget#drop { background: $bg1; border: 1px dashed $line2; border-radius: 12px; }
 QPlainTextEdit, QTextBrowser { background: $bg1; color: $t1; border: 1px solid $line; border-radius: 8px; padding: 8px; }
@@ -91,6 +112,12 @@ QPlainTextEdit, QTextBrowser { background: $bg1; color: $t1; border: 1px solid $
 def stylesheet(tokens: Tokens) -> str:
     """The whole sheet in a theme's colours."""
     names = {name: getattr(tokens, name) for name in tokens.__dataclass_fields__}
-    # A style sheet can only name a file, which cannot be recoloured: one chevron per theme.
-    arrow = resources.files("resources") / "icons" / f"chevron-down-{'dark' if tokens.dark else 'light'}.svg"
-    return _SHEET.substitute(names, arrow=Path(str(arrow)).as_posix())
+    # A style sheet can only name a file, which cannot be recoloured: one drawing per theme.
+    icons, which = resources.files("resources") / "icons", "dark" if tokens.dark else "light"
+    drawn = {
+        use: Path(str(icons / f"{name}-{which}.svg")).as_posix()
+        for use, name in (("arrow", "chevron-down"), ("up", "chevron-up"), ("check", "check"))
+    }
+    sheet = _SHEET.substitute(names, text=scaled(15), **drawn)
+    # Controls grow with the text in them; lines and bars do not.
+    return _HEIGHTS.sub(lambda found: f"min-height: {scaled(int(found[1]))}px", sheet)

@@ -21,11 +21,26 @@ from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import icon, pixmap
 from faceqnet_gui.look.theme import theme
 
+_GAP = 6
+"""Between an icon and the words beside it."""
+
+
+class Label(QLabel):
+    """Text in a role of the type scale; it follows the text size."""
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__(text)
+        self._role = role
+        self._restyle()
+        theme().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setFont(font(self._role))
+
 
 def label(text: str = "", role: str = "body", tone: str = "t1") -> QLabel:
     """Text in a role of the type scale and a tone (t1, t2, t3, fail, acc)."""
-    made = QLabel(text)
-    made.setFont(font(role))
+    made = Label(text, role)
     made.setProperty("role", tone)
     return made
 
@@ -46,9 +61,8 @@ class IconButton(QToolButton):
 
     def __init__(self, name: str, tip: str, *, checkable: bool = False) -> None:
         super().__init__()
-        self._name = name
+        self._name, self._titled = name, False
         self.setCheckable(checkable)
-        self.setIconSize(QSize(16, 16))
         self.set_tip(tip)
         self._draw()
         theme().changed.connect(self._draw)
@@ -58,8 +72,24 @@ class IconButton(QToolButton):
         self.setToolTip(tip)
         self.setAccessibleName(tip)
 
+    def set_title(self, title: str) -> None:
+        """Words beside the icon; none: the icon alone, the words as a tip."""
+        self._titled = bool(title)
+        self.setText(title)
+        self.setProperty("kind", "segment" if title else None)
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonTextBesideIcon if title else style.ToolButtonIconOnly)
+        if title:
+            self.setAccessibleName(title)
+            self.setToolTip("")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._draw()
+
     def _draw(self) -> None:
-        self.setIcon(icon(self._name, checked_role="acc"))
+        self.setIconSize(QSize(16 + (_GAP if self._titled else 0), 16))
+        checked = "t1" if self._titled else "acc"
+        self.setIcon(icon(self._name, checked_role=checked, gap=_GAP if self._titled else 0))
 
 
 class Button(QPushButton):
@@ -69,15 +99,20 @@ class Button(QPushButton):
         super().__init__()
         self._name, self._kind = name, kind
         self.setText(text)
-        self.setIconSize(QSize(22, 16))  # wider than the drawing: a gap to the words
+        self.setIconSize(QSize(16 + _GAP, 16))
         if kind:
             self.setProperty("kind", kind)
         self._draw()
         theme().changed.connect(self._draw)
 
+    def set_icon(self, name: str) -> None:
+        """Another drawing."""
+        self._name = name
+        self._draw()
+
     def _draw(self) -> None:
         if self._name:
-            self.setIcon(icon(self._name, "on_acc" if self._kind == "primary" else "t2"))
+            self.setIcon(icon(self._name, "on_acc" if self._kind == "primary" else "t2", gap=_GAP))
 
 
 class Segmented(QWidget):
@@ -108,21 +143,15 @@ class Segmented(QWidget):
         self._buttons[key].setChecked(True)
 
     def set_tips(self, tips: dict[str, str]) -> None:
-        """New words for the parts."""
+        """New words for the parts, which show their icons only."""
         for key, tip in tips.items():
+            self._buttons[key].set_title("")
             self._buttons[key].set_tip(tip)
 
     def set_titles(self, titles: dict[str, str]) -> None:
         """Words beside the icons."""
         for key, title in titles.items():
-            button = self._buttons[key]
-            button.setText(title)
-            button.setProperty("kind", "segment")
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setAccessibleName(title)
-            button.setToolTip("")
-            button.style().unpolish(button)
-            button.style().polish(button)
+            self._buttons[key].set_title(title)
 
 
 class Chip(QPushButton):

@@ -35,6 +35,19 @@ def cache_folder() -> Path:
     return (Path(override) if override else user_cache_path("faceqnet")) / "thumbnails"
 
 
+def delete_thumbnails() -> int:
+    """Delete those on disk; bytes that are free again. Not on the window's thread."""
+    freed = 0
+    try:
+        for entry in os.scandir(cache_folder()):
+            if entry.is_file():
+                freed += entry.stat().st_size
+                Path(entry.path).unlink(missing_ok=True)
+    except FileNotFoundError:
+        return freed
+    return freed
+
+
 class _Signals(QObject):
     done = Signal(object, QImage, QSize)  # key, picture, full size
 

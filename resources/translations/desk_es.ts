@@ -361,48 +361,8 @@
     <context>
         <name>Commands</name>
         <message>
-            <source>As the system</source>
-            <translation>Como el sistema</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Claro</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Oscuro</translation>
-        </message>
-        <message>
-            <source>Primary face only</source>
-            <translation>Solo la cara principal</translation>
-        </message>
-        <message>
-            <source>All faces</source>
-            <translation>Todas las caras</translation>
-        </message>
-        <message>
-            <source>Fastest there is</source>
-            <translation>La más rápida que haya</translation>
-        </message>
-        <message>
-            <source>Theme</source>
-            <translation>Tema</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>Idioma</translation>
-        </message>
-        <message>
-            <source>Faces</source>
-            <translation>Caras</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Dispositivo</translation>
-        </message>
-        <message>
-            <source>The next scan uses this device.</source>
-            <translation>El próximo análisis usa este dispositivo.</translation>
+            <source>{0} MB are free again.</source>
+            <translation>{0} MB vuelven a estar libres.</translation>
         </message>
         <message>
             <source>Open a folder</source>
@@ -433,10 +393,6 @@
             <translation>Copiado: {0}</translation>
         </message>
         <message>
-            <source>Keys</source>
-            <translation>Teclas</translation>
-        </message>
-        <message>
             <source>FaceQnet {0}. Free software (MIT). Works offline: nothing leaves this computer.</source>
             <translation>FaceQnet {0}. Software libre (MIT). Funciona sin red: nada sale de este ordenador.</translation>
         </message>
@@ -447,10 +403,6 @@
         <message>
             <source>A fault of this program. Your results are kept. Please report it.</source>
             <translation>Un fallo de este programa. Sus resultados se conservan. Comuníquelo, por favor.</translation>
-        </message>
-        <message>
-            <source>Log reference: {0}</source>
-            <translation>Referencia del registro: {0}</translation>
         </message>
     </context>
     <context>
@@ -1623,37 +1575,6 @@
         <message>
             <source>{0} of {1}</source>
             <translation>{0} de {1}</translation>
-        </message>
-    </context>
-    <context>
-        <name>TopBar</name>
-        <message>
-            <source>Search names</source>
-            <translation>Buscar nombres</translation>
-        </message>
-        <message>
-            <source>Search names (Ctrl+F)</source>
-            <translation>Buscar nombres (Ctrl+F)</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Abrir</translation>
-        </message>
-        <message>
-            <source>Export...</source>
-            <translation>Exportar...</translation>
-        </message>
-        <message>
-            <source>Copy images above or below the limit (Ctrl+E)</source>
-            <translation>Copiar imágenes por encima o por debajo del límite (Ctrl+E)</translation>
-        </message>
-        <message>
-            <source>Open a folder (Ctrl+O)</source>
-            <translation>Abrir una carpeta (Ctrl+O)</translation>
-        </message>
-        <message>
-            <source>Menu</source>
-            <translation>Menú</translation>
         </message>
     </context>
     <context>

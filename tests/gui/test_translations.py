@@ -17,6 +17,7 @@ SOURCES = {
     "live": ["live/*.py", "actions/live.py"],
     "evaluation": ["evaluation/*.py", "actions/evaluation.py"],
     "training": ["training/*.py", "actions/training.py"],
+    "shell": ["shell/*.py", "actions/shell.py"],
 }
 
 

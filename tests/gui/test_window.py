@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from faceqnet_engine.assessment import Status
 from faceqnet_gui.desk.export_dialog import ExportDialog
@@ -230,10 +230,10 @@ def test_a_folder_without_images_says_so(window, scanned, tmp_path) -> None:
 def test_a_root_that_is_gone_is_said_and_keeps_what_was_there(window, scanned, qtbot, few, tmp_path) -> None:
     scanned(few)
     scanned(tmp_path / "gone")
-    box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible())
-    assert "does not exist" in box.text()
+    report = next(r for r in window.shell.reports if r.isVisible())
+    assert "does not exist" in report.sentence
     assert len(window.session) == FEW + 1
-    box.close()
+    report.close()
 
 
 def test_stopping_keeps_what_is_done(window, qtbot, demo_set, tmp_path) -> None:
@@ -316,6 +316,7 @@ def test_a_fault_in_a_slot_is_shown_with_its_log_reference(window) -> None:
 
     error = ValueError("a fault made by this test")
     _Reporter(window)(ValueError, error, None)
-    box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible())
-    assert "E-" in box.detailedText()
-    box.close()
+    report = next(r for r in window.shell.reports if r.isVisible())
+    assert "E-" in report.report
+    assert "a fault made by this test" in report.report
+    report.close()

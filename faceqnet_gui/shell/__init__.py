@@ -1,0 +1,1 @@
+"""Window chrome: top bar, menus and keys, palette, preferences, reports, the tour."""

@@ -1,0 +1,51 @@
+"""What a changed setting does at once. A setting without a line here acts where it is read, the next time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from faceqnet_gui.language import set_language
+from faceqnet_gui.look.fonts import set_text_scale
+from faceqnet_gui.look.motion import set_reduced
+from faceqnet_gui.look.theme import theme
+
+
+def _text_scale(window: Any, percent: int) -> None:
+    set_text_scale(percent / 100)
+    theme().set_mode(theme().mode)
+
+
+def _faces(window: Any, faces: str) -> None:
+    if window.inputs:
+        window.start_over()
+
+
+def _limit(window: Any, limit: int) -> None:
+    window.move_limit(limit - window.charts.limit)
+
+
+ACTS: dict[str, Callable[[Any, Any], object]] = {
+    "theme": lambda window, mode: theme().set_mode(mode),
+    "language": lambda window, language: set_language(language),
+    "text_scale": _text_scale,
+    "reduce_motion": lambda window, on: set_reduced(on),
+    "faces": _faces,
+    "limit": _limit,
+    "tile": lambda window, width: window.grid.set_tile(width),
+}
+
+
+def apply_setting(window: Any, name: str, value: Any) -> None:
+    """Keep it, and let it act."""
+    if getattr(window.settings, name) == value:
+        return
+    window.remember(**{name: value})
+    if name in ACTS:
+        ACTS[name](window, value)
+
+
+def apply_at_start(settings: Any) -> None:
+    """What must hold before the window is made."""
+    set_text_scale(settings.text_scale / 100)
+    set_reduced(settings.reduce_motion)
