@@ -41,6 +41,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the program until its window closes."""
     parser = argparse.ArgumentParser(prog="faceqnet-gui", description="Scores face photographs in a window.")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="photos, folders or videos to open")
+    parser.add_argument("--session", metavar="FILE", help="a session to go on with, or a new file for one")
     given = parser.parse_args(arguments)
     _log_to_file()
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -51,8 +52,17 @@ def main(arguments: list[str] | None = None) -> None:
     sys.excepthook = _Reporter(window)
     window.show()
     # After the first paint: the engine's imports take seconds and would hold the window back.
-    QTimer.singleShot(50, lambda: window.open_paths(given.paths))
+    QTimer.singleShot(50, lambda: _open(window, given.paths, given.session))
     sys.exit(application.exec())
+
+
+def _open(window: Window, paths: list[str], session: str | None) -> None:
+    if session is not None and Path(session).exists():
+        window.sessions.open(Path(session), then=paths)
+        return
+    if session is not None:
+        window.sessions.begin(Path(session).absolute())
+    window.open_paths(paths)
 
 
 class _Reporter:

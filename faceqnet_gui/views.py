@@ -16,6 +16,7 @@ from faceqnet_gui.look.widgets import Toast
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.judged import Judged
+from faceqnet_gui.session.session import Session
 from faceqnet_gui.settings import Settings
 from faceqnet_gui.worker.jobs import Job
 
@@ -23,14 +24,24 @@ TRIAGE, LIVE, EVALUATE, TRAIN = "triage", "live", "evaluate", "train"
 
 
 class Host(Protocol):
-    """The window, as its views see it."""
+    """The window, as its views see it.
+
+    `session` is replaced when people open another: ask for it, and for its columns, each time.
+    """
 
     settings: Settings
-    session: Columns
+    session: Session
     judged: Judged
     inputs: list[str]
-    filter: Filter
     toast: Toast
+
+    @property
+    def columns(self) -> Columns:
+        """The rows of the session: `session.columns`."""
+
+    @property
+    def filter(self) -> Filter:
+        """What triage shows."""
 
     def show_page(self, page: str) -> None:
         """Go to a view."""

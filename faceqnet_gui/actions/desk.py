@@ -55,7 +55,7 @@ DESK: tuple[Action, ...] = (
         ("Ctrl+S",),
         "download",
         "file",
-        lambda w: len(w.session) > 0,
+        lambda w: len(w.columns) > 0,
     ),
     Action(
         "file.save-shown",
@@ -64,7 +64,7 @@ DESK: tuple[Action, ...] = (
         ("Ctrl+Shift+S",),
         "",
         "file",
-        lambda w: len(w.session) > 0,
+        lambda w: len(w.columns) > 0,
     ),
     Action(
         "file.export",
@@ -73,7 +73,7 @@ DESK: tuple[Action, ...] = (
         ("Ctrl+E",),
         "download",
         "file",
-        lambda w: len(w.session) > 0,
+        lambda w: len(w.columns) > 0,
     ),
     Action(
         "file.stop",
@@ -299,7 +299,7 @@ DESK: tuple[Action, ...] = (
         ("F",),
         "funnel",
         "go",
-        lambda w: len(w.session) > 0,
+        lambda w: len(w.columns) > 0,
         single=True,
         view="triage",
     ),

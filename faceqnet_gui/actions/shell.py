@@ -16,6 +16,7 @@ RUNNING = str(QT_TRANSLATE_NOOP("Actions", "Wait until the scoring ends, or stop
 
 MENUS: tuple[tuple[str, str], ...] = (
     ("file", str(QT_TRANSLATE_NOOP("Menus", "File"))),
+    ("session", str(QT_TRANSLATE_NOOP("Menus", "Session"))),
     ("edit", str(QT_TRANSLATE_NOOP("Menus", "Edit"))),
     ("decide", str(QT_TRANSLATE_NOOP("Menus", "Decide"))),
     ("view", str(QT_TRANSLATE_NOOP("Menus", "View"))),
@@ -110,7 +111,7 @@ SHELL: tuple[Action, ...] = (
         (),
         "map",
         "help",
-        lambda w: len(w.session) > 0 and w.page == "triage",
+        lambda w: len(w.columns) > 0 and w.page == "triage",
         why=str(QT_TRANSLATE_NOOP("Actions", "Try the demo first: the tour shows its photos.")),
     ),
     Action(

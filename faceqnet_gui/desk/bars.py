@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from faceqnet_gui.desk.rows_model import column_title
 from faceqnet_gui.look.measure_words import label_of, native_text, reason_label, verdict_look
 from faceqnet_gui.look.widgets import Button, Chip, Segmented, label
-from faceqnet_gui.look.words import count, status_word
+from faceqnet_gui.look.words import count, decision_look, status_word
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import Filter, Order, Sort
 
@@ -123,7 +125,7 @@ class Chips(QWidget):
         self, wanted: Filter, columns: Columns, shown: int, order: Order | Sort, view: str
     ) -> None:
         """Bring everything up to date."""
-        words = [(part, self._words(part, wanted, columns)) for part in wanted.parts]
+        words = [(part, self.words(part, wanted, columns)) for part in wanted.parts]
         if words != self._shown:
             self._shown = words
             while (item := self._holder.takeAt(0)) is not None:
@@ -145,26 +147,48 @@ class Chips(QWidget):
         if view in {"grid", "table", "problems"}:
             self._views.choose(view)
 
-    def _words(self, part: str, wanted: Filter, columns: Columns) -> str:
-        if part == "quality" and wanted.quality is not None:
-            return self.tr("Quality {0} to {1}").format(*wanted.quality)
-        if part == "statuses":
-            if all(s.has_score for s in wanted.statuses) and len(wanted.statuses) > 1:
-                return self.tr("With a score")
-            return ", ".join(status_word(s) for s in wanted.statuses)
-        if part == "root" and wanted.root is not None:
-            return columns.roots[wanted.root].rstrip("/").rsplit("/", 1)[-1] or self.tr("Single files")
-        if part == "reasons":
-            return ", ".join(sorted({reason_label(reason) for reason in wanted.reasons}))
-        if part == "verdicts":
-            return ", ".join(verdict_look(verdict)[2] for verdict in sorted(wanted.verdicts))
-        if part == "text":
-            return f"“{wanted.text}”"
-        for described in wanted.described(columns):
-            if described.name == part and described.kind == "ranges":
-                measure, low, high, native = described.values
-                ends = [native_text(measure, v) if native else f"{v:.0f}" for v in (low, high)]
-                return self.tr("{0} {1} to {2}").format(label_of(measure), *ends)
-            if described.name == part:
-                return ", ".join(str(value) for value in described.values)
-        return part
+    def words(self, part: str, wanted: Filter, columns: Columns) -> str:
+        """A condition in words."""
+        described = next(p for p in wanted.described(columns) if p.name == part)
+        values = described.values
+        if described.kind == "ranges":
+            measure, low, high, native = values
+            ends = [native_text(measure, v) if native else f"{v:.0f}" for v in (low, high)]
+            return self.tr("{0} {1} to {2}").format(label_of(measure), *ends)
+        listed = {
+            "statuses": lambda: self._statuses(wanted),
+            "reasons": lambda: ", ".join(sorted({reason_label(reason) for reason in values})),
+            "verdicts": lambda: ", ".join(verdict_look(verdict)[2] for verdict in values),
+            "decisions": lambda: ", ".join(decision_look(decision)[2] for decision in values),
+            "subjects": lambda: self._subjects(values),
+            "root": lambda: values[0].rstrip("/").rsplit("/", 1)[-1] or self.tr("Single files"),
+            "text": lambda: f"“{values[0]}”",
+            "quality": lambda: self.tr("Quality {0} to {1}").format(*values),
+            "stars": lambda: self._stars(*values),
+            "dates": lambda: _days(*values),
+        }
+        return listed[described.kind]()
+
+    def _statuses(self, wanted: Filter) -> str:
+        if all(s.has_score for s in wanted.statuses) and len(wanted.statuses) > 1:
+            return self.tr("With a score")
+        return ", ".join(sorted(status_word(s) for s in wanted.statuses))
+
+    def _subjects(self, names: Sequence[str]) -> str:
+        first = names[0] or self.tr("Nobody named")
+        return first if len(names) == 1 else self.tr("{0} and {1} more").format(first, len(names) - 1)
+
+    def _stars(self, low: int, high: int) -> str:
+        return (
+            self.tr("{0} stars").format(low) if low == high else self.tr("{0} to {1} stars").format(low, high)
+        )
+
+
+def _days(first: str, last: str) -> str:
+    """Two days as people write them; an open end is left out."""
+    short = QLocale.FormatType.ShortFormat
+    ends = [
+        QLocale().toString(QDate.fromString(day, Qt.DateFormat.ISODate), short) if day else ""
+        for day in (first, last)
+    ]
+    return " – ".join(ends).strip()

@@ -30,12 +30,38 @@ class Centre(QStackedWidget):
         page: QWidget = getattr(self, view)
         self.setCurrentWidget(page)
 
+    def show_opening(self, title: str) -> None:
+        """A stored session is being read."""
+        self.empty.show_state(
+            "folder-open",
+            self.tr("Opening {0}").format(title),
+            self.tr("Scores and decisions are read from the session."),
+        )
+        self.setCurrentWidget(self.empty)
+
     def show_listing(self, title: str) -> None:
         """A scan has begun and has no row yet."""
         self.empty.show_state(
             "search",
             self.tr("Looking through {0}").format(title),
             self.tr("Thumbnails appear from the first image that is scored."),
+        )
+        self.setCurrentWidget(self.empty)
+
+    def show_all_decided(
+        self, numbers: tuple[int, int, int], export: Callable[[], object], review: Callable[[], object]
+    ) -> None:
+        """Every image shown is decided: of all, accepted, rejected."""
+        total, accepted, rejected = map(count, numbers)
+        buttons = [
+            (self.tr("Export accepted..."), "primary", export),
+            (self.tr("Review rejected"), "", review),
+        ]
+        self.empty.show_state(
+            "check-check",
+            self.tr("All {0} decided").format(total),
+            self.tr("{0} accepted, {1} rejected.").format(accepted, rejected),
+            [b for b, number in zip(buttons, numbers[1:], strict=True) if number],
         )
         self.setCurrentWidget(self.empty)
 
@@ -49,12 +75,27 @@ class Centre(QStackedWidget):
         )
         self.setCurrentWidget(self.empty)
 
-    def show_nothing_matches(self, hidden: int, clear: Callable[[], object]) -> None:
-        """The filters hide every image."""
+    def show_nothing_matches(
+        self,
+        filters: int,
+        costly: tuple[str, int],
+        remove: Callable[[], object],
+        clear: Callable[[], object],
+    ) -> None:
+        """The filters hide every image; `costly` is the one without which most would be shown, and how many."""
+        words, without = costly
+        one = self.tr("Without “{0}” there would be 1.").format(words)
+        several = self.tr("Without “{0}” there would be {1}.").format(words, count(without))
+        sentence = one if without == 1 else several
+        if not without:
+            sentence = self.tr("Every image is hidden by more than one of them.")
+        both = [(self.tr("Remove that"), "primary", remove), (self.tr("Clear all"), "", clear)]
         self.empty.show_state(
             "search",
-            self.tr("Nothing matches these filters"),
-            self.tr("{0} images are hidden.").format(count(hidden)),
-            [(self.tr("Clear filters"), "primary", clear)],
+            self.tr("Nothing matches this filter")
+            if filters == 1
+            else self.tr("Nothing matches these {0} filters").format(filters),
+            sentence,
+            both if without and filters > 1 else [(self.tr("Clear filters"), "primary", clear)],
         )
         self.setCurrentWidget(self.empty)

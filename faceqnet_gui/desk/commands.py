@@ -39,6 +39,7 @@ _STEPS = {
     Qt.Key.Key_Home: -(10**9),
     Qt.Key.Key_End: 10**9,
 }
+_SECTIONS = ("file", "session", "decide", "view", "go", "profile", "live", "evaluate", "train", "help")
 _OFIQ = ".ofiq.csv"
 _FORMATS = f"CSV (*.csv);;JSON Lines (*.jsonl);;Parquet (*.parquet);;OFIQ CSV (*{_OFIQ})"
 
@@ -145,9 +146,9 @@ class Commands:
     def write_results(self: Window, target: Path, *, only_shown: bool = False) -> None:
         """Write rows as a table; the file appears whole or not at all."""
         rows = (
-            [self.session.row(int(i)) for i in self.grid_model.shown]
+            [self.columns.row(int(i)) for i in self.grid_model.shown]
             if only_shown
-            else list(self.session.rows)
+            else list(self.columns.rows)
         )
         model = next((row.model for row in rows if row.model), "")
         options = {"inputs": shlex.join(self.inputs), "faces": self.settings.faces}
@@ -159,10 +160,10 @@ class Commands:
 
     def export_images(self: Window) -> None:
         """The export dialog."""
-        if not len(self.session):
+        if not len(self.columns):
             return
-        shown = [self.session.row(int(i)) for i in self.grid_model.shown]
-        ExportDialog(self, list(self.session.rows), shown, self.charts.limit).exec()
+        shown = [self.columns.row(int(i)) for i in self.grid_model.shown]
+        ExportDialog(self, list(self.columns.rows), shown, self.charts.limit).exec()
 
     # ---- look
 
@@ -211,6 +212,8 @@ class Commands:
     def keyPressEvent(self: Window, event: QKeyEvent) -> None:
         """Escape goes one level back: single view, then the filters."""
         if event.key() == Qt.Key.Key_Escape:
+            if self.deciding.leave_end():
+                return
             if self.view in {"single", "problems"}:
                 self.show_view(self._list_view)
             elif self.filter.parts:
@@ -238,12 +241,12 @@ class Commands:
     def copy_path(self: Window) -> None:
         """The current image's file name to the clipboard."""
         if self.current is not None:
-            QGuiApplication.clipboard().setText(self.session.row(self.current).file)
+            QGuiApplication.clipboard().setText(self.columns.row(self.current).file)
 
     def open_outside(self: Window) -> None:
         """Its folder in the file manager."""
         if self.current is not None:
-            folder = Path(self.session.row(self.current).file).absolute().parent
+            folder = Path(self.columns.row(self.current).file).absolute().parent
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def command_line(self: Window) -> str:

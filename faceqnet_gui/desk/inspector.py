@@ -14,6 +14,7 @@ from faceqnet_engine.measures.judging import judge
 from faceqnet_engine.measures.overlay import Shape
 from faceqnet_engine.measures.profiles import Profile
 from faceqnet_gui.desk.facts import aligned, facts
+from faceqnet_gui.desk.mark_panel import MarkPanel
 from faceqnet_gui.desk.measures_panel import MeasuresList, items_of
 from faceqnet_gui.desk.photo_view import FaceOverlay, PhotoView
 from faceqnet_gui.desk.reasons_panel import ReasonsPanel
@@ -67,6 +68,8 @@ class Inspector(QWidget):
         column.addWidget(self.photo, 2)
         self._bar, self._toggles = self._overlay_bar()
         column.addWidget(self._facts_area(), 3)
+        self.marks = MarkPanel()
+        column.addWidget(self.marks)
         self.retranslate()
         theme().changed.connect(self._fill)
 
@@ -288,6 +291,7 @@ class Inspector(QWidget):
     def _fill(self) -> None:
         row = self._row
         self._inner.setVisible(row is not None)
+        self.marks.setVisible(row is not None)
         self._bar.setVisible(row is not None and row.box is not None)
         if row is None:
             self.photo.set_faces([])

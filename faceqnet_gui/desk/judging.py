@@ -58,7 +58,7 @@ class Judging:
         self.remember(profile="" if chosen is None else chosen.id)
         self.judged.use(chosen)
         if chosen is None:
-            self.filter = self.filter.without("verdicts").without("reasons")
+            self.arrangement.filter = self.filter.without("verdicts").without("reasons")
         self._show_profile()
         self.refresh(force=True)
 
@@ -96,7 +96,7 @@ class Judging:
     def edit_profile(self: Window) -> None:
         """The editor; what it saves is used at once."""
         start = self.judged.profile or profiles()[1]
-        editor = ProfileEditor(self, start, self.session, self.grid_model.shown, self._thumbnail_of)
+        editor = ProfileEditor(self, start, self.columns, self.grid_model.shown, self._thumbnail_of)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.saved.connect(self.use_profile)
         editor.deleted.connect(lambda: self.use_profile(profiles()[1]))
@@ -104,7 +104,7 @@ class Judging:
         editor.open()
 
     def _thumbnail_of(self: Window, row: int) -> Any:
-        assessment = self.session.row(row)
+        assessment = self.columns.row(row)
         return self.pictures.thumbnail(self._key(assessment), assessment)
 
     def import_profile(self: Window) -> None:
@@ -173,7 +173,7 @@ class Judging:
         judged = self.judged.profile is not None
         for verdict in (FAILS, REVIEW, PASSES):
             mark, token, word = verdict_look(verdict)
-            number = int((self.session.verdict == verdict).sum())
+            number = int((self.columns.verdict == verdict).sum())
             action = menu.addAction(icon(mark, token), f"{word}   {count(number)}")
             action.setEnabled(judged and number > 0)
             action.triggered.connect(lambda _=False, v=verdict: self.filter_verdict(v))
@@ -215,7 +215,7 @@ class Judging:
 
     def ask_range(self: Window, measure: str) -> None:
         """Ask for a range of a measure's component."""
-        values = self.session.components[:, IDS.index(measure)]
+        values = self.columns.components[:, IDS.index(measure)]
         before = next((r for r in self.filter.ranges if r.measure == measure), None)
         dialog = RangeDialog(self, measure, values, before)
         if dialog.exec():
@@ -284,7 +284,7 @@ class Judging:
         if self.bottom.page == "scatter":
             self.bottom.scatter.plot.set_chosen(chosen, -1 if self.current is None else self.current)
         elif self.bottom.page == "compare":
-            rows = [self.session.row(int(n)) for n in chosen[: MOST + 1]]
+            rows = [self.columns.row(int(n)) for n in chosen[: MOST + 1]]
             self.bottom.compare.show_rows([r for r in rows if r.quality is not None], self.judged.profile)
 
     def pick_row(self: Window, row: int) -> None:

@@ -61,11 +61,28 @@ class _Rows:
     def _start(self, columns: Columns) -> None:
         self.columns = columns
         self.shown: NDArray[np.int64] = np.zeros(0, np.int64)
-        self.limit = 31
+        self.unfit: set[int] = (
+            set()
+        )  # rows that do not meet the filter any more and stay until it is applied anew
+
+    def use(self, columns: Columns) -> None:
+        """Rows of another session; none is shown at first."""
+        self.beginResetModel()
+        self._start(columns)
+        self.endResetModel()
 
     def assessment(self, position: int) -> Assessment:
         """The row at a place of the view."""
         return self.columns.row(int(self.shown[position]))
+
+
+def _touch(model: Any, rows: NDArray[np.int64]) -> None:
+    """Something about these rows has changed: those shown are drawn again."""
+    places = np.flatnonzero(model.shown == rows[0] if len(rows) == 1 else np.isin(model.shown, rows))
+    if len(places):
+        last = len(getattr(model, "names", ())) - 1
+        # One range from the first to the last: views draw only what is seen of it.
+        model.dataChanged.emit(model.index(int(places[0]), 0), model.index(int(places[-1]), max(0, last)))
 
 
 def _swap(model: Any, shown: NDArray[np.int64]) -> None:
@@ -115,6 +132,10 @@ class GridModel(_Rows, QAbstractListModel):
         """Show these rows in this order."""
         _swap(self, shown)
 
+    def touch_rows(self, rows: NDArray[np.int64]) -> None:
+        """Draw these session rows again, where they are shown."""
+        _touch(self, rows)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.shown)
 
@@ -145,10 +166,7 @@ class GridModel(_Rows, QAbstractListModel):
 
     def touch_row(self, row: int) -> None:
         """Repaint the tile of a session row, if it is shown."""
-        places = np.flatnonzero(self.shown == row)
-        if len(places):
-            index = self.index(int(places[0]))
-            self.dataChanged.emit(index, index, [ROW_ROLE])
+        self.touch_rows(np.array([row]))
 
 
 class TableModel(_Rows, QAbstractTableModel):
@@ -162,6 +180,10 @@ class TableModel(_Rows, QAbstractTableModel):
     def set_shown(self, shown: NDArray[np.int64]) -> None:
         """Show these rows in this order."""
         _swap(self, shown)
+
+    def touch_rows(self, rows: NDArray[np.int64]) -> None:
+        """Draw these session rows again, where they are shown."""
+        _touch(self, rows)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.shown)

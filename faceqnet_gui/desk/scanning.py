@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_engine.sources.paths import display
 from faceqnet_gui.look.words import count, decimal
+from faceqnet_gui.session.file import SUFFIX
 from faceqnet_gui.session.filters import PROBLEMS, Filter
+from faceqnet_gui.session.folders import rooted
 from faceqnet_gui.worker.engine_worker import ScanOptions
 
 if TYPE_CHECKING:
@@ -20,8 +24,8 @@ class Scanning:
 
     @property
     def scanning(self: Window) -> bool:
-        """Whether a scan runs."""
-        return self.scans.running
+        """Whether a scan runs, or a session is read whose folders are looked at next."""
+        return self.scans.running or bool(self.sessions.opening)
 
     def open_paths(self: Window, paths: Sequence[str]) -> None:
         """Scan these at once; what is open stays open."""
@@ -29,14 +33,26 @@ class Scanning:
         wanted = [p if p.startswith("@") else os.path.abspath(p) for p in paths if p]  # noqa: PTH100
         if not wanted:
             return
-        self.inputs += [p for p in wanted if p not in self.inputs]
+        stored = [p for p in wanted if p.endswith(SUFFIX) and os.path.isfile(p)]  # noqa: PTH113
+        if stored:
+            self.sessions.open(Path(stored[0]))
+            return
         for path in wanted:
             self.settings = self.settings.with_recent(path)
         self.settings_file.write(self.settings)
+        if not self.inputs and self.sessions.open_for(wanted):
+            return
+        if self.session.file.read_only:
+            self.toast.say(self.tr("This session is read-only. Open a copy to add photos."))
+            return
+        self.inputs += [p for p in wanted if p not in self.inputs]
+        self.sessions.keep_inputs()
         self.scan(wanted)
 
     def scan(self: Window, inputs: list[str], *, rescan: bool = False) -> None:
         """Hand inputs to the worker."""
+        folders = {root for root in map(display, inputs) if root in map(display, self.inputs)}
+        self._scan_root = next(iter(folders)) if len(folders) == 1 else ""
         self.scans.start(inputs, ScanOptions(self.settings.device, self.settings.faces, rescan))
         self._timer.start()
         self._dirty = True
@@ -46,15 +62,16 @@ class Scanning:
         """Drop all rows and score what is open again."""
         self.scans.drop()
         self.set_current(None)
-        self.session.clear()
-        self.filter = Filter()
+        self.session.restart()
+        self.set_filter(Filter())
         self.scan(list(self.inputs))
 
-    def _take_rows(self: Window, rows: list[Assessment]) -> None:
+    def _take_rows(self: Window, rows: list[Assessment], dates: Sequence[int] | None = None) -> None:
+        rows = [rooted(row, self.inputs) for row in rows]
         for row in rows:
-            if self.session.index_of(row) is not None:
+            if self.columns.index_of(row) is not None:
                 self.pictures.forget(self._key(row))
-        self.judged.take(self.session.add(rows))
+        self.judged.take(self.session.add(rows, dates))
         self._dirty = True
 
     def _take_progress(self: Window, progress: Any) -> None:
@@ -66,12 +83,13 @@ class Scanning:
     def _finished(self: Window, summary: Any) -> None:
         if not self.scanning:
             self._timer.stop()
+            self.sessions.watch()
         self.refresh(force=True)
         words = self.tr("{0} images in {1} s").format(count(summary.images), decimal(summary.seconds, 1))
-        below = int((self.session.scored_qualities() < self.charts.limit).sum())
+        below = int((self.columns.scored_qualities() < self.charts.limit).sum())
         parts = [words, self.tr("{0} below {1}").format(count(below), self.charts.limit)]
-        without = self.session.count_of(Status.NO_FACE)
-        problems = self.session.count_of(*PROBLEMS)
+        without = self.columns.count_of(Status.NO_FACE)
+        problems = self.columns.count_of(*PROBLEMS)
         if without:
             parts.append(self.tr("{0} without a face").format(count(without)))
         if problems:

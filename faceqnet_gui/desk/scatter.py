@@ -306,6 +306,10 @@ class Scatter(QWidget):
         self.across.setCurrentIndex(self.across.findData(across))
         self.up.setCurrentIndex(self.up.findData(up))
 
+    def use(self, columns: Columns) -> None:
+        """Rows of another session."""
+        self._columns, self._shown = columns, np.zeros(0, np.int64)
+
     def show_rows(self, shown: NDArray[np.int64], profile: Profile | None) -> None:
         """The photos in view; limits of the profile are drawn."""
         self._shown, self._profile = shown, profile

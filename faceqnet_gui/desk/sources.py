@@ -1,133 +1,246 @@
-"""The left side: what is open, and what came of it; a click filters."""
+"""The left side: what is open, what was decided, who is in it, which filters were saved; a click filters."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Callable, Collection, Sequence
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from faceqnet_engine.assessment import Status
-from faceqnet_gui.look.fonts import font
+from faceqnet_gui.desk.source_lists import (
+    Entry,
+    EntryDelegate,
+    EntryModel,
+    EntryView,
+    SubjectDelegate,
+    SubjectModel,
+)
 from faceqnet_gui.look.icons import icon
 from faceqnet_gui.look.theme import theme
-from faceqnet_gui.look.words import STATUS_LOOK, count, status_word
+from faceqnet_gui.look.widgets import IconButton, label
+from faceqnet_gui.look.words import STATUS_LOOK, count, decision_look, status_word
 from faceqnet_gui.session.columns import Columns
-from faceqnet_gui.session.filters import PROBLEMS
+from faceqnet_gui.session.filters import PROBLEMS, Filter
+from faceqnet_gui.session.marks import Decision
 
-_KEY = int(Qt.ItemDataRole.UserRole)
-_COUNT = _KEY + 1
-_HEAD = _KEY + 2
-_Entry = tuple[tuple[str, object] | None, str, str, str, str]
-
-
-class _CountDelegate(QStyledItemDelegate):
-    """The name at the left, its number at the right."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        if index.data(_HEAD):
-            painter.setFont(font("section"))
-            painter.setPen(QColor(theme().tokens.t3))
-            painter.drawText(option.rect.adjusted(8, 8, -8, 0), Qt.AlignmentFlag.AlignVCenter, index.data(0))
-            return
-        super().paint(painter, option, index)
-        painter.setFont(font("secondary"))
-        painter.setPen(QColor(theme().tokens.t3))
-        painter.drawText(
-            option.rect.adjusted(8, 0, -8, 0),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-            index.data(_COUNT) or "",
-        )
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, 36 if index.data(_HEAD) else 32)
+RAIL = 48
+_MOST_SAVED = 6
+_MOST_ROOTS = 8
 
 
 class Sources(QWidget):
-    """Emits `chosen(kind, value)`: `all`, `root` with its number, `status` with a list of statuses, `problems`."""
+    """`chosen` names what to filter by; with `added` it joins what is chosen already."""
 
-    chosen = Signal(str, object)
+    chosen = Signal(str, object, bool)  # kind and value of an Entry, whether it is added
+    open_wanted = Signal()
+    save_wanted = Signal()
+    saved_removed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(200)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        self._list = QListWidget()
-        self._list.setObjectName("sources")
-        self._list.setItemDelegate(_CountDelegate())
-        self._list.setIconSize(QSize(16, 16))
-        self._list.itemClicked.connect(self._choose)
-        self._list.itemActivated.connect(self._choose)
-        column.addWidget(self._list)
-        self._shape: list[tuple[tuple[str, object] | None, str]] | None = None
-        theme().changed.connect(self._forget)
+        self.setMaximumWidth(360)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 10, 8, 10)
+        self._column.setSpacing(0)
+        self._drawing = EntryDelegate()
+        self._heads: list[QWidget] = []
+        self._add, self._save = IconButton("plus", ""), IconButton("plus", "")
+        self._add.clicked.connect(self.open_wanted)
+        self._save.clicked.connect(self.save_wanted)
+        self._titles = {
+            name: label(role="section", tone="t3") for name in ("sources", "decisions", "subjects", "saved")
+        }
+        self._number = label(role="section", tone="t3")
+        self.roots, self.decisions, self.saved = (self._entries(n) for n in ("sources", "decisions", "saved"))
+        self.subjects = EntryView("subjects")
+        self._subjects = SubjectModel(self)
+        self.subjects.setModel(self._subjects)
+        self.subjects.chosen.connect(self._choose)
+        self.picture: Callable[[int], tuple[QImage | None, QRectF]] = lambda row: (None, QRectF())
+        self.subjects.setItemDelegate(SubjectDelegate(self._picture_of))
+        self.saved.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.saved.customContextMenuRequested.connect(self._saved_menu)
+        self._head("sources", self._add)
+        self._column.addWidget(self.roots)
+        self._head("decisions", None)
+        self._column.addWidget(self.decisions)
+        self._head("subjects", self._number)
+        self._column.addWidget(self.subjects, 1)
+        self._head("saved", self._save)
+        self._column.addWidget(self.saved)
+        self._wanted = Filter()
+        theme().changed.connect(self._redraw)
 
-    def _forget(self) -> None:
-        self._shape = None
+    def _entries(self, name: str) -> EntryView:
+        view = EntryView(name)
+        view.setModel(EntryModel(view))
+        view.setItemDelegate(self._drawing)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        view.chosen.connect(self._choose)
+        return view
+
+    def _head(self, name: str, at_right: QWidget | None) -> None:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(8, 6, 2, 2)
+        row.addWidget(self._titles[name], 1)
+        if at_right is not None:
+            row.addWidget(at_right)
+        if isinstance(at_right, QLabel):
+            row.setContentsMargins(8, 8, 10, 4)
+        holder.setFixedHeight(34)
+        self._heads.append(holder)
+        self._column.addWidget(holder)
+
+    def _picture_of(self, row: int) -> tuple[QImage | None, QRectF]:
+        return self.picture(row)  # given after this was built
+
+    def _redraw(self) -> None:
+        for view in (self.roots, self.decisions, self.subjects, self.saved):
+            view.viewport().update()
+
+    # ---- what it shows
 
     def retranslate(self) -> None:
         """New words at the next refresh."""
-        self._list.setAccessibleName(self.tr("Sources"))
-        self._forget()
+        words = {
+            "sources": self.tr("Sources"),
+            "decisions": self.tr("Decisions"),
+            "subjects": self.tr("Subjects, worst first"),
+            "saved": self.tr("Saved filters"),
+        }
+        views = {
+            "sources": self.roots,
+            "decisions": self.decisions,
+            "subjects": self.subjects,
+            "saved": self.saved,
+        }
+        for name, text in words.items():
+            self._titles[name].setText(text)
+            views[name].setAccessibleName(text)
+        self._add.set_tip(self.tr("Open a folder"))
+        self._save.set_tip(self.tr("Save the filters in force under a name"))
 
-    def refresh(self, columns: Columns, scanning: str) -> None:
-        """New numbers; `scanning` stands at the scanned total while a scan runs."""
-        entries = self._entries(columns, scanning)
-        shape = [(key, text) for key, _, text, _, _ in entries]
-        if shape != self._shape:  # else only numbers change: a click that is under way must not lose its item
-            self._shape = shape
-            current = self._list.currentRow()
-            self._list.clear()
-            for key, name, text, _, tip in entries:
-                self._add(key, name, text, tip)
-            self._list.setCurrentRow(current if 0 <= current < self._list.count() else -1)
-        for n, (key, _, text, number, _) in enumerate(entries):
-            item = self._list.item(n)
-            if key is not None and item.data(_COUNT) != number:
-                item.setData(_COUNT, number)
-                item.setData(int(Qt.ItemDataRole.AccessibleTextRole), f"{text}, {number}")
+    def set_rail(self, on: bool) -> None:
+        """In a narrow window only the icons stay."""
+        if on == self._drawing.rail:
+            return
+        self._drawing.rail = on
+        for part in (*self._heads, self.subjects, self.saved):
+            part.setVisible(not on)
+        self._column.setContentsMargins(*((4, 10, 4, 10) if on else (8, 10, 8, 10)))
+        self._column.addStretch(1 if on else 0)
+        if on:
+            self.setFixedWidth(RAIL)
+        else:
+            self.setMinimumWidth(200)
+            self.setMaximumWidth(360)
+        self._redraw()
 
-    def _entries(self, columns: Columns, scanning: str) -> list[_Entry]:
-        """Heads (without a key) and items: key, icon, words, number, tool tip."""
-        scored = [s for s in Status if s.has_score]
-        entries: list[_Entry] = [
-            (None, "", self.tr("Sources"), "", ""),
-            (("all", None), "images", self.tr("All images"), scanning or count(len(columns)), ""),
+    def refresh(
+        self,
+        columns: Columns,
+        wanted: Filter,
+        *,
+        scanning: tuple[str, str] = ("", ""),
+        unreachable: Collection[str] = (),
+    ) -> None:
+        """New numbers; while a scan runs, `scanning` names its root (empty: several) and how far it is."""
+        self._wanted = wanted
+        _model(self.roots).show_entries(self._root_entries(columns, wanted, scanning, unreachable))
+        self.roots.fit(_MOST_ROOTS)
+        self.refresh_counts(columns)
+        self._subjects.show_subjects(columns, wanted.subjects)
+        number = self._subjects.rowCount()
+        self._number.setText(count(number))
+        if not self._drawing.rail:
+            self._heads[2].setVisible(number > 0)
+
+    def refresh_counts(self, columns: Columns) -> None:
+        """After decisions."""
+        _model(self.decisions).show_entries(self._decision_entries(columns, self._wanted))
+        self.decisions.fit()
+
+    def show_saved(self, names: Sequence[tuple[str, int, bool]]) -> None:
+        """Saved filters: name, how many images it shows, whether it is in force."""
+        entries = [
+            Entry("saved", name, "bookmark", name, count(number), active=active)
+            for name, number, active in names
         ]
+        _model(self.saved).show_entries(entries)
+        self.saved.fit(_MOST_SAVED)
+
+    def _root_entries(
+        self, columns: Columns, wanted: Filter, scanning: tuple[str, str], unreachable: Collection[str]
+    ) -> list[Entry]:
+        root, progress = scanning
+        whole = Entry(
+            "all", None, "images", self.tr("All images"), progress if progress and not root else count(len(columns)),
+            active=not wanted.parts, working=bool(progress and not root),
+        )  # fmt: skip
+        entries = [whole]
         for n, name in enumerate(columns.roots):
             short = name.rstrip("/").rsplit("/", 1)[-1] or self.tr("Single files")
-            entries.append((("root", n), "folder", short, count(int((columns.root == n).sum())), name))
-        entries.append((None, "", self.tr("Results"), "", ""))
-        number = count(columns.count_of(*scored))
-        entries.append((("status", scored), "circle-check", self.tr("With a score"), number, ""))
-        for status in (Status.NO_FACE, Status.LOW_RESOLUTION):
-            number = count(columns.count_of(status))
-            entries.append((("status", [status]), STATUS_LOOK[status][0], status_word(status), number, ""))
-        number = count(columns.count_of(*PROBLEMS))
-        entries.append((("problems", None), "triangle-alert", self.tr("Problems"), number, ""))
+            number, working = count(int((columns.root == n).sum())), bool(progress) and name == root
+            gone = name in unreachable
+            tip = (
+                self.tr("{0} is not reachable. Scores and decisions are kept.").format(name) if gone else name
+            )
+            entries.append(
+                Entry(
+                    "root",
+                    n,
+                    "folder",
+                    short,
+                    progress if working else number,
+                    tip,
+                    active=wanted.root == n,
+                    faint=gone,
+                    working=working,
+                )
+            )
         return entries
 
-    def _add(self, key: tuple[str, object] | None, name: str, text: str, tip: str) -> None:
-        item = QListWidgetItem(text) if key is None else QListWidgetItem(icon(name), text)
-        if key is None:
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            item.setData(_HEAD, True)
-        item.setData(_KEY, key)
-        item.setToolTip(tip)
-        self._list.addItem(item)
+    def _decision_entries(self, columns: Columns, wanted: Filter) -> list[Entry]:
+        entries = []
+        for decision in (Decision.UNDECIDED, Decision.ACCEPTED, Decision.REJECTED):
+            name, tone, word = decision_look(decision)
+            number = count(int((columns.decision == int(decision)).sum()))
+            active = decision in wanted.decisions
+            entries.append(Entry("decision", decision, name, word, number, tone=tone, active=active))
+        for status in (Status.NO_FACE, Status.LOW_RESOLUTION):
+            found = columns.count_of(status)
+            if found or status is Status.NO_FACE:
+                active = wanted.statuses == {status}
+                name, word = STATUS_LOOK[status][0], status_word(status)
+                entries.append(
+                    Entry("status", (status,), name, word, count(found), tone="review", active=active)
+                )
+        problems = count(columns.count_of(*PROBLEMS))
+        entries.append(Entry("problems", None, "triangle-alert", self.tr("Problems"), problems, tone="fail"))
+        return entries
 
-    def _choose(self, item: QListWidgetItem) -> None:
-        key = item.data(_KEY)
-        if key:
-            self.chosen.emit(key[0], key[1])
+    # ---- hands
+
+    def _choose(self, entry: Entry, added: bool) -> None:
+        self.chosen.emit(entry.kind, entry.value, added)
+
+    def _saved_menu(self, place: QPoint) -> None:
+        index = self.saved.indexAt(place)
+        if index.isValid():
+            name = _model(self.saved).entries[index.row()].value
+            self._menu = QMenu(self)
+            remove = self._menu.addAction(icon("trash-2"), self.tr("Forget this filter"))
+            remove.triggered.connect(lambda: self.saved_removed.emit(name))
+            self._menu.popup(self.saved.mapToGlobal(place))
+
+
+def _model(view: EntryView) -> EntryModel:
+    found = view.model()
+    assert isinstance(found, EntryModel)
+    return found

@@ -5,16 +5,26 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from faceqnet_gui.look.widgets import Button, label
+from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.widgets import Button, hairline, label
 from faceqnet_gui.look.words import count, decimal, time_left
 
 _BAR = 200
+
+
+def _divider() -> QWidget:
+    line = hairline(vertical=True)
+    line.setFixedHeight(14)
+    return line
 
 
 class StatusBar(QWidget):
     """Verb, done and total while something runs; what is in force at the right."""
 
     stop = Signal()
+    undo = Signal()
+    retry = Signal()
+    advance = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,17 +48,63 @@ class StatusBar(QWidget):
         for part in (self._bar, self._words, self._rate, self._left, self.stop_button):
             row.addWidget(part)
         row.addStretch()
-        row.addWidget(self._model)
-        row.addWidget(self._device)
-        self._running = False
+        self._advance, self._saved, self._undo = (
+            Button("", "chevron-right"),
+            Button("", "check"),
+            Button("", "undo-2"),
+        )
+        for button, signal in (
+            (self._advance, self.advance),
+            (self._saved, self.retry),
+            (self._undo, self.undo),
+        ):
+            button.setProperty("kind", "quiet")
+            button.setFont(font("secondary"))
+            button.clicked.connect(signal)
+        row.setSpacing(8)
+        for n, at_right in enumerate((self._advance, self._saved, self._model, self._device, self._undo)):
+            if n:
+                row.addWidget(_divider())
+            row.addWidget(at_right)
+        self._unsaved: int | None = None
         self.retranslate()
         self.idle("")
 
     def retranslate(self) -> None:
         """New words."""
         self.stop_button.setText(self.tr("Stop, keep results"))
+        self._saved.setToolTip(self.tr("Every decision is in the session file before the next key is read"))
+        self._undo.setToolTip(self.tr("Take back the last step (Ctrl+Z)"))
+        self._advance.setToolTip(self.tr("Whether a decision goes on to the next undecided image (Q)"))
         self._model.setToolTip(self.tr("The quality model, with the first digits of its fingerprint"))
         self._device.setToolTip(self.tr("Where the networks run"))
+
+    def show_steps(self, *, unsaved: int | None, undo: str, advance: bool) -> None:
+        """Whether decisions are on disk (None: the session is nowhere yet), the next undo, walking on by itself."""
+        changed, self._unsaved = unsaved != self._unsaved, unsaved
+        if unsaved is None:
+            self._saved.setText(self.tr("Not on disk yet"))
+        elif unsaved:
+            self._saved.setText(self.tr("{0} decisions not saved").format(count(unsaved)))
+        else:
+            self._saved.setText(self.tr("Decisions saved"))
+        if changed:
+            self._saved.set_icon(
+                "check" if unsaved == 0 else "triangle-alert", "pass_" if unsaved == 0 else "review"
+            )
+        self._undo.setText(self.tr("Undo: {0}").format(undo) if undo else self.tr("Nothing to undo"))
+        self._undo.setEnabled(bool(undo))
+        self._advance.setText(self.tr("Auto-advance on") if advance else self.tr("Auto-advance off"))
+
+    @property
+    def saved_words(self) -> str:
+        """What it says about decisions on disk."""
+        return self._saved.text()
+
+    @property
+    def undo_words(self) -> str:
+        """What it says about the next undo."""
+        return self._undo.text()
 
     @property
     def words(self) -> str:

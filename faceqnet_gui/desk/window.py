@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from faceqnet_engine.assessment import Assessment
+from faceqnet_gui.desk import layout
+from faceqnet_gui.desk.banner import Banner
 from faceqnet_gui.desk.bars import Chips
 from faceqnet_gui.desk.bottom import Bottom
 from faceqnet_gui.desk.centre import Centre
 from faceqnet_gui.desk.commands import Commands
-from faceqnet_gui.desk.inspector import OVERLAYS, Inspector
+from faceqnet_gui.desk.deciding import Deciding
+from faceqnet_gui.desk.grid import Grid
+from faceqnet_gui.desk.inspector import Inspector
 from faceqnet_gui.desk.judging import Judging
+from faceqnet_gui.desk.looking import Looking
 from faceqnet_gui.desk.photo_view import FaceOverlay
+from faceqnet_gui.desk.place import Place, filter_of, group_of, order_of, plain_order, row_of
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
 from faceqnet_gui.desk.scanning import Scanning
+from faceqnet_gui.desk.sessions import Sessions
 from faceqnet_gui.desk.sources import Sources
 from faceqnet_gui.desk.status import StatusBar
+from faceqnet_gui.desk.table import Table
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Toast
+from faceqnet_gui.session.arrangement import Arrangement
 from faceqnet_gui.session.columns import Columns
-from faceqnet_gui.session.filters import Filter, Order, Sort, shown
+from faceqnet_gui.session.filters import Filter, Order, Sort
 from faceqnet_gui.session.judged import MEASURING, Judged
+from faceqnet_gui.session.session import Loaded, Session
 from faceqnet_gui.settings import SettingsFile
 from faceqnet_gui.shell.shell import Shell
 from faceqnet_gui.shell.top_bar import TopBar
@@ -41,29 +53,42 @@ _REFRESH_MILLISECONDS = 120
 log = logging.getLogger(__name__)
 
 
-class Window(Commands, Judging, Scanning, QMainWindow):
+class Window(Commands, Judging, Looking, Scanning, QMainWindow):
     """The triage desk. What people can do stands in `Commands` and `actions.table`; here is how it shows."""
+
+    top: TopBar
+    chips: Chips
+    banner: Banner
+    sources: Sources
+    stack: Centre
+    bottom: Bottom
+    inspector: Inspector
+    status: StatusBar
+    toast: Toast
+    grid_model: GridModel
+    table_model: TableModel
 
     def __init__(self, settings_file: SettingsFile) -> None:
         QMainWindow.__init__(self)
         self.settings_file = settings_file
         self.settings = settings_file.read()
-        self.session = Columns(MEASURING)
-        self.judged = Judged(self.session)
+        self.session = Session(Loaded.blank(MEASURING), self)
+        self.judged = Judged(self.columns)
+        self.arrangement = Arrangement(self.columns)
+        self.arrangement.limit = self.settings.limit
         self.inputs: list[str] = []
-        self.filter: Filter = Filter()
-        self.order: Order | Sort = Order.LOWEST
         self.current: int | None = None
         self._view = self._list_view = "grid"  # the latter: where Escape goes back to
         self._hidden: dict[QWidget, bool] = {}
         self._dirty = False
         self.page = TRIAGE
         self._made: dict[str, Page] = {}
-        self._progress = ""
+        self._progress = self._scan_root = ""
         self.pictures = Pictures(self)
         self.scans, self.overlays = Scans(self), Overlays(self)
-        self._build()
-        self._connect()
+        self.sessions, self.deciding = Sessions(self), Deciding(self)
+        layout.build(self)
+        layout.connect(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MILLISECONDS)
         self._timer.timeout.connect(self.refresh)
@@ -74,112 +99,94 @@ class Window(Commands, Judging, Scanning, QMainWindow):
             self.restoreGeometry(QByteArray.fromHex(self.settings.geometry.encode()))
         self.judged.use(self.read_profile())
         self.shell = Shell(self)
+        self.sessions.fill_menu(self.top.session_menu)
+        self._follow_session()
         self.retranslate()
         self.refresh(force=True)
 
-    # ---- parts
+    # ---- the session
 
-    def _build(self) -> None:
-        self.top, self.chips, self.sources = TopBar(), Chips(), Sources()
-        self.stack = Centre(lambda row: self.pictures.thumbnail(self._key(row), row))
-        self.grid, self.table, self.problems = self.stack.grid, self.stack.table, self.stack.problems
-        self.single, self.welcome, self.empty = self.stack.single, self.stack.welcome, self.stack.empty
-        self.grid.set_tile(self.settings.tile)
-        self.grid_model, self.table_model = GridModel(self.session, self), TableModel(self.session, self)
-        self.grid.setModel(self.grid_model)
-        self.table.setModel(self.table_model)
-        self.table_model.set_measures(self.settings.measure_columns)
-        self.table.use_widths()
-        self.bottom, self.inspector, self.status = Bottom(self.session), Inspector(), StatusBar()
-        self.charts = self.bottom.charts
-        self.bottom.show_page(self.settings.chart)
-        self.charts.set_limit(self.settings.limit)
-        self.grid.set_limit(self.settings.limit)
-        self.table.set_limit(self.settings.limit)
-        for name in OVERLAYS:
-            self.inspector.set_overlay(name, getattr(self.settings, f"show_{name}", False))
-        middle = QWidget()
-        middle.setObjectName("centre")
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.chips)
-        column.addWidget(self.stack, 1)
-        self._centre = QSplitter(Qt.Orientation.Vertical)
-        self._centre.addWidget(middle)
-        self._centre.addWidget(self.bottom)
-        self._centre.setStretchFactor(0, 1)
-        self._centre.setSizes([700, 236])
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self.sources, self._centre, self.inspector):
-            self._panes.addWidget(part)
-        self._panes.setStretchFactor(1, 1)
-        self._panes.setSizes([252, 972, 376])
-        for splitter in (self._centre, self._panes):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)
-        whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.top)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._panes)
-        outer.addWidget(self._pages, 1)
-        outer.addWidget(self.status)
-        self.setCentralWidget(whole)
-        self.toast = Toast(middle)
-        QWidget.setTabOrder(self.top, self.sources)
+    @property
+    def columns(self) -> Columns:
+        """The rows of the session that is open."""
+        return self.session.columns
 
-    def _connect(self) -> None:
-        self.top.page_wanted.connect(self.show_page)
-        self.top.open_wanted.connect(self.choose_folder)
-        self.top.export_wanted.connect(self.export_images)
-        self.top.searched.connect(lambda text: self.set_filter(replace(self.filter, text=text)))
-        self.chips.removed.connect(self._remove_part)
-        self.chips.order_chosen.connect(lambda order: self.set_order(Order(order)))
-        self.chips.view_chosen.connect(self.show_view)
-        self.sources.chosen.connect(self._choose_source)
-        self.welcome.opened.connect(self.open_paths)
-        self.welcome.open_wanted.connect(self.choose_folder)
-        self.welcome.demo_wanted.connect(self.open_demo)
-        for view in (self.grid, self.table):
-            view.selectionModel().currentChanged.connect(self._current_changed)
-            view.opened.connect(lambda: self.show_view("single"))
-        self.table.sort_wanted.connect(self._sort_by)
-        self.grid.resized_tiles.connect(lambda width: self.remember(tile=width))
-        self.problems.retry.connect(self.retry)
-        self.problems.chosen.connect(self._show_problem)
-        self.charts.limit_changed.connect(self._limit_moved)
-        self.charts.limit_released.connect(self._limit_released)
-        self.charts.brushed.connect(
-            lambda low, high: self.set_filter(replace(self.filter, quality=(low, high)))
+    @property
+    def filter(self) -> Filter:
+        """What is shown; change it by `set_filter`."""
+        return self.arrangement.filter
+
+    @property
+    def order(self) -> Order | Sort:
+        """How it is sorted; change it by `set_order`."""
+        return self.arrangement.order
+
+    def use_session(self, session: Session, judged: Judged | None = None) -> None:
+        """Show another session; the one before was left. `judged` knows its verdicts already."""
+        before = self.session
+        self.scans.drop()
+        self.set_current(None)
+        self.session = session
+        session.setParent(self)
+        if not before.file.closed:
+            before.close()
+        before.deleteLater()
+        self.inputs = []
+        self.arrangement = Arrangement(self.columns)
+        self.arrangement.limit = self.charts.limit
+        for model in (self.grid_model, self.table_model):
+            model.use(self.columns)
+        self.bottom.scatter.use(self.columns)
+        self.judged.look_at(self.columns, judged)
+        self._view = self._list_view = "grid"
+        self._follow_session()
+        self.set_filter(Filter())
+
+    def _follow_session(self) -> None:
+        self.session.said.connect(self.toast.say)
+        self.deciding.follow(self.session)
+        self.show_next_step()
+
+    def place(self) -> Place:
+        """Where somebody is."""
+        first, past = self.grid.place()
+        key = None if self.current is None else list(self.columns.key(self.current))
+        return Place(
+            current=key,
+            first=None if first is None else [list(self.columns.key(first)), past],
+            filter=self.filter.to_json(self.columns),
+            order=plain_order(self.order),
+            group=self.arrangement.group or "",
+            view=self._view,
+            limit=self.charts.limit,
+            hidden=sorted(name for name in ("sources", "inspector", "charts") if not self.panel_shown(name)),
+            sizes=[self._panes.sizes(), self._centre.sizes()],
         )
-        self.charts.brush_cleared.connect(lambda: self.set_filter(self.filter.without("quality")))
-        self.inspector.overlay_toggled.connect(self._overlay_changed)
-        self.inspector.measure_chosen.connect(self.measure_chosen)
-        self.overlays.ready.connect(self._take_shapes)
-        self.chips.filter_wanted.connect(self.show_filter_menu)
-        self.chips.profile_wanted.connect(self.show_profile_menu)
-        self.table.columns_wanted.connect(self.show_column_menu)
-        self.bottom.chosen.connect(self.show_chart)
-        self.bottom.scatter.picked.connect(self.pick_row)
-        self.bottom.scatter.selected.connect(self.select_rows)
-        for view in (self.grid, self.table):
-            view.selectionModel().selectionChanged.connect(lambda *_: self._link_charts())
-        self.inspector.copy_path.connect(self.copy_path)
-        self.inspector.open_outside.connect(self.open_outside)
-        self.status.stop.connect(self.stop_scan)
-        self.scans.rows.connect(self._take_rows)
-        self.scans.progress.connect(self._take_progress)
-        self.scans.preparing.connect(self.status.preparing)
-        self.scans.ready.connect(self.status.set_engine)
-        self.scans.finished.connect(self._finished)
-        self.scans.failed.connect(self._failed)
-        self.scans.notice.connect(self.toast.say)
-        self.pictures.thumbnail_ready.connect(self._thumbnail_ready)
-        self.pictures.photo_ready.connect(self._photo_ready)
-        theme().changed.connect(self._restyle)
+
+    def go_to(self, place: Place) -> None:
+        """Back where somebody was."""
+        columns, arrangement = self.columns, self.arrangement
+        arrangement.group = group_of(place.group)
+        arrangement.order = order_of(place.order)
+        if isinstance(place.limit, int) and 0 <= place.limit <= 100:
+            self.charts.set_limit(place.limit)
+            self._limit_released(self.charts.limit)
+        self._hidden = {
+            self._panel(n): False for n in ("sources", "inspector", "charts") if n in place.hidden
+        }
+        self._view = place.view if place.view in {"grid", "table", "problems", "single"} else "grid"
+        self._list_view = "table" if self._view == "table" else "grid"
+        self.set_filter(filter_of(place.filter, columns))
+        for splitter, sizes in zip((self._panes, self._centre), place.sizes or (), strict=False):
+            splitter.setSizes([int(size) for size in sizes])
+        current = row_of(place.current, columns)
+        if current is not None:
+            self.pick_row(current)
+        if self._view == "single" and self.current is None:
+            self._view = "grid"
+        self.refresh(force=True)
+        if isinstance(place.first, list) and (first := row_of(place.first[0], columns)) is not None:
+            self.grid.go_to_place(first, float(place.first[1]))
 
     # ---- what is shown
 
@@ -189,14 +196,17 @@ class Window(Commands, Judging, Scanning, QMainWindow):
 
     def set_filter(self, wanted: Filter) -> None:
         """Show only rows that meet it."""
-        self.filter = wanted
+        self.arrangement.filter = wanted
+        self.deciding.all_decided = False
+        self.arrangement.settle()
         self.charts.set_brush(wanted.quality)
         self.top.set_text(wanted.text)
         self.refresh(force=True)
 
     def set_order(self, order: Order | Sort) -> None:
         """Sort the rows."""
-        self.order = order
+        self.arrangement.order = order
+        self.arrangement.settle()
         self.refresh(force=True)
 
     def show_page(self, page: str) -> None:
@@ -237,6 +247,11 @@ class Window(Commands, Judging, Scanning, QMainWindow):
             self.single.setFocus()
 
     @property
+    def list_view(self) -> Grid | Table:
+        """Grid or table: where people select."""
+        return self.table if self._list_view == "table" else self.grid
+
+    @property
     def view(self) -> str:
         """Which view is chosen."""
         return self._view
@@ -246,38 +261,59 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         if not force and not self._dirty:
             return
         self._dirty = False
-        indices = shown(self.session, self.filter, self.order)
-        self.grid_model.set_shown(indices)
+        listing = self.arrangement.listing()
+        indices = listing.rows
+        unfit = set(indices[self.arrangement.unfit(indices)].tolist())
+        self.grid_model.unfit = self.table_model.unfit = unfit
+        self.grid.show_listing(listing)
         self.table_model.set_shown(indices)
         self._restore_current()
-        if self.current is not None and self.inspector.row is not self.session.row(self.current):
+        if self.current is not None and self.inspector.row is not self.columns.row(self.current):
             self.set_current(self.current)  # it was scored again
-        self.charts.set_qualities(self.session.scored_qualities())
-        self.sources.refresh(self.session, self._progress if self.scanning else "")
-        self.problems.show_rows(self.session)
+        self.charts.set_qualities(self.columns.scored_qualities())
+        scanning = (self._scan_root, self._progress) if self.scans.running else ("", "")
+        unreachable = self.sessions.unreachable
+        self.sources.refresh(self.columns, self.filter, scanning=scanning, unreachable=unreachable)
+        self.problems.show_rows(self.columns)
         self._feed_charts()
-        self.chips.show_state(self.filter, self.session, len(indices), self.order, self._view)
-        self.top.show_state(len(self.session), self.title())
+        self.chips.show_state(self.filter, self.columns, len(indices), self.order, self._view)
+        self._show_saved()
+        self.show_next_step()
         self.setWindowTitle(f"{self.title()} – FaceQnet" if self.inputs else "FaceQnet")
+        self._show_banner()
         self._choose_page(len(indices))
+        self.sessions.touch()
 
     def title(self) -> str:
         """The session's name."""
-        if not self.inputs:
-            return self.tr("No photos open")
-        name = self.inputs[0].rstrip("/").rsplit("/", 1)[-1]
-        return (
-            name if len(self.inputs) == 1 else self.tr("{0} and {1} more").format(name, len(self.inputs) - 1)
+        return self.sessions.title or self.tr("No photos open")
+
+    def _show_saved(self) -> None:
+        saved = self.session.filters() if self.inputs else {}
+        self.sources.show_saved(
+            [(name, int(f.mask(self.columns).sum()), f == self.filter) for name, f in saved.items()]
         )
 
+    def _show_banner(self) -> None:
+        gone = self.sessions.unreachable
+        if self.session.file.read_only:
+            self.banner.show_read_only(self.session.file.notice, self.sessions.open_copy)
+        elif gone:
+            find = partial(self.sessions.find, gone[0])
+            self.banner.show_unreachable(gone, self.sessions.try_again, find)
+        else:
+            self.banner.hide()
+
     def _choose_page(self, number: int) -> None:
-        empty = not len(self.session)
+        empty = not len(self.columns)
         working = bool(self.inputs)
         for part in (self.bottom, self.inspector, self.sources, self.chips):
             part.setVisible(working and self._wanted(part))
         if self.focusWidget() is None or self.focusWidget() is self.top.menu_button:
             self.grid.setFocus()
-        if not working:
+        if self.sessions.opening:
+            self.stack.show_opening(self.sessions.opening)
+        elif not working:
             self.welcome.show_recent(self.settings.recent)
             self.stack.show_view("welcome")
         elif self._view == "problems":
@@ -287,7 +323,13 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         elif empty:
             self.stack.show_nothing_found(self.title(), self.choose_folder)
         elif not number:
-            self.stack.show_nothing_matches(len(self.session), self.clear_filters)
+            costly, without = self.costly_filter()
+            self.stack.show_nothing_matches(
+                len(self.filter.parts), (self.chips.words(costly, self.filter, self.columns), without),
+                partial(self._remove_part, costly), self.clear_filters,
+            )  # fmt: skip
+        elif self.deciding.all_decided:
+            self.show_end()
         else:
             self.stack.show_view(self._view)
 
@@ -308,14 +350,16 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         if row is None:
             self.inspector.show_row(None)
             return
-        assessment = self.session.row(row)
+        assessment = self.columns.row(row)
         self.inspector.show_row(assessment, self._siblings(assessment))
-        quality = self.session.scored_qualities()
+        quality = self.columns.scored_qualities()
         if assessment.quality is not None:
             self.inspector.set_rank(int((quality > assessment.quality).sum()) + 1, len(quality))
         else:
             self.inspector.set_rank(0, 0)
         self._show_single(assessment)
+        self.show_mark()
+        self.sessions.touch()
         self._ask_shapes()
         self._link_charts()
         self.pictures.ask_photo(self._key(assessment), assessment)
@@ -324,7 +368,7 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         if not row.faces or row.faces < 2 or self.settings.faces != "all":
             return []
         return [
-            r for r in self.session.rows if r.file == row.file and r.frame == row.frame and r.face != row.face
+            r for r in self.columns.rows if r.file == row.file and r.frame == row.frame and r.face != row.face
         ]
 
     def _show_single(self, row: Assessment) -> None:
@@ -358,10 +402,10 @@ class Window(Commands, Judging, Scanning, QMainWindow):
     _restoring = False
 
     def _show_problem(self, row: Assessment) -> None:
-        self.set_current(self.session.index_of(row))
+        self.set_current(self.columns.index_of(row))
 
     def _thumbnail_ready(self, key: Any) -> None:
-        row = self.session.index_of(Assessment(path="", file=key[0], frame=key[1], face=key[2]))
+        row = self.columns.index_of(Assessment(path="", file=key[0], frame=key[1], face=key[2]))
         if row is not None:
             self.grid_model.touch_row(row)
 
@@ -380,18 +424,27 @@ class Window(Commands, Judging, Scanning, QMainWindow):
     def _remove_part(self, part: str) -> None:
         self.set_filter(self.filter.without(part))
 
-    def _choose_source(self, kind: str, value: Any) -> None:
+    def _choose_source(self, kind: str, value: Any, added: bool = False) -> None:
         if kind == "problems":
             self.show_view("problems")
             return
         if self._view == "problems":
             self._view = "grid"
+        self.deciding.all_decided = False
+        wanted = self.filter
         if kind == "all":
             self.set_filter(Filter())
         elif kind == "root":
-            self.set_filter(replace(self.filter, root=value))
+            self.set_filter(replace(wanted, root=None if wanted.root == value else value))
+        elif kind == "decision":
+            self.set_filter(replace(wanted, decisions=_toggled(wanted.decisions, value, added)))
+        elif kind == "subject":
+            self.set_filter(replace(wanted, subjects=_toggled(wanted.subjects, value, added)))
+        elif kind == "saved":
+            self.set_filter(self.session.filters().get(value, wanted))
         else:
-            self.set_filter(replace(self.filter, statuses=frozenset(value)))
+            same = wanted.statuses == set(value)
+            self.set_filter(replace(wanted, statuses=frozenset() if same else frozenset(value)))
 
     def _sort_by(self, column: str) -> None:
         if column == "quality":
@@ -410,6 +463,7 @@ class Window(Commands, Judging, Scanning, QMainWindow):
 
     def _limit_released(self, limit: int) -> None:
         self.remember(limit=limit)
+        self.arrangement.limit = limit
         self.inspector.set_profile(self.judged.profile, limit)
 
     def _overlay_changed(self, name: str, on: bool) -> None:
@@ -468,10 +522,20 @@ class Window(Commands, Judging, Scanning, QMainWindow):
         self._timer.stop()
         for page in self._made.values():
             page.shut()
+        self.sessions.shut()
         self.shell.stop()
+        with suppress(RuntimeError):  # closed twice
+            theme().changed.disconnect(self._restyle)
         self.remember(geometry=bytes(self.saveGeometry().toHex().data()).decode())
         self.pictures.close()
         self.overlays.close()
         if not self.scans.close():
             log.warning("The engine's thread did not end in time.")
         super().closeEvent(event)
+
+
+def _toggled(chosen: frozenset, value: Any, added: bool) -> frozenset:
+    """A choice alone, or besides the others; chosen again it is taken away."""
+    if added:
+        return chosen ^ {value}
+    return frozenset() if chosen == {value} else frozenset({value})

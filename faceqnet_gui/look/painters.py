@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.tokens import Tokens, band_of
+from faceqnet_gui.session.marks import Decision
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -78,6 +80,50 @@ def paint_pill(
     p.drawText(rect.adjusted(26, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, text)
     p.restore()
     return rect
+
+
+def paint_decision(
+    p: QPainter, centre: QPointF, decision: Decision, tokens: Tokens, radius: float = 12.0
+) -> None:
+    """What a person decided is filled: a disc with a check or a cross; a dashed ring while it is open."""
+    colour, sign, mark = {
+        Decision.UNDECIDED: ("", "", ""),
+        Decision.ACCEPTED: (tokens.pass_, tokens.on_pass, "check"),
+        Decision.REJECTED: (tokens.fail, tokens.on_fail, "x"),
+    }[decision]
+    p.save()
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    p.setPen(QPen(QColor(16, 17, 19, 190), 2))
+    p.setBrush(QColor(colour) if colour else QColor(16, 17, 19, 150))
+    p.drawEllipse(centre, radius - 1, radius - 1)
+    scale, side = p.device().devicePixelRatioF(), round(radius * 4 / 3)
+    name, tint = (mark, sign) if mark else ("circle-dashed", "#ECEDEF")
+    p.drawPixmap(centre - QPointF(side / 2, side / 2), pixmap(name, side, tint, scale))
+    p.restore()
+
+
+def paint_stars(p: QPainter, right: float, middle: float, stars: int, tokens: Tokens) -> float:
+    """Filled stars that end at `right`; returns their width."""
+    side = 11.0
+    p.save()
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(QColor(tokens.review))
+    for n in range(stars):
+        p.drawPath(star_path(QPointF(right - side * (stars - n) + side / 2, middle), side / 2))
+    p.restore()
+    return side * stars
+
+
+def star_path(centre: QPointF, radius: float) -> QPainterPath:
+    """A star with five points."""
+    path = QPainterPath()
+    for n in range(10):
+        reach, turn = (radius if n % 2 == 0 else radius * 0.45), math.radians(36 * n - 90)
+        point = centre + QPointF(reach * math.cos(turn), reach * math.sin(turn))
+        path.lineTo(point) if n else path.moveTo(point)
+    path.closeSubpath()
+    return path
 
 
 def _cased(p: QPainter, draw: Callable[[], None], width: float = 2.0) -> None:

@@ -36,6 +36,20 @@ QPushButton[kind="ghost"]:hover { background: $bg2; } QPushButton[kind="ghost"]:
 QPushButton[kind="fold"] { background: transparent; border: 1px solid transparent; color: $acc; padding: 0 4px;
   min-height: 26px; font-weight: 500; text-align: left; }
 QPushButton[kind="fold"]:hover { background: $bg2; } QPushButton[kind="fold"]:focus { border: 2px solid $acc; padding: 0 3px; }
+QPushButton[kind="field"] { background: $bg0; border: 1px solid $line; min-height: 30px; color: $t2; text-align: left; }
+QPushButton[kind="field"]:hover { background: $bg2; }
+QPushButton[chosen="fail"] { background: $fail; color: $on_fail; border: 1px solid $fail; font-weight: 600; }
+QPushButton[chosen="pass_"] { background: $pass_; color: $on_pass; border: 1px solid $pass_; font-weight: 600; }
+QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; border-radius: 6px; min-height: 22px;
+  padding: 0 6px; color: $t2; font-weight: 400; }
+QPushButton[kind="quiet"]:hover { background: $bg3; color: $t1; }
+QPushButton[kind="quiet"]:focus { border: 2px solid $acc; padding: 0 5px; }
+QPushButton[kind="quiet"]:disabled { color: $line2; background: transparent; }
+QPushButton[kind="title"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0 6px;
+  font-weight: 600; font-size: 14px; text-align: left; }
+QPushButton[kind="title"]:hover { background: $bg2; }
+QPushButton[kind="title"]:focus { border: 2px solid $acc; padding: 0 5px; }
+QWidget#banner { background: $bg2; border-bottom: 1px solid $line; }
 QPushButton::menu-indicator { width: 0; }
 
 QToolButton { background: transparent; color: $t2; border: 1px solid transparent; border-radius: 6px;

@@ -97,7 +97,7 @@ class Button(QPushButton):
 
     def __init__(self, text: str, name: str = "", kind: str = "") -> None:
         super().__init__()
-        self._name, self._kind = name, kind
+        self._name, self._kind, self._role = name, kind, "t2"
         self.setText(text)
         self.setIconSize(QSize(16 + _GAP, 16))
         if kind:
@@ -105,14 +105,14 @@ class Button(QPushButton):
         self._draw()
         theme().changed.connect(self._draw)
 
-    def set_icon(self, name: str) -> None:
-        """Another drawing."""
-        self._name = name
+    def set_icon(self, name: str, role: str = "t2") -> None:
+        """Another icon, in a token's colour."""
+        self._name, self._role = name, role
         self._draw()
 
     def _draw(self) -> None:
         if self._name:
-            self.setIcon(icon(self._name, "on_acc" if self._kind == "primary" else "t2", gap=_GAP))
+            self.setIcon(icon(self._name, "on_acc" if self._kind == "primary" else self._role, gap=_GAP))
 
 
 class Segmented(QWidget):

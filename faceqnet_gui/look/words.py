@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from faceqnet_engine.assessment import Status
 from faceqnet_gui.look.tokens import band_of
+from faceqnet_gui.session.marks import Decision
 
 STATUS_LOOK: dict[Status, tuple[str, str]] = {
     Status.OK: ("circle-check", str(QT_TRANSLATE_NOOP("Words", "Scored"))),
@@ -16,6 +17,11 @@ STATUS_LOOK: dict[Status, tuple[str, str]] = {
     Status.TOO_LARGE: ("image-upscale", str(QT_TRANSLATE_NOOP("Words", "Too large"))),
     Status.UNSUPPORTED: ("file-question-mark", str(QT_TRANSLATE_NOOP("Words", "Unknown format"))),
     Status.ERROR: ("bug", str(QT_TRANSLATE_NOOP("Words", "Our fault"))),
+}
+_DECISIONS: dict[Decision, tuple[str, str, str]] = {
+    Decision.UNDECIDED: ("circle-dashed", "t2", str(QT_TRANSLATE_NOOP("Words", "Undecided"))),
+    Decision.ACCEPTED: ("circle-check", "pass_", str(QT_TRANSLATE_NOOP("Words", "Accepted"))),
+    Decision.REJECTED: ("circle-x", "fail", str(QT_TRANSLATE_NOOP("Words", "Rejected"))),
 }
 _BANDS = (
     str(QT_TRANSLATE_NOOP("Words", "very low")),
@@ -34,6 +40,22 @@ def translated(text: str, context: str = "Words") -> str:
 def status_word(status: Status) -> str:
     """One or two words for a status."""
     return translated(STATUS_LOOK[status][1])
+
+
+def gone_word() -> str:
+    """For an image whose file was removed."""
+    return translated("File is gone")
+
+
+def images(number: int) -> str:
+    """How many images."""
+    return translated("1 image") if number == 1 else translated("{0} images").format(count(number))
+
+
+def decision_look(decision: Decision) -> tuple[str, str, str]:
+    """Icon, token and word of a decision."""
+    name, token, word = _DECISIONS[decision]
+    return name, token, translated(word)
 
 
 def quality_word(quality: int) -> str:
@@ -60,8 +82,11 @@ def time_left(seconds: float) -> str:
     return translated("about {0} h left").format(round(seconds / 3600))
 
 
-_TIME_WORDS = (
+_MORE_WORDS = (
     QT_TRANSLATE_NOOP("Words", "{0} s left"),
     QT_TRANSLATE_NOOP("Words", "{0} min left"),
     QT_TRANSLATE_NOOP("Words", "about {0} h left"),
+    QT_TRANSLATE_NOOP("Words", "File is gone"),
+    QT_TRANSLATE_NOOP("Words", "1 image"),
+    QT_TRANSLATE_NOOP("Words", "{0} images"),
 )

@@ -46,6 +46,11 @@ def above_limit(columns: Columns, among: NDArray[np.int64], limit: int, *, overr
     return _bulk(columns, among[columns.quality[among] >= limit], limit, Decision.ACCEPTED, overrule)
 
 
+def all_of(columns: Columns, rows: NDArray[np.int64], decision: Decision, *, overrule: bool = False) -> Bulk:
+    """All of some rows, the lowest quality being looked at first when they are accepted, else the highest."""
+    return _bulk(columns, rows, 0 if decision is Decision.ACCEPTED else 100, decision, overrule)
+
+
 def best_of_subjects(
     columns: Columns, among: NDArray[np.int64], most: int = 1, *, overrule: bool = False
 ) -> Bulk:

@@ -16,7 +16,14 @@ from faceqnet_gui.session import stored_rows
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.lock import SessionLock
 from faceqnet_gui.session.marks import NO_MARK, Decision, Mark, set_texts
-from faceqnet_gui.session.opening import Opened, SessionError, open_for_writing, open_read_only, unwritable
+from faceqnet_gui.session.opening import (
+    Opened,
+    SessionError,
+    open_for_writing,
+    open_in_memory,
+    open_read_only,
+    unwritable,
+)
 from faceqnet_gui.session.packing import packed_hash
 from faceqnet_gui.session.rows import Key
 
@@ -31,13 +38,14 @@ class SessionFile:
         read_only: Whether nothing can be written; `notice` says why.
         notice: A sentence for people about how it was opened, or empty.
         owner: Who else has it open for writing.
+        closed: Whether it was let go of.
     """
 
     def __init__(self, path: Path, opened: Opened, lock: SessionLock | None) -> None:
         self.path, self._opened, self._lock = path, opened, lock
         self._connection = opened.connection
-        self.notice, self.owner = opened.notice, opened.owner
-        self.read_only = lock is None
+        self.notice, self.owner, self.closed = opened.notice, opened.owner, False
+        self.read_only = lock is None and not self.in_memory
 
     @staticmethod
     def open(path: Path) -> SessionFile:
@@ -62,6 +70,16 @@ class SessionFile:
         except BaseException:
             lock.release()
             raise
+
+    @staticmethod
+    def blank() -> SessionFile:
+        """A session in memory: before anything is opened. `copy_to` gives it a place."""
+        return SessionFile(Path(), open_in_memory(), None)
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether it has no place on disk yet."""
+        return self.path == Path()
 
     # ---- rows
 
@@ -171,6 +189,9 @@ class SessionFile:
 
     def close(self) -> None:
         """Let go; what was written is in the one file then."""
+        if self.closed:
+            return
+        self.closed = True
         self._connection.close()
         if self._lock is not None:
             self._lock.release()

@@ -125,6 +125,15 @@ class Judged:
         """The profile in force; None where measures only inform."""
         return self._profile
 
+    def look_at(self, columns: Columns, known: Judged | None = None) -> None:
+        """Judge another session from now on; `known` has judged it already, perhaps in another thread."""
+        self._columns = columns
+        if known is not None and known._profile == self._profile:
+            self._verdicts, self._ranks = known._verdicts, known._ranks
+            columns.set_findings(self._verdicts, self._ranks, REASONS)
+        else:
+            self.use(self._profile)
+
     def use(self, profile: Profile | None) -> None:
         """Judge every row anew."""
         self._profile = profile

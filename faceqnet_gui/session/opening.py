@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -77,6 +76,13 @@ def open_for_writing(path: Path) -> Opened:
     return Opened(connection, notice)
 
 
+def open_in_memory() -> Opened:
+    """A session without a file."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    bring_up_to_date(connection)
+    return Opened(connection)
+
+
 def open_read_only(path: Path, lock: SessionLock) -> Opened:
     """A session that somebody else writes, or that lies where nothing can be written.
 
@@ -117,18 +123,6 @@ def open_read_only(path: Path, lock: SessionLock) -> Opened:
         connection.close()
         raise
     return Opened(connection, notice, owner, copy)
-
-
-def roots_of(path: Path) -> list[str]:
-    """The folders of a session that is not open here; none where it cannot be read."""
-    try:
-        connection = _connection(path, "?mode=ro")
-        try:
-            return [os.fsdecode(row[0]) for row in connection.execute("SELECT path FROM roots ORDER BY id")]
-        finally:
-            connection.close()
-    except sqlite3.Error:
-        return []
 
 
 def unwritable(path: Path, error: sqlite3.Error) -> SessionError:

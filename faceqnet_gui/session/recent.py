@@ -27,6 +27,7 @@ class Recent:
         images: How many rows.
         opened: When it was last open, as 2026-01-31T09:14:00.
         first_image: Its first photo, for a picture in the list; empty where there is none.
+        inputs: What was opened in it.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Recent:
     images: int
     opened: str
     first_image: str = ""
+    inputs: tuple[str, ...] = ()
 
     @property
     def exists(self) -> bool:
@@ -44,18 +46,21 @@ class Recent:
 def recent_sessions() -> list[Recent]:
     """Sessions opened lately, newest first; those that are gone are among them."""
     try:
-        return [Recent(**entry) for entry in json.loads(_list().read_text(encoding="utf-8"))]
+        entries = json.loads(_list().read_text(encoding="utf-8"))
+        return [Recent(**entry | {"inputs": tuple(entry.get("inputs", ()))}) for entry in entries]
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         log.warning("The list of recent sessions cannot be read (%s); a new one is begun.", error)
         return []
 
 
-def remember_session(path: Path, title: str, images: int, first_image: str = "") -> None:
+def remember_session(
+    path: Path, title: str, images: int, first_image: str = "", inputs: Sequence[str] = ()
+) -> None:
     """Put a session at the top of the list."""
     now = datetime.now().isoformat(timespec="seconds")
-    entry = Recent(str(path), title, images, now, first_image)
+    entry = Recent(str(path), title, images, now, first_image, tuple(inputs))
     _write([entry, *(r for r in recent_sessions() if r.path != str(path))][:_MOST])
 
 
@@ -64,10 +69,15 @@ def forget_session(path: Path) -> None:
     _write([r for r in recent_sessions() if r.path != str(path)])
 
 
+def sessions_folder() -> Path:
+    """Where sessions are kept that nobody gave a place."""
+    return data_folder() / "sessions"
+
+
 def new_session_path(inputs: Sequence[str]) -> Path:
     """A free name in the user's data folder for a session on these inputs."""
     name = re.sub(r"[^\w .-]", "_", Path(inputs[0]).name if inputs else "")[:60].strip(" .") or "session"
-    folder = data_folder() / "sessions"
+    folder = sessions_folder()
     path, number = folder / f"{name}{SUFFIX}", 1
     while path.exists():
         number += 1
@@ -76,11 +86,9 @@ def new_session_path(inputs: Sequence[str]) -> Path:
 
 
 def session_of(inputs: Sequence[str]) -> Path | None:
-    """The newest session whose title and roots fit these inputs is the one to go on with."""
-    from faceqnet_gui.session.opening import roots_of
-
+    """The newest session that was made of exactly these inputs: the one to go on with."""
     for recent in recent_sessions():
-        if recent.exists and set(inputs) == set(roots_of(Path(recent.path))):
+        if set(inputs) == set(recent.inputs) and recent.exists:
             return Path(recent.path)
     return None
 

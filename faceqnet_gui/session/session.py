@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +23,46 @@ from faceqnet_gui.session.rows import Key
 _RETRY_MILLISECONDS = 5000
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """What of a session is read without touching a QObject: made in any thread, made into a `Session` in the window's.
+
+    Attributes:
+        file: Where it is kept; whoever does not make a session of it closes it.
+        columns: Its rows and their marks.
+        waiting: Marks whose image has no row (yet).
+    """
+
+    file: SessionFile
+    columns: Columns
+    waiting: dict[Key, Mark]
+
+    @staticmethod
+    def read(path: Path, measures: Measuring = NO_MEASURES) -> Loaded:
+        """Open or make a session's file and read its rows: a second for 100,000.
+
+        Raises:
+            SessionError: it cannot be opened; the sentence says why.
+        """
+        return Loaded._of(SessionFile.open(path), measures)
+
+    @staticmethod
+    def blank(measures: Measuring = NO_MEASURES) -> Loaded:
+        """A session that is nowhere yet."""
+        return Loaded._of(SessionFile.blank(), measures)
+
+    @staticmethod
+    def _of(file: SessionFile, measures: Measuring) -> Loaded:
+        columns = Columns(measures)
+        try:
+            return Loaded(file, columns, file.load(columns))
+        except BaseException:
+            file.close()
+            raise
+
+
 class Session(QObject):
-    """Owns the columns, the decisions and the file. Opens fast enough for the window's thread up to some 10,000 rows.
+    """Owns the columns, the decisions and the file.
 
     Attributes:
         columns: All rows.
@@ -35,15 +73,11 @@ class Session(QObject):
     said = Signal(str)  # a sentence for people: the disk is full, or everything is saved again
     saved_changed = Signal()  # `unsaved` has changed
 
-    def __init__(
-        self, file: SessionFile, measures: Measuring = NO_MEASURES, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, loaded: Loaded, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.file = file
-        self.columns = Columns(measures)
-        self._waiting: dict[Key, Mark] = file.load(self.columns)
+        self.file, self.columns, self._waiting = loaded.file, loaded.columns, loaded.waiting
         self.decisions = Decisions(self.columns, self, self)
-        self.decisions.read_only = file.read_only
+        self.decisions.read_only = self.file.read_only
         self._unsaved_marks: set[int] = set()
         self._unsaved_rows: set[int] = set()
         self._timer = QTimer(self)
@@ -57,12 +91,7 @@ class Session(QObject):
         Raises:
             SessionError: it cannot be opened; the sentence says why.
         """
-        file = SessionFile.open(path)
-        try:
-            return Session(file, measures, parent)
-        except BaseException:
-            file.close()
-            raise
+        return Session(Loaded.read(path, measures), parent)
 
     # ---- rows
 
@@ -77,6 +106,8 @@ class Session(QObject):
         columns = self.columns
         known = [columns.index_of(row) for row in rows]
         new = [n for n, at in enumerate(known) if at is None or self._differs(at, rows[n])]
+        if dates is not None:
+            self._set_dates(known, dates)
         size = len(columns)
         places = columns.add([rows[n] for n in new], None if dates is None else [dates[n] for n in new])
         self._find_marks(places[places >= size])
@@ -151,8 +182,10 @@ class Session(QObject):
     def close(self) -> int:
         """Try once more to save, and let go of the file; returns how many marks could not be saved."""
         self._timer.stop()
-        self._trying(self._write_unsaved)
-        self.file.close()
+        if not self.file.closed:
+            self._trying(self._write_unsaved)
+            self._timer.stop()
+            self.file.close()
         return self.unsaved
 
     # ---- inside
@@ -161,6 +194,15 @@ class Session(QObject):
         mine = self.columns.row(at)
         same_name = not row.root or (row.path, row.root) == (mine.path, mine.root)
         return bool(self.columns.gone[at]) or not same_name or _content(mine) != _content(row)
+
+    def _set_dates(self, known: Sequence[int | None], dates: Sequence[int]) -> None:
+        """Files that were written anew with the same content: else they would look changed for ever."""
+        pairs = [(at, date) for at, date in zip(known, dates, strict=True) if at is not None]
+        touched = [(at, date) for at, date in pairs if self.columns.date[at] != date]
+        if touched:
+            rows, times = (np.array(values, np.int64) for values in zip(*touched, strict=True))
+            self.columns.set_dates(rows, times)
+            self._save_rows(rows)
 
     def _find_marks(self, new: NDArray[np.int64]) -> None:
         columns = self.columns

@@ -60,6 +60,7 @@ class Shell(QObject):
         """New words."""
         self.table.retitle()
         self._show_palette_key()
+        self._window.show_keys_on_buttons()
 
     def page_changed(self) -> None:
         """Another view is shown: its actions, its keys."""
@@ -128,6 +129,7 @@ class Shell(QObject):
         self._window.remember(keys={name: list(k) for name, k in keys.items()})
         self.table.enable_keys()
         self._show_palette_key()
+        self._window.show_keys_on_buttons()
 
     def _show_palette_key(self) -> None:
         keys = self.table.keys(RECORDS["app.palette"])
@@ -145,14 +147,14 @@ class Shell(QObject):
             *action_entries(window, self.table),
             *setting_entries(window, self.set, self.show_preferences),
             *filter_entries(self._saved_filters(), self._use_filter),
-            *subject_entries(text.strip(), window.session.subjects, self._show_subject),
+            *subject_entries(text.strip(), window.columns.subjects, self._show_subject),
         ]
         found = ranked(text, entries, window.settings.recent_commands)
         names = photo_entry(text.strip(), self._search_names)
-        return [*found, names] if text.strip() and len(window.session) else found
+        return [*found, names] if text.strip() and len(window.columns) else found
 
     def _saved_filters(self) -> Mapping[str, Any]:
-        saved: Mapping[str, Any] = getattr(self._window, "saved_filters", {})
+        saved: Mapping[str, Any] = self._window.saved_filters
         return saved
 
     def _use_filter(self, name: str) -> None:
@@ -235,7 +237,7 @@ class Shell(QObject):
     def _facts(self) -> list[str]:
         window = self._window
         return [
-            f"View {window.page}, {len(window.session)} rows, device {window.settings.device}, "
+            f"View {window.page}, {len(window.columns)} rows, device {window.settings.device}, "
             f"faces {window.settings.faces}, language {window.settings.language}"
         ]
 

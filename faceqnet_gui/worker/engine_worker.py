@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from faceqnet_engine.errors import FaceqnetError, log_reference
 from faceqnet_engine.results.store import Store
+from faceqnet_gui.session.folders import dates_of
 
 if TYPE_CHECKING:
     from faceqnet_engine.assessor import Assessor
@@ -36,7 +37,7 @@ class EngineWorker(QObject):
     ready = Signal(str, str)  # model, device
     preparing = Signal()
     notice = Signal(str)
-    rows = Signal(int, list)  # token, list[Assessment]
+    rows = Signal(int, list, object)  # token, list[Assessment], times of their files in nanoseconds
     progress = Signal(int, object)  # token, Progress
     finished = Signal(int, object)  # token, ScanSummary
     failed = Signal(int, str, str)  # token, sentence for people, log reference
@@ -60,12 +61,12 @@ class EngineWorker(QObject):
             for row in assessor.assess(inputs, lambda p: self.progress.emit(token, p)):
                 batch.append(row)
                 if len(batch) >= _MOST_ROWS or time.monotonic() - sent > _BATCH_SECONDS:
-                    self.rows.emit(token, batch)
+                    self.rows.emit(token, batch, dates_of(batch))
                     batch, sent = [], time.monotonic()
                 if token <= self._cancelled:
                     assessor.cancel()
             if batch:
-                self.rows.emit(token, batch)
+                self.rows.emit(token, batch, dates_of(batch))
             self.finished.emit(token, assessor.summary())
         except FaceqnetError as error:
             self.failed.emit(token, error.sentence, "")

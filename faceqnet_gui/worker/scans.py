@@ -14,7 +14,7 @@ class Scans(QObject):
     """One scan at a time; a scan asked for meanwhile waits its turn."""
 
     _asked = Signal(int, list, object)
-    rows = Signal(list)
+    rows = Signal(list, object)  # rows, times of their files
     progress = Signal(object)
     finished = Signal(object)
     failed = Signal(str, str)
@@ -73,9 +73,9 @@ class Scans(QObject):
         self._thread.quit()
         return self._thread.wait(_JOIN_MILLISECONDS)
 
-    def _take_rows(self, token: int, rows: list[Assessment]) -> None:
+    def _take_rows(self, token: int, rows: list[Assessment], dates: list[int]) -> None:
         if token in self._running:
-            self.rows.emit(rows)
+            self.rows.emit(rows, dates)
 
     def _take_progress(self, token: int, progress: object) -> None:
         if token in self._running:

@@ -71,7 +71,7 @@ def judged(window, qtbot):
 
 
 def _current(window, name: str) -> None:
-    row = next(n for n in range(len(window.session)) if window.session.row(n).path == name)
+    row = next(n for n in range(len(window.columns)) if window.columns.row(n).path == name)
     window.pick_row(row)
     QApplication.processEvents()
 
@@ -104,7 +104,7 @@ def test_another_profile_gives_other_verdicts_and_pills(judged) -> None:
     assert set(pills().values()) == {"too-small"}
     judged.use_profile(None)
     assert set(pills().values()) == {""}
-    assert set(judged.session.verdict.tolist()) == {NO_VERDICT}
+    assert set(judged.columns.verdict.tolist()) == {NO_VERDICT}
 
 
 def test_the_inspector_ranks_reasons_and_keeps_the_two_verdicts_apart(judged) -> None:
@@ -242,7 +242,7 @@ def test_scatter_and_grid_share_the_current_photo_and_the_selection(judged, qtbo
     judged.show_chart("scatter")
     judged.bottom.scatter.choose("quality", "InterEyeDistance")
     plot = judged.bottom.scatter.plot
-    small = next(n for n in range(len(judged.session)) if judged.session.row(n).path == "small.jpg")
+    small = next(n for n in range(len(judged.columns)) if judged.columns.row(n).path == "small.jpg")
     qtbot.waitUntil(lambda: plot.place_of(small) is not None)
     place = plot.place_of(small).toPoint()
     qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=place)
@@ -267,7 +267,7 @@ def test_rank_correlation_of_ties_and_of_what_does_not_vary() -> None:
 def test_two_selected_photos_are_compared_and_large_differences_said(judged) -> None:
     judged.show_chart("compare")
     assert "Select 2 to 4 photos" in _texts(judged.bottom.compare)
-    rows = [n for n in range(len(judged.session)) if judged.session.row(n).path in {"good.jpg", "small.jpg"}]
+    rows = [n for n in range(len(judged.columns)) if judged.columns.row(n).path in {"good.jpg", "small.jpg"}]
     judged.select_rows(rows)
     words = judged.bottom.compare.bars.accessibleDescription()
     assert "Inter-eye distance: 12, 62" in words or "Inter-eye distance: 62, 12" in words
@@ -349,7 +349,7 @@ def test_saving_writes_an_own_profile_that_is_used_and_can_be_deleted(judged, ed
 
 def test_suggestions_are_shown_first_and_applied_in_one_step(editor, judged) -> None:
     dialog = Suggestions(
-        editor, editor.profile, editor.preview.trial, judged.session, judged.grid_model.shown
+        editor, editor.profile, editor.preview.trial, judged.columns, judged.grid_model.shown
     )
     assert "the 28 photos shown" in _texts(dialog)
     assert dialog.suggested.limit("Sharpness") != editor.profile.limit("Sharpness")
@@ -425,7 +425,7 @@ def test_a_real_scan_is_judged_and_its_mesh_is_drawn(
     for photo in sorted((shared_data / "london" / "full" / "neutral").glob("*.jpg"))[:2]:
         shutil.copy(photo, folder)
     scanned(folder)
-    assert set(window.session.verdict.tolist()) <= {PASSES, 2, FAILS}
+    assert set(window.columns.verdict.tolist()) <= {PASSES, 2, FAILS}
     window.pick_row(0)
     window.inspector.show_measure("EyesOpen")
     qtbot.waitUntil(lambda: len(window.inspector.photo.shapes) >= 2, timeout=30_000)

@@ -55,8 +55,8 @@ def test_the_welcome_screen_offers_to_open_and_the_demo_and_nothing_else(window)
 
 def test_every_input_gets_a_row_and_the_broken_one_a_sentence(window, scanned, few) -> None:
     scanned(few)
-    assert len(window.session) == FEW + 1
-    broken = [r for r in window.session.rows if r.path == "zz_text.jpg"]
+    assert len(window.columns) == FEW + 1
+    broken = [r for r in window.columns.rows if r.path == "zz_text.jpg"]
     assert broken[0].status is Status.UNREADABLE
     window.show_view("problems")
     assert "This is not an image" in window.problems.report()
@@ -70,8 +70,8 @@ def test_a_file_that_was_mended_is_scored_by_try_these_again(window, scanned, qt
     again = next(b for b in window.problems.findChildren(QPushButton) if b.text() == "Try these again")
     qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.scanning, timeout=60_000)
-    assert len(window.session) == FEW + 1
-    assert window.session.count_of(Status.UNREADABLE) == 0
+    assert len(window.columns) == FEW + 1
+    assert window.columns.count_of(Status.UNREADABLE) == 0
 
 
 def test_rows_sort_lowest_first_and_those_without_a_score_come_last(window, scanned, few) -> None:
@@ -120,7 +120,7 @@ def test_a_brushed_range_is_a_filter_with_exact_ends(window, scanned, qtbot, few
     qtbot.mouseRelease(charts, Qt.MouseButton.LeftButton, pos=QPoint(round(charts.x_of(60)), y))
     assert window.filter.quality == (10, 60)
     shown = [window.grid_model.assessment(n).quality for n in range(window.grid_model.rowCount())]
-    assert shown == sorted(q for r in window.session.rows if (q := r.quality) is not None and 10 <= q <= 60)
+    assert shown == sorted(q for r in window.columns.rows if (q := r.quality) is not None and 10 <= q <= 60)
     _focus(qtbot, window, window.grid)
     _key(qtbot, window.grid, Qt.Key.Key_Escape)
     assert window.filter.quality is None
@@ -141,7 +141,7 @@ def test_the_limit_follows_mouse_and_keys_and_is_remembered(window, scanned, qtb
     _key(qtbot, window.grid, Qt.Key.Key_Period)
     assert charts.limit == 55
     assert window.settings_file.read().limit == 55
-    assert charts.below() == sum(r.quality is not None and r.quality < 55 for r in window.session.rows)
+    assert charts.below() == sum(r.quality is not None and r.quality < 55 for r in window.columns.rows)
 
 
 def test_the_keyboard_alone_walks_opens_and_comes_back(window, scanned, qtbot, few) -> None:
@@ -151,7 +151,7 @@ def test_the_keyboard_alone_walks_opens_and_comes_back(window, scanned, qtbot, f
     first = window.current
     _key(qtbot, window.grid, Qt.Key.Key_Right)
     assert window.current == int(window.grid_model.shown[1]) != first
-    assert window.inspector.row is window.session.row(window.current)
+    assert window.inspector.row is window.columns.row(window.current)
     _key(qtbot, window.grid, Qt.Key.Key_Return)
     assert window.stack.currentWidget() is window.single
     _key(qtbot, window.single, Qt.Key.Key_Right)
@@ -206,8 +206,8 @@ def test_dropped_files_are_scanned_and_a_second_drop_adds_a_root(
         )
         window.dropEvent(event)
     qtbot.waitUntil(lambda: not window.scanning, timeout=60_000)
-    assert len(window.session) == FEW + 2
-    assert len(window.session.roots) == 2
+    assert len(window.columns) == FEW + 2
+    assert len(window.columns.roots) == 2
     assert window.settings_file.read().recent[:2] == (str(other), str(few))
 
 
@@ -216,7 +216,7 @@ def test_a_path_can_be_pasted(window, qtbot, few) -> None:
     _key(qtbot, window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert window.scanning
     qtbot.waitUntil(lambda: not window.scanning, timeout=60_000)
-    assert len(window.session) == FEW + 1
+    assert len(window.columns) == FEW + 1
 
 
 def test_a_folder_without_images_says_so(window, scanned, tmp_path) -> None:
@@ -232,7 +232,7 @@ def test_a_root_that_is_gone_is_said_and_keeps_what_was_there(window, scanned, q
     scanned(tmp_path / "gone")
     report = next(r for r in window.shell.reports if r.isVisible())
     assert "does not exist" in report.sentence
-    assert len(window.session) == FEW + 1
+    assert len(window.columns) == FEW + 1
     report.close()
 
 
@@ -241,14 +241,14 @@ def test_stopping_keeps_what_is_done(window, qtbot, demo_set, tmp_path) -> None:
     for n in range(6):
         shutil.copytree(demo_set, many / str(n), ignore=shutil.ignore_patterns(".faceqnet*"))
     window.open_paths([str(many)])
-    qtbot.waitUntil(lambda: len(window.session) > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: len(window.columns) > 0, timeout=60_000)
     qtbot.waitUntil(window.status.stop_button.isVisible)
     qtbot.mouseClick(window.status.stop_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.scanning, timeout=20_000)
-    done = len(window.session)
+    done = len(window.columns)
     assert 0 < done < sum(p.is_file() for p in many.rglob("*"))
     qtbot.wait(300)
-    assert len(window.session) == done
+    assert len(window.columns) == done
     assert window.grid_model.rowCount() == done
     assert not window.status.stop_button.isVisible()
 
@@ -259,7 +259,7 @@ def test_closing_while_scanning_ends_the_thread_and_the_store(qtbot, qapp, demo_
     window = make_window(qapp)
     window.show()
     window.open_paths([str(demo_set)])
-    qtbot.waitUntil(lambda: len(window.session) > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: len(window.columns) > 0, timeout=60_000)
     window.close()
     assert not window.isVisible()
     assert window.scans.closed
@@ -292,9 +292,9 @@ def test_the_language_switches_while_the_window_is_open(window, scanned, few) ->
 def test_images_below_the_limit_are_copied_with_a_manifest(window, scanned, qtbot, few, tmp_path) -> None:
     scanned(few)
     window.charts.set_limit(50)
-    below = [r for r in window.session.rows if r.quality is not None and r.quality < 50]
+    below = [r for r in window.columns.rows if r.quality is not None and r.quality < 50]
     assert below
-    dialog = ExportDialog(window, list(window.session.rows), [], 50)
+    dialog = ExportDialog(window, list(window.columns.rows), [], 50)
     qtbot.addWidget(dialog)
     from faceqnet_engine.results.export import Way
 

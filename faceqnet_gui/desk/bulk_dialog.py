@@ -1,0 +1,139 @@
+"""Before many images are decided at once: how many, those nearest to the limit, what stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.painters import paint_quality_bar
+from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import Button, label
+from faceqnet_gui.look.words import count, images
+from faceqnet_gui.session.bulk import Bulk
+from faceqnet_gui.session.marks import Decision
+
+Picture = Callable[[int], tuple[QImage | None, int | None, str]]
+_SIDE, _IN_A_ROW = 104, 6
+
+
+class _Example(QWidget):
+    """A small photo with its quality."""
+
+    def __init__(self, row: int, picture: Picture) -> None:
+        super().__init__()
+        self._row, self._picture = row, picture
+        self.setFixedSize(QSize(_SIDE, _SIDE + 26))
+        _, quality, name = picture(row)
+        self.setToolTip(name)
+        self.setAccessibleName(name if quality is None else f"{name}, {quality}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        image, quality, _ = self._picture(self._row)
+        tokens = theme().tokens
+        p = QPainter(self)
+        p.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        shape, square = QPainterPath(), QRectF(0, 0, _SIDE, _SIDE)
+        shape.addRoundedRect(QRectF(self.rect()), 8, 8)
+        p.setClipPath(shape)
+        p.fillRect(self.rect(), QColor(tokens.bg2))
+        p.fillRect(square, QColor(tokens.bg3))
+        if image is not None and not image.isNull():
+            side = min(image.width(), image.height())
+            part = QRectF((image.width() - side) / 2, (image.height() - side) / 3, side, side)
+            p.drawImage(square, image, part)
+        if quality is not None:
+            paint_quality_bar(p, QRectF(8, _SIDE + 10, _SIDE - 44, 6), quality, tokens)
+            p.setFont(font("strong"))
+            p.setPen(QColor(tokens.t1))
+            ends = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            p.drawText(QRectF(0, _SIDE, _SIDE - 8, 26), ends, str(quality))
+        p.end()
+
+
+class BulkDialog(QDialog):
+    """Asks once, shows what it is about; `bulk` is what to do.
+
+    Args:
+        parent: Over which window.
+        words: The question: {0} the images, {1} the limit.
+        made: Gives the bulk, given whether earlier decisions are overruled.
+        limit: The limit in the question.
+        picture: Thumbnail (None: later), quality and name of a row.
+    """
+
+    def __init__(
+        self, parent: QWidget, words: str, made: Callable[[bool], Bulk], limit: int, picture: Picture
+    ) -> None:
+        super().__init__(parent)
+        self._words, self._made, self._limit, self._picture = words, made, limit, picture
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        self._title, self._sentence = label(role="title"), label(tone="t2")
+        self._sentence.setWordWrap(True)
+        self._examples = QGridLayout()
+        self._examples.setSpacing(8)
+        self._nearest = label(role="section", tone="t3")
+        self.overrule = QCheckBox()
+        self.overrule.toggled.connect(self._fill)
+        buttons = QHBoxLayout()
+        self.cancel, self.go = Button(self.tr("Cancel")), Button("", kind="primary")
+        self.cancel.clicked.connect(self.reject)
+        self.go.clicked.connect(self.accept)
+        self.go.setDefault(True)
+        self.cancel.setAutoDefault(False)
+        buttons.addStretch()
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.go)
+        for part in (self._title, self._sentence, self._nearest):
+            column.addWidget(part)
+        column.addLayout(self._examples)
+        column.addWidget(self.overrule)
+        column.addSpacing(8)
+        column.addLayout(buttons)
+        self._fill()
+        self.go.setFocus()
+
+    def update_examples(self) -> None:
+        """Thumbnails have arrived."""
+        self.update()
+        for n in range(self._examples.count()):
+            if (item := self._examples.itemAt(n)) is not None and (widget := item.widget()) is not None:
+                widget.update()
+
+    def _fill(self) -> None:
+        self.bulk = self._made(self.overrule.isChecked())
+        question = self._words.format(images(self.bulk.count), self._limit)
+        self.setWindowTitle(question)
+        self._title.setText(question)
+        verb = {
+            Decision.ACCEPTED: self.tr("Accept {0}"),
+            Decision.REJECTED: self.tr("Reject {0}"),
+            Decision.UNDECIDED: self.tr("Reopen {0}"),
+        }[self.bulk.decision]
+        self.go.setText(verb.format(count(self.bulk.count)))
+        self.go.setEnabled(self.bulk.count > 0)
+        kept = self._made(False).kept
+        self.overrule.setText(self.tr("Also change {0} that were decided otherwise").format(images(kept)))
+        self.overrule.setVisible(kept > 0)
+        says = self.tr("One step: Ctrl+Z takes all of it back.")
+        if kept and not self.overrule.isChecked():
+            says = (
+                self.tr("{0} were decided otherwise before and stay as they are.").format(images(kept))
+                + "\n"
+                + says
+            )
+        self._sentence.setText(says)
+        self._nearest.setText(self.tr("Nearest to the limit") if self._limit else self.tr("Examples"))
+        self._nearest.setVisible(self.bulk.count > 0)
+        while (item := self._examples.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for n, row in enumerate(self.bulk.borderline.tolist()):
+            self._examples.addWidget(_Example(row, self._picture), n // _IN_A_ROW, n % _IN_A_ROW)
+        self.adjustSize()

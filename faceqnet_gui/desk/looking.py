@@ -1,0 +1,218 @@
+"""What the desk shows of rows and marks: heads of sections, selections, groups, saved filters, going to a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtWidgets import QInputDialog
+
+from faceqnet_gui.desk.heads import Head
+from faceqnet_gui.desk.tile import face_square
+from faceqnet_gui.look.measure_words import reason_label
+from faceqnet_gui.look.words import count, decision_look, images
+from faceqnet_gui.session.filters import Filter
+from faceqnet_gui.session.marks import Decision
+from faceqnet_gui.session.opening import SessionError
+from faceqnet_gui.session.sorting import Group, Section
+from faceqnet_gui.shell.action_table import RECORDS
+
+if TYPE_CHECKING:
+    from faceqnet_gui.desk.window import Window
+
+
+class Looking:
+    """Mixed into the window."""
+
+    def key_of(self: Window, action: str) -> str:
+        """The key of an action, for people; empty for none."""
+        keys = self.shell.table.keys(RECORDS[action])
+        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+    def show_keys_on_buttons(self: Window) -> None:
+        """Keys as people gave them."""
+        names = ("reject", "undecided", "accept", "note")
+        self.inspector.marks.set_keys({name: self.key_of(f"decide.{name}") for name in names})
+        self.grid.viewport().update()
+
+    # ---- sections
+
+    def head_of(self: Window, section: Section) -> Head | None:
+        """What a section's head says."""
+        by, number = self.grid.listing.by, images(section.count)
+        if by is Group.QUALITY:
+            return self._quality_head(section, number)
+        if by is Group.SUBJECT:
+            mean = "" if section.mean_quality != section.mean_quality else f" · ⌀ {section.mean_quality:.0f}"
+            title = section.value or self.tr("Nobody named")
+            return Head(title, number + mean, action=self.tr("Accept the best...") if section.value else "")
+        if by is Group.REASON:
+            title = reason_label(section.value) if section.value else self.tr("No reason")
+            action = self.tr("Reject all {0}...").format(count(section.count)) if section.value else ""
+            return Head(title, number, action=action)
+        if by is Group.DECISION:
+            _, token, word = decision_look(Decision(int(section.value)))
+            return Head(word, number, token)
+        return None
+
+    def _quality_head(self: Window, section: Section, number: str) -> Head:
+        low, high = self.arrangement.limits
+        if section.value == "-1":
+            return Head(
+                self.tr("Without a score"),
+                number,
+                "t2",
+                self.tr("Reject all {0}...").format(count(section.count)),
+            )
+        if section.value == "0" and low > 0:
+            keys = tuple(self.key_of("decide.reject-below").split("+"))
+            action = self.tr("Reject all {0}...").format(count(section.count))
+            return Head(self.tr("Below {0}").format(low), number, "fail", action, keys)
+        if int(section.value) == low and high <= 100:
+            return Head(self.tr("Review, {0} to {1}").format(low, high - 1), number, "review")
+        action = self.tr("Accept all {0}...").format(count(section.count))
+        return Head(self.tr("{0} and above").format(section.value), number, "pass_", action)
+
+    def set_group(self: Window, by: Group | None) -> None:
+        """Group by something; None: by the limit where the order is by quality, else not at all."""
+        self.arrangement.group = by
+        self.arrangement.settle()
+        if self.view not in {"grid", "table"}:
+            self.show_view("grid")
+        self.refresh(force=True)
+
+    def apply_again(self: Window) -> None:
+        """Filters, order and groups by what is known now: what was decided meanwhile goes where it belongs."""
+        self.deciding.all_decided = False
+        self.set_filter(self.filter)
+
+    # ---- selection
+
+    def select_all(self: Window) -> None:
+        """All images shown."""
+        self.list_view.selectAll()
+
+    def select_none(self: Window) -> None:
+        """No image but the current one stays meant."""
+        self.list_view.clearSelection()
+
+    def focus_images(self: Window) -> None:
+        """The keyboard belongs to the images again."""
+        view = self.stack.currentWidget()
+        (self if view is None or view is self.empty else view).setFocus()
+
+    def thumbnail_of(self: Window, row: int) -> tuple[QImage | None, int | None, str]:
+        """A row's thumbnail (None: it comes later), quality and name."""
+        assessment = self.columns.row(row)
+        return self.pictures.thumbnail(self._key(assessment), assessment), assessment.quality, assessment.path
+
+    def avatar_of(self: Window, row: int) -> tuple[QImage | None, QRectF]:
+        """A row's thumbnail and the square of it that holds the face."""
+        assessment = self.columns.row(row)
+        image = self.pictures.thumbnail(self._key(assessment), assessment)
+        return image, QRectF() if image is None else face_square(image, assessment)
+
+    def go_to_name(self: Window) -> None:
+        """Ask for the beginning of a name, and go to the first image that has it."""
+        words, chosen = QInputDialog.getText(self, self.tr("Go to a name"), self.tr("Name, or part of it"))
+        if chosen and words.strip() and not self.find_name(words.strip()):
+            self.toast.say(self.tr("No image shown has “{0}” in its name.").format(words.strip()))
+
+    def find_name(self: Window, words: str) -> bool:
+        """Go to the first image shown whose file name begins with some letters, else one that has them in its path."""
+        names, needle = self.columns.names, words.lower()
+        inside = None
+        for row in self.grid_model.shown.tolist():
+            name = names[row]
+            if name.rpartition("/")[2].startswith(needle):
+                self.pick_row(row)
+                return True
+            if inside is None and needle in name:
+                inside = row
+        if inside is not None:
+            self.pick_row(inside)
+        return inside is not None
+
+    # ---- marks
+
+    def show_mark(self: Window) -> None:
+        """The inspector's stars, note and decision of the current image."""
+        if self.current is not None:
+            self.inspector.marks.show_mark(self.session.decisions.mark(self.current))
+
+    def edit_note(self: Window) -> None:
+        """Into the note of the current image."""
+        self.open_inspector()
+        self.inspector.marks.edit_note()
+
+    def edit_reason(self: Window) -> None:
+        """Into the reason of the current image."""
+        self.open_inspector()
+        remarks = sorted(set(self.columns.remarks.values()))
+        found = [reason_label(r) for _, same in self._found_reasons() for r in same[:1]]
+        self.inspector.marks.set_reasons(dict.fromkeys([*remarks, *found]))
+        self.inspector.marks.edit_reason()
+
+    def open_inspector(self: Window) -> None:
+        """So that what is typed can be seen."""
+        if not self.panel_shown("inspector"):
+            self.toggle_panel("inspector")
+
+    def show_next_step(self: Window) -> None:
+        """What the status bar and the top bar say after a step."""
+        unsaved = None if self.session.file.in_memory else self.session.unsaved
+        self.status.show_steps(unsaved=unsaved, undo=self.deciding.undo_text, advance=self.deciding.advance)
+        accepted = self.session.decisions.count(Decision.ACCEPTED)
+        self.top.show_state(len(self.columns), self.title(), accepted)
+        for name, words in (("edit.undo", self.deciding.undo_text), ("edit.redo", self.deciding.redo_text)):
+            title = QCoreApplication.translate("Actions", "Undo" if name == "edit.undo" else "Redo")
+            self.shell.table.actions[name].setText(f"{title}: {words}" if words else title)
+
+    def retry_saving(self: Window) -> None:
+        """Try now to write what could not be written."""
+        self.session.retry()
+
+    def show_end(self: Window) -> None:
+        """All that is shown is decided."""
+        shown, decisions = self.grid_model.shown, self.session.decisions
+        numbers = (
+            len(shown),
+            decisions.count(Decision.ACCEPTED, shown),
+            decisions.count(Decision.REJECTED, shown),
+        )
+        self.stack.show_all_decided(numbers, self.export_images, self.review_rejected)
+
+    def review_rejected(self: Window) -> None:
+        """Only what was rejected."""
+        self.deciding.all_decided = False
+        self.set_filter(replace(self.filter, decisions=frozenset({Decision.REJECTED})))
+        self.focus_images()
+
+    # ---- filters
+
+    @property
+    def saved_filters(self: Window) -> dict[str, Filter]:
+        """Saved in this session, by name."""
+        return self.session.filters()
+
+    def save_filter(self: Window) -> None:
+        """Ask for a name for the filter in force."""
+        name, chosen = QInputDialog.getText(self, self.tr("Save this filter"), self.tr("Name"))
+        if chosen and name.strip():
+            self.keep_filter(name.strip(), self.filter)
+
+    def keep_filter(self: Window, name: str, wanted: Filter | None) -> None:
+        """Save a filter in the session; None forgets it."""
+        try:
+            self.session.save_filter(name, wanted)
+        except SessionError as error:
+            self.report(error.sentence)
+        self.refresh(force=True)
+
+    def costly_filter(self: Window) -> tuple[str, int]:
+        """Of the filters in force the one without which most would be shown, and how many those are."""
+        counts = {part: int(self.filter.without(part).mask(self.columns).sum()) for part in self.filter.parts}
+        part = max(counts, key=lambda name: counts[name])
+        return part, counts[part]

@@ -1,0 +1,203 @@
+"""One tile: picture, decision, first reason, quality bar with number, stars, name."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_gui.desk.rows_model import GridModel
+from faceqnet_gui.desk.tile_layout import PICTURE_SHARE, SIZES
+from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.icons import pixmap
+from faceqnet_gui.look.measure_words import reason_icon, reason_label
+from faceqnet_gui.look.painters import paint_decision, paint_pill, paint_quality_bar, paint_stars
+from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.words import STATUS_LOOK, gone_word, status_word
+from faceqnet_gui.session.judged import first_reason
+from faceqnet_gui.session.marks import Decision
+
+Thumbnail = Callable[[Assessment], QImage | None]
+FADED = 0.42
+_MOST_PIXMAPS = 600
+
+
+class TileDelegate(QStyledItemDelegate):
+    """Draws a tile into the rectangle it is given; the grid says where, and what is dimmed."""
+
+    def __init__(self, thumbnail: Thumbnail) -> None:
+        super().__init__()
+        self._thumbnail = thumbnail
+        self.width = SIZES[1]
+        self.limit = 31
+        self.several = False  # whether more than one tile is selected: then each is ticked
+        self.preview: tuple[int, int] | None = (
+            None  # a range of qualities being brushed: what is outside is dimmed
+        )
+        self._pixmaps: OrderedDict[tuple[int, int, int], QPixmap] = OrderedDict()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return option.rect.size()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        assert isinstance(model, GridModel)
+        row = int(model.shown[index.row()])
+        columns, tokens = model.columns, theme().tokens
+        assessment = columns.row(row)
+        rect = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        decision = Decision(int(columns.decision[row]))
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        if row in model.unfit or self._outside(assessment):
+            painter.setOpacity(FADED)
+        shape = QPainterPath()
+        shape.addRoundedRect(rect, 8, 8)
+        painter.fillPath(shape, QColor(tokens.sel if selected else tokens.bg2))
+        picture = QRectF(rect.x(), rect.y(), rect.width(), round(rect.width() * PICTURE_SHARE))
+        painter.setClipPath(shape)
+        self._paint_picture(painter, picture, assessment, faded=decision is Decision.REJECTED)
+        painter.setClipping(False)
+        paint_decision(painter, QPointF(picture.x() + 20, picture.y() + 20), decision, tokens)
+        if self.width >= SIZES[1]:
+            self._paint_reason(painter, picture, assessment, model, row)
+        foot = QRectF(rect.x(), picture.bottom(), rect.width(), rect.bottom() - picture.bottom())
+        self._paint_foot(painter, foot, assessment, int(columns.stars[row]))
+        if selected and self.several:
+            self._paint_check(painter, picture)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setOpacity(1)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tokens.acc), 2))
+            painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 10, 10)
+        painter.restore()
+
+    def _outside(self, row: Assessment) -> bool:
+        if self.preview is None:
+            return False
+        return row.quality is None or not self.preview[0] <= row.quality <= self.preview[1]
+
+    @staticmethod
+    def _paint_reason(
+        painter: QPainter, picture: QRectF, assessment: Assessment, model: GridModel, row: int
+    ) -> None:
+        """That the file is gone comes first, what is wrong with it next, then the profile's first reason."""
+        if model.columns.gone[row]:
+            icon, words = "file-question-mark", gone_word()
+        elif assessment.status is not Status.OK:
+            icon, words = STATUS_LOOK[assessment.status][0], status_word(assessment.status)
+        elif reason := first_reason(model.columns, row):
+            icon, words = reason_icon(reason), reason_label(reason)
+        else:
+            return
+        scale = painter.device().devicePixelRatioF()
+        room = picture.width() - 12 - 32
+        paint_pill(painter, picture.right() - 6, picture.y() + 8, icon, words, scale, room)
+
+    def _paint_picture(self, painter: QPainter, rect: QRectF, row: Assessment, *, faded: bool) -> None:
+        tokens = theme().tokens
+        image = self._thumbnail(row)
+        painter.fillRect(rect, QColor(tokens.bg3))
+        if image is not None and not image.isNull():
+            before = painter.opacity()
+            painter.setOpacity(before * (FADED if faded else 1.0))
+            painter.drawPixmap(rect.topLeft(), self._fitted(image, rect, row, painter))
+            painter.setOpacity(before)
+            return
+        if image is not None or not row.file:
+            name = STATUS_LOOK[row.status][0] if not row.status.has_score else "image-off"
+            mark = pixmap(name, 32, tokens.line2, painter.device().devicePixelRatioF())
+            painter.drawPixmap(rect.center() - QPointF(16, 16), mark)
+
+    def _fitted(self, image: QImage, rect: QRectF, row: Assessment, painter: QPainter) -> QPixmap:
+        """The picture at the tile's size in device pixels, kept: scrolling only copies."""
+        scale = painter.device().devicePixelRatioF()
+        key = (image.cacheKey(), round(rect.width() * scale), round(rect.height() * scale))
+        made = self._pixmaps.get(key)
+        if made is not None:
+            self._pixmaps.move_to_end(key)
+            return made
+        part = _visible_part(image, rect, row).toRect()
+        ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        made = QPixmap.fromImage(image.copy(part).scaled(key[1], key[2], *ways))
+        made.setDevicePixelRatio(scale)
+        self._pixmaps[key] = made
+        if len(self._pixmaps) > _MOST_PIXMAPS:
+            self._pixmaps.popitem(last=False)
+        return made
+
+    def _paint_foot(self, painter: QPainter, rect: QRectF, row: Assessment, stars: int) -> None:
+        tokens = theme().tokens
+        inner = rect.adjusted(10, 0, -10, 0)
+        if row.quality is not None:
+            painter.setFont(font("emphasis"))
+            painter.setPen(QColor(tokens.t1))
+            number = QRectF(inner.right() - 30, rect.y() + 5, 30, 20)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(number, right, str(row.quality))
+            bar = QRectF(inner.x(), rect.y() + 12, inner.width() - 38, 6)
+            paint_quality_bar(painter, bar, row.quality, tokens, below_limit=row.quality < self.limit)
+        else:
+            painter.setFont(font("secondary"))
+            painter.setPen(QColor(tokens.t2))
+            words = QRectF(inner.x(), rect.y() + 5, inner.width(), 20)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, status_word(row.status))
+        if self.width >= SIZES[1]:
+            self._paint_name(painter, QRectF(inner.x(), rect.y() + 27, inner.width(), 18), row, stars)
+
+    @staticmethod
+    def _paint_name(painter: QPainter, line: QRectF, row: Assessment, stars: int) -> None:
+        tokens = theme().tokens
+        if stars:
+            taken = paint_stars(painter, line.right(), line.center().y(), stars, tokens)
+            line = line.adjusted(0, 0, -taken - 6, 0)
+        painter.setFont(font("caption"))
+        painter.setPen(QColor(tokens.t2))
+        name = row.path.rsplit("/", 1)[-1] + (f" · {row.frame}" if row.frame is not None else "")
+        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, int(line.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+
+    @staticmethod
+    def _paint_check(painter: QPainter, picture: QRectF) -> None:
+        tokens = theme().tokens
+        centre = QPointF(picture.right() - 16, picture.bottom() - 16)
+        painter.setPen(QPen(QColor(16, 17, 19, 215), 2))
+        painter.setBrush(QColor(tokens.acc))
+        painter.drawEllipse(centre, 10, 10)
+        mark = pixmap("check", 14, tokens.on_acc, painter.device().devicePixelRatioF())
+        painter.drawPixmap(centre - QPointF(7, 7), mark)
+
+
+def _visible_part(image: QImage, target: QRectF, row: Assessment) -> QRectF:
+    """The part of a picture that fills the tile, with the face kept in view."""
+    share = target.width() / target.height()
+    width, height = float(image.width()), float(image.height())
+    part = (width, width / share) if width / height < share else (height * share, height)
+    x, y = (width - part[0]) / 2, (height - part[1]) / 2
+    if row.box is not None and row.width and row.height:
+        bx, by, bw, bh = row.box
+        x = (bx + bw / 2) / row.width * width - part[0] / 2
+        y = (by + bh / 2) / row.height * height - part[1] * 0.5
+    x = max(0.0, min(width - part[0], x))
+    y = max(0.0, min(height - part[1], y))
+    return QRectF(x, y, *part)
+
+
+def face_square(image: QImage, row: Assessment) -> QRectF:
+    """The square of a picture that holds the face; its middle where there is none."""
+    width, height = float(image.width()), float(image.height())
+    if row.box is None or not row.width or not row.height:
+        side = min(width, height)
+        return QRectF((width - side) / 2, (height - side) / 2, side, side)
+    scale = width / row.width
+    x, y, w, h = (value * scale for value in row.box)
+    side = min(width, height, 1.25 * max(w, h))
+    left = max(0.0, min(width - side, x + w / 2 - side / 2))
+    return QRectF(left, max(0.0, min(height - side, y + h / 2 - side / 2)), side, side)

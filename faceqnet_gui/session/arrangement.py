@@ -1,0 +1,120 @@
+"""Which rows are shown, in which order and groups; a decision moves none of them before people ask for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceqnet_gui.session.columns import Columns
+from faceqnet_gui.session.filters import Filter, shown
+from faceqnet_gui.session.sorting import Group, Order, Section, Sort, grouped
+
+REVIEW_WIDTH = 30
+"""How far above the limit photos are worth a second look."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """Rows in the order shown, and their sections.
+
+    Attributes:
+        rows: Session rows.
+        sections: All of them; a single one where nothing is grouped.
+        by: What is grouped by; None for nothing.
+    """
+
+    rows: NDArray[np.int64]
+    sections: tuple[Section, ...]
+    by: Group | None = None
+
+
+class _Then:
+    """The columns with the marks as they were when people last asked; rows that came later have theirs of now."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._marks = {name: getattr(columns, name).copy() for name in ("decision", "stars")}
+        self.notes = dict(columns.notes)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._columns, name)
+
+    @property
+    def decision(self) -> NDArray[np.uint8]:
+        return self._then("decision")
+
+    @property
+    def stars(self) -> NDArray[np.uint8]:
+        return self._then("stars")
+
+    def _then(self, name: str) -> NDArray[np.uint8]:
+        now: NDArray[np.uint8] = getattr(self._columns, name)
+        then = self._marks[name]
+        return np.concatenate([then, now[len(then) :]]) if len(now) >= len(then) else now
+
+
+class Arrangement:
+    """Filter, order, group and limit of the desk.
+
+    Attributes:
+        filter: Conditions.
+        order: How rows are sorted.
+        group: What they are grouped by; None: by the limit where they are sorted by quality, else not at all.
+        limit: Where the sections of quality part.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self.filter = Filter()
+        self.order: Order | Sort = Order.LOWEST
+        self.group: Group | None = None
+        self.limit = 31
+        self._columns = columns
+        self._then = _Then(columns)
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """First quality of the section to review, and of the one above it."""
+        return self.limit, min(101, self.limit + REVIEW_WIDTH)
+
+    def settle(self) -> None:
+        """What was decided meanwhile counts from now on."""
+        self._then = _Then(self._columns)
+
+    def listing(self) -> Listing:
+        """What to show."""
+        columns = cast(Columns, self._then)
+        rows = shown(columns, self.filter, self.order)
+        by = self.group
+        if by is None and self.order in {Order.LOWEST, Order.HIGHEST}:
+            by = Group.QUALITY
+        if by is None or not len(rows):
+            return Listing(rows, (Section("", 0, len(rows), np.nan),) if len(rows) else ())
+        rows, sections = grouped(columns, rows, by, limits=self.limits)
+        if by is Group.QUALITY and self.order is Order.HIGHEST:
+            return _reversed(rows, sections)
+        return Listing(rows, tuple(sections), by)
+
+    def unfit(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """(m,) which of these rows do not meet the filter any more: they stay, dimmed."""
+        if not self.filter.parts or not len(rows):
+            return np.zeros(len(rows), np.bool_)
+        found: NDArray[np.bool_] = ~self.filter.mask(self._columns)[rows]
+        return found
+
+
+def _reversed(rows: NDArray[np.int64], sections: list[Section]) -> Listing:
+    """The sections from high to low; those without a score stay at the end."""
+    scored = [s for s in sections if s.value != "-1"]
+    ordered = [*reversed(scored), *(s for s in sections if s.value == "-1")]
+    pieces, start, made = [], 0, []
+    for section in ordered:
+        pieces.append(rows[section.start : section.start + section.count])
+        made.append(Section(section.value, start, section.count, section.mean_quality))
+        start += section.count
+    return Listing(np.concatenate(pieces), tuple(made), Group.QUALITY)

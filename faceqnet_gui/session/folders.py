@@ -1,0 +1,101 @@
+"""What has changed in a session's folders since it was last open: looked for away from the window's thread."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from faceqnet_engine.assessment import Assessment
+from faceqnet_engine.sources.paths import PHOTO_SUFFIXES, VIDEO_SUFFIXES, display, refs
+from faceqnet_gui.session.columns import NO_DATE, Columns
+
+SUFFIXES = PHOTO_SUFFIXES | VIDEO_SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is different on disk.
+
+    Attributes:
+        new: Files without a row.
+        changed: Files whose time of last change is another than that of their row.
+        removed: Files of rows that are not there any more, in folders that are.
+        unreachable: Inputs that are not there: rows under them are kept as they are.
+    """
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unreachable: tuple[str, ...] = ()
+
+    @property
+    def to_scan(self) -> list[str]:
+        """Files to score."""
+        return [*self.new, *self.changed]
+
+
+def changes(inputs: Sequence[str], columns: Columns, cancel: threading.Event | None = None) -> Changes:
+    """Compare the rows with what lies in the folders; as slow as the disk.
+
+    Rows without a known date count as unchanged.
+    """
+    folders = [name for name in inputs if not name.startswith("@")]
+    unreachable = tuple(name for name in folders if not reachable(name))
+    listed = [name for name in inputs if name not in unreachable and not name.startswith("@")]
+    known = {columns.file(i): int(columns.date[i]) for i in range(len(columns)) if columns.file(i)}
+    gone = {columns.file(int(i)) for i in columns.gone.nonzero()[0]}
+    new, changed, seen = [], [], set()
+    for ref in refs(listed) if listed else ():
+        if cancel is not None and cancel.is_set():
+            return Changes()
+        seen.add(ref.file)
+        date = known.get(ref.file)
+        if date is None or ref.file in gone:
+            new.append(ref.file)
+        elif NO_DATE not in {date, ref.mtime_ns} and date != ref.mtime_ns and ref.mtime_ns >= 0:
+            changed.append(ref.file)
+    removed = tuple(
+        file
+        for file in known
+        if file not in seen and file not in gone and _under(file, listed) and not os.path.lexists(file)
+    )
+    return Changes(tuple(new), tuple(changed), removed, unreachable)
+
+
+def reachable(name: str) -> bool:
+    """Whether an input is there; a folder that cannot be listed is not."""
+    try:
+        if os.path.isdir(name):  # noqa: PTH112 - names may hold bytes that are no text
+            with os.scandir(name):
+                return True
+        return os.path.lexists(name)
+    except OSError:
+        return False
+
+
+def dates_of(rows: Sequence[Assessment]) -> list[int]:
+    """When the files of rows were last changed, NO_DATE where that is not known; reads the disk."""
+    found: dict[str, int] = {}
+    for row in rows:
+        if row.file and row.file not in found:
+            try:
+                found[row.file] = os.stat(row.file).st_mtime_ns  # noqa: PTH116
+            except (OSError, ValueError):
+                found[row.file] = NO_DATE
+    return [found.get(row.file, NO_DATE) for row in rows]
+
+
+def rooted(row: Assessment, inputs: Sequence[str]) -> Assessment:
+    """A row of a file that was scored by its own name, as if its folder had been scanned."""
+    if row.root or not row.file:
+        return row
+    for name in inputs:
+        if row.file.startswith(name.rstrip(os.sep) + os.sep):
+            return replace(row, path=display(os.path.relpath(row.file, name)), root=display(name))
+    return row
+
+
+def _under(file: str, inputs: Sequence[str]) -> bool:
+    return any(file == name or file.startswith(name.rstrip(os.sep) + os.sep) for name in inputs)
