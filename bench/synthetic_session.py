@@ -14,45 +14,17 @@ from pathlib import Path
 import numpy as np
 
 from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_engine.measures.catalogue import IDS
 from faceqnet_gui.session.packing import Measuring
 from faceqnet_gui.session.session import Session
 
-MEASURES = (
-    "BackgroundUniformity",
-    "IlluminationUniformity",
-    "LuminanceMean",
-    "LuminanceVariance",
-    "UnderExposurePrevention",
-    "OverExposurePrevention",
-    "DynamicRange",
-    "Sharpness",
-    "CompressionArtifacts",
-    "NaturalColour",
-    "SingleFacePresent",
-    "EyesOpen",
-    "MouthClosed",
-    "EyesVisible",
-    "MouthOcclusionPrevention",
-    "FaceOcclusionPrevention",
-    "InterEyeDistance",
-    "HeadSize",
-    "LeftwardCrop",
-    "RightwardCrop",
-    "MarginAbove",
-    "MarginBelow",
-    "HeadPoseYaw",
-    "HeadPosePitch",
-    "HeadPoseRoll",
-    "ExpressionNeutrality",
-    "NoHeadCoverings",
-)
 _STATUSES = (Status.OK,) * 92 + (Status.LOW_RESOLUTION,) * 3 + (Status.NO_FACE,) * 4 + (Status.UNREADABLE,)
 _PIECE = 5000
 
 
 def measuring(rng: np.random.Generator) -> Measuring:
     """Measures as they might be: a few never assessed, as in the product."""
-    count = len(MEASURES)
+    count = len(IDS)
 
     def take(row: Assessment) -> tuple[np.ndarray, np.ndarray] | None:
         if row.score is None:
@@ -61,7 +33,7 @@ def measuring(rng: np.random.Generator) -> Measuring:
         natives[-2:], components[-2:] = np.nan, -1
         return natives, components
 
-    return Measuring(MEASURES, take, lambda row, natives, components: row)
+    return Measuring(IDS, take, lambda row, natives, components: row)
 
 
 def rows(count: int, root: str = "/photos/intake", seed: int = 0) -> Iterator[Assessment]:

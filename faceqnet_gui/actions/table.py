@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from faceqnet_gui.actions.action import Action
-from faceqnet_gui.actions.deciding import DECIDING
 from faceqnet_gui.actions.desk import DESK
+from faceqnet_gui.actions.desk_deciding import DECIDING
 from faceqnet_gui.actions.evaluation import EVALUATION
 from faceqnet_gui.actions.live import LIVE
 from faceqnet_gui.actions.shell import SHELL

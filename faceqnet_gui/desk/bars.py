@@ -147,6 +147,10 @@ class Chips(QWidget):
         if view in {"grid", "table", "problems"}:
             self._views.choose(view)
 
+    def preview_count(self, shown: int, total: int) -> None:
+        """How many a range that is being dragged would show."""
+        self._count.setText(self.tr("{0} of {1}").format(count(shown), count(total)))
+
     def words(self, part: str, wanted: Filter, columns: Columns) -> str:
         """A condition in words."""
         described = next(p for p in wanted.described(columns) if p.name == part)

@@ -198,7 +198,7 @@ class Commands:
     def move_limit(self: Window, step: int) -> None:
         """Move the quality limit."""
         self.charts.set_limit(self.charts.limit + step)
-        self.remember(limit=self.charts.limit)
+        self._limit_released(self.charts.limit)
 
     def focus_search(self: Window) -> None:
         """Into the search field."""

@@ -37,12 +37,13 @@ class QualityCharts(QWidget):
     """Histogram left, reject-rate curve right.
 
     `limit_changed` follows the drag; `limit_released` comes once at its end. A drag along the histogram's bars
-    brushes a range of qualities, both ends included; a click clears it.
+    brushes a range of qualities, both ends included: `brushed` follows it, `brush_released` ends it; a click clears it.
     """
 
     limit_changed = Signal(int)
     limit_released = Signal(int)
     brushed = Signal(int, int)
+    brush_released = Signal(int, int)
     brush_cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -180,6 +181,13 @@ class QualityCharts(QWidget):
             self._brush = None
             self.brush_cleared.emit()
             self.update()
+        elif drag == "brush" and self._brush is not None:
+            self.brush_released.emit(*self._brush)
+
+    @property
+    def dragging(self) -> bool:
+        """Whether the handle or a range is being dragged."""
+        return bool(self._drag)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         limit, chosen = QInputDialog.getInt(

@@ -168,8 +168,9 @@ class Judging:
     # ---- filters, columns
 
     def filter_menu(self: Window) -> QMenu:
-        """By verdict, by reason with its count, by the range of a measure."""
+        """By decision, stars, status, date, verdict, by reason with its count, by the range of a measure."""
         menu = QMenu(self)
+        self.add_mark_filters(menu)
         judged = self.judged.profile is not None
         for verdict in (FAILS, REVIEW, PASSES):
             mark, token, word = verdict_look(verdict)

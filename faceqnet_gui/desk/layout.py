@@ -135,7 +135,8 @@ def _connect_lists(window: Window) -> None:
 def _connect_charts(window: Window) -> None:
     window.charts.limit_changed.connect(window._limit_moved)
     window.charts.limit_released.connect(window._limit_released)
-    window.charts.brushed.connect(
+    window.charts.brushed.connect(window.preview_range)
+    window.charts.brush_released.connect(
         lambda low, high: window.set_filter(replace(window.filter, quality=(low, high)))
     )
     window.charts.brush_cleared.connect(lambda: window.set_filter(window.filter.without("quality")))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QImage, QKeySequence
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QMenu
 
+from faceqnet_gui.desk.date_dialog import DateDialog
 from faceqnet_gui.desk.heads import Head
 from faceqnet_gui.desk.tile import face_square
+from faceqnet_gui.look.icons import icon
 from faceqnet_gui.look.measure_words import reason_label
-from faceqnet_gui.look.words import count, decision_look, images
+from faceqnet_gui.look.words import STATUS_LOOK, count, decision_look, images, status_word
 from faceqnet_gui.session.filters import Filter
-from faceqnet_gui.session.marks import Decision
+from faceqnet_gui.session.marks import MOST_STARS, Decision
 from faceqnet_gui.session.opening import SessionError
 from faceqnet_gui.session.sorting import Group, Section
 from faceqnet_gui.shell.action_table import RECORDS
@@ -210,6 +213,34 @@ class Looking:
         except SessionError as error:
             self.report(error.sentence)
         self.refresh(force=True)
+
+    def add_mark_filters(self: Window, menu: QMenu) -> None:
+        """By decision, stars, status, date."""
+        decided, wanted = menu.addMenu(icon("circle-check"), self.tr("By decision")), self.filter
+        for decision in Decision:
+            name, token, word = decision_look(decision)
+            number = count(self.session.decisions.count(decision))
+            entry = decided.addAction(icon(name, token), f"{word}   {number}")
+            entry.triggered.connect(partial(self._choose_source, "decision", decision))
+        starred = menu.addMenu(icon("star"), self.tr("By stars"))
+        for stars in range(MOST_STARS, 0, -1):
+            words = self.tr("{0} stars or more").format(stars) if stars < MOST_STARS else self.tr("5 stars")
+            entry = starred.addAction(words)
+            both = (stars, MOST_STARS)
+            entry.triggered.connect(lambda _=False, b=both: self.set_filter(replace(wanted, stars=b)))
+        status = menu.addMenu(icon("scan-face"), self.tr("By status"))
+        for kind, (name, _) in STATUS_LOOK.items():
+            if found := self.columns.count_of(kind):
+                entry = status.addAction(icon(name), f"{status_word(kind)}   {count(found)}")
+                entry.triggered.connect(partial(self._choose_source, "status", (kind,)))
+        menu.addAction(icon("history"), self.tr("By date..."), self.ask_dates)
+        menu.addSeparator()
+
+    def ask_dates(self: Window) -> None:
+        """Ask for the days to show."""
+        dialog = DateDialog(self, self.columns.date, self.filter.dates)
+        if dialog.exec():
+            self.set_filter(replace(self.filter, dates=dialog.days))
 
     def costly_filter(self: Window) -> tuple[str, int]:
         """Of the filters in force the one without which most would be shown, and how many those are."""

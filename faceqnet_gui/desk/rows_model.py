@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
+from PySide6.QtGui import QColor
 
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.measures.catalogue import INDEX
@@ -24,9 +25,10 @@ from faceqnet_engine.measures.words import measure_how
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.measure_words import label_of, language, native_text, reason_label, verdict_look
 from faceqnet_gui.look.theme import theme
-from faceqnet_gui.look.words import decimal, quality_word, status_word
+from faceqnet_gui.look.words import decimal, decision_look, quality_word, status_word
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.judged import NO_VERDICT, first_reason
+from faceqnet_gui.session.marks import Decision
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -39,6 +41,9 @@ TABLE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("path", str(QT_TRANSLATE_NOOP("Columns", "Name"))),
     ("quality", str(QT_TRANSLATE_NOOP("Columns", "Quality"))),
     ("status", str(QT_TRANSLATE_NOOP("Columns", "Status"))),
+    ("decision", str(QT_TRANSLATE_NOOP("Columns", "Decision"))),
+    ("stars", str(QT_TRANSLATE_NOOP("Columns", "Stars"))),
+    ("subject", str(QT_TRANSLATE_NOOP("Columns", "Subject"))),
     ("verdict", str(QT_TRANSLATE_NOOP("Columns", "Portrait rules"))),
     ("reason", str(QT_TRANSLATE_NOOP("Columns", "First reason"))),
     ("score", str(QT_TRANSLATE_NOOP("Columns", "Score"))),
@@ -50,8 +55,9 @@ TABLE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("detail", str(QT_TRANSLATE_NOOP("Columns", "Detail"))),
 )
 _TITLES = dict(TABLE_COLUMNS)
-_JUDGED = frozenset({"verdict", "reason"})
-_WORDS = frozenset({"path", "status", "detail", "verdict", "reason"})
+_OF_COLUMNS = frozenset({"verdict", "reason", "decision", "stars", "subject"})
+"""Columns of the table that are no field of a row."""
+_WORDS = frozenset({"path", "status", "detail", "stars", "subject", *_OF_COLUMNS})
 _PLACES = {"score": 3, "confidence": 3, "ied": 1}
 
 
@@ -157,6 +163,7 @@ class GridModel(_Rows, QAbstractListModel):
         verdict, reason = int(self.columns.verdict[row]), first_reason(self.columns, row)
         judged = [verdict_look(verdict)[2]] if verdict != NO_VERDICT else []
         judged += [reason_label(reason)] if reason else []
+        judged.append(decision_look(Decision(int(self.columns.decision[row])))[2])
         return spoken(self.assessment(place), place + 1, len(self.shown), judged)
 
     def judged_anew(self) -> None:
@@ -221,17 +228,35 @@ class TableModel(_Rows, QAbstractTableModel):
         if name in INDEX:
             return self._measure(row, name, role)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._judged(row, name) if name in _JUDGED else cell(self.assessment(index.row()), name)
+            known = name in _OF_COLUMNS
+            return self._of_columns(row, name) if known else cell(self.assessment(index.row()), name)
         if role == Qt.ItemDataRole.ToolTipRole and name in {"path", "detail"}:
             return getattr(self.assessment(index.row()), name)
-        if role == Qt.ItemDataRole.DecorationRole and name == "verdict" and self.columns.verdict[row]:
-            mark, token, _ = verdict_look(int(self.columns.verdict[row]))
-            return pixmap(mark, 14, getattr(theme().tokens, token), 2.0)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._mark(row, name)
+        if role == Qt.ItemDataRole.ForegroundRole and row in self.unfit:
+            return QColor(theme().tokens.line2)
         if role == Qt.ItemDataRole.TextAlignmentRole and name not in _WORDS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def _judged(self, row: int, name: str) -> str:
+    def _mark(self, row: int, name: str) -> Any:
+        if name == "verdict" and self.columns.verdict[row]:
+            mark, token, _ = verdict_look(int(self.columns.verdict[row]))
+        elif name == "decision":
+            mark, token, _ = decision_look(Decision(int(self.columns.decision[row])))
+        else:
+            return None
+        return pixmap(mark, 14, getattr(theme().tokens, token), 2.0)
+
+    def _of_columns(self, row: int, name: str) -> str:
+        columns = self.columns
+        if name == "decision":
+            return decision_look(Decision(int(columns.decision[row])))[2]
+        if name == "stars":
+            return "★" * int(columns.stars[row])
+        if name == "subject":
+            return columns.subjects[columns.subject[row]]
         if name == "verdict":
             verdict = int(self.columns.verdict[row])
             return verdict_look(verdict)[2] if verdict != NO_VERDICT else ""

@@ -21,7 +21,17 @@ from faceqnet_gui.look.measure_words import ticks_of
 from faceqnet_gui.look.painters import paint_quality_bar
 from faceqnet_gui.look.theme import theme
 
-_WIDTHS = {"path": 230, "quality": 130, "status": 120, "verdict": 110, "reason": 150, "detail": 420}
+_WIDTHS = {
+    "path": 230,
+    "quality": 130,
+    "status": 120,
+    "decision": 110,
+    "stars": 80,
+    "subject": 120,
+    "verdict": 110,
+    "reason": 150,
+    "detail": 420,
+}
 
 
 class _QualityDelegate(QStyledItemDelegate):

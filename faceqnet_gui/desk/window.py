@@ -200,6 +200,7 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
         self.deciding.all_decided = False
         self.arrangement.settle()
         self.charts.set_brush(wanted.quality)
+        self.grid.set_preview(None)
         self.top.set_text(wanted.text)
         self.refresh(force=True)
 
@@ -425,6 +426,7 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
         self.set_filter(self.filter.without(part))
 
     def _choose_source(self, kind: str, value: Any, added: bool = False) -> None:
+        # `added` is also a menu's "checked", which is False for these.
         if kind == "problems":
             self.show_view("problems")
             return
@@ -457,13 +459,24 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
             before = self.order if isinstance(self.order, Sort) else Sort("")
             self.set_order(Sort(column, descending=before.by == column and not before.descending))
 
+    def preview_range(self, low: int, high: int) -> None:
+        """While a range is dragged nothing leaves the grid: what is outside is dimmed, and counted."""
+        self.grid.set_preview((low, high))
+        wanted = replace(self.filter, quality=(low, high))
+        self.chips.preview_count(int(wanted.mask(self.columns).sum()), len(self.columns))
+
     def _limit_moved(self, limit: int) -> None:
         self.grid.set_limit(limit)
         self.table.set_limit(limit)
+        if self.charts.dragging:
+            self.grid.set_preview((limit, 100))
 
     def _limit_released(self, limit: int) -> None:
         self.remember(limit=limit)
-        self.arrangement.limit = limit
+        self.grid.set_preview(None)
+        if self.arrangement.limit != limit:
+            self.arrangement.limit = limit
+            self.refresh(force=True)
         self.inspector.set_profile(self.judged.profile, limit)
 
     def _overlay_changed(self, name: str, on: bool) -> None:

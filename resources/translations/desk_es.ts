@@ -162,6 +162,173 @@
             <source>Save results of the images shown...</source>
             <translation>Guardar resultados de las imágenes mostradas...</translation>
         </message>
+        <message>
+            <source>Accept</source>
+            <translation>Aceptar</translation>
+        </message>
+        <message>
+            <source>Reject</source>
+            <translation>Rechazar</translation>
+        </message>
+        <message>
+            <source>Leave undecided</source>
+            <translation>Dejar sin decidir</translation>
+        </message>
+        <message>
+            <source>1 star</source>
+            <translation>1 estrella</translation>
+        </message>
+        <message>
+            <source>2 stars</source>
+            <translation>2 estrellas</translation>
+        </message>
+        <message>
+            <source>3 stars</source>
+            <translation>3 estrellas</translation>
+        </message>
+        <message>
+            <source>4 stars</source>
+            <translation>4 estrellas</translation>
+        </message>
+        <message>
+            <source>5 stars</source>
+            <translation>5 estrellas</translation>
+        </message>
+        <message>
+            <source>Clear the stars</source>
+            <translation>Quitar las estrellas</translation>
+        </message>
+        <message>
+            <source>Write a note</source>
+            <translation>Escribir una nota</translation>
+        </message>
+        <message>
+            <source>Give a reason for the decision</source>
+            <translation>Indicar el motivo de la decisión</translation>
+        </message>
+        <message>
+            <source>Reject all below the limit...</source>
+            <translation>Rechazar todas por debajo del límite...</translation>
+        </message>
+        <message>
+            <source>Accept all above the limit...</source>
+            <translation>Aceptar todas por encima del límite...</translation>
+        </message>
+        <message>
+            <source>Accept the best of every subject...</source>
+            <translation>Aceptar la mejor de cada persona...</translation>
+        </message>
+        <message>
+            <source>Next undecided</source>
+            <translation>Siguiente sin decidir</translation>
+        </message>
+        <message>
+            <source>Previous undecided</source>
+            <translation>Anterior sin decidir</translation>
+        </message>
+        <message>
+            <source>Auto-advance</source>
+            <translation>Avance automático</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Rehacer</translation>
+        </message>
+        <message>
+            <source>Select all shown</source>
+            <translation>Seleccionar todas las mostradas</translation>
+        </message>
+        <message>
+            <source>Select none</source>
+            <translation>No seleccionar ninguna</translation>
+        </message>
+        <message>
+            <source>Group by subject</source>
+            <translation>Agrupar por persona</translation>
+        </message>
+        <message>
+            <source>Group by decision</source>
+            <translation>Agrupar por decisión</translation>
+        </message>
+        <message>
+            <source>Group by reason</source>
+            <translation>Agrupar por motivo</translation>
+        </message>
+        <message>
+            <source>Do not group</source>
+            <translation>No agrupar</translation>
+        </message>
+        <message>
+            <source>Go to a name...</source>
+            <translation>Ir a un nombre...</translation>
+        </message>
+        <message>
+            <source>Apply filters and order again</source>
+            <translation>Aplicar de nuevo filtros y orden</translation>
+        </message>
+        <message>
+            <source>Larger tiles</source>
+            <translation>Miniaturas más grandes</translation>
+        </message>
+        <message>
+            <source>Smaller tiles</source>
+            <translation>Miniaturas más pequeñas</translation>
+        </message>
+        <message>
+            <source>Save this filter...</source>
+            <translation>Guardar este filtro...</translation>
+        </message>
+        <message>
+            <source>New session</source>
+            <translation>Sesión nueva</translation>
+        </message>
+        <message>
+            <source>Open a session...</source>
+            <translation>Abrir una sesión...</translation>
+        </message>
+        <message>
+            <source>Save the session as...</source>
+            <translation>Guardar la sesión como...</translation>
+        </message>
+        <message>
+            <source>Rename the session...</source>
+            <translation>Cambiar el nombre de la sesión...</translation>
+        </message>
+        <message>
+            <source>Open a copy of the session</source>
+            <translation>Abrir una copia de la sesión</translation>
+        </message>
+    </context>
+    <context>
+        <name>Banner</name>
+        <message>
+            <source>This session was opened read-only.</source>
+            <translation>Esta sesión se abrió solo para lectura.</translation>
+        </message>
+        <message>
+            <source>Open a copy</source>
+            <translation>Abrir una copia</translation>
+        </message>
+        <message>
+            <source>{0} is not reachable. Scores and decisions are kept.</source>
+            <translation>No se puede acceder a {0}. Las puntuaciones y decisiones se conservan.</translation>
+        </message>
+        <message>
+            <source>{0} and {1} more folders are not reachable. Scores and decisions are kept.</source>
+            <translation>No se puede acceder a {0} ni a otras {1} carpetas. Las puntuaciones y decisiones se conservan.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Reintentar</translation>
+        </message>
+        <message>
+            <source>Find it...</source>
+            <translation>Buscarla...</translation>
+        </message>
     </context>
     <context>
         <name>Bottom</name>
@@ -179,7 +346,54 @@
         </message>
     </context>
     <context>
+        <name>BulkDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Accept {0}</source>
+            <translation>Aceptar {0}</translation>
+        </message>
+        <message>
+            <source>Reject {0}</source>
+            <translation>Rechazar {0}</translation>
+        </message>
+        <message>
+            <source>Reopen {0}</source>
+            <translation>Reabrir {0}</translation>
+        </message>
+        <message>
+            <source>Also change {0} that were decided otherwise</source>
+            <translation>Cambiar también {0} con otra decisión</translation>
+        </message>
+        <message>
+            <source>One step: Ctrl+Z takes all of it back.</source>
+            <translation>Es un solo paso: Ctrl+Z lo deshace todo.</translation>
+        </message>
+        <message>
+            <source>{0} were decided otherwise before and stay as they are.</source>
+            <translation>{0} ya tenían otra decisión y quedan como están.</translation>
+        </message>
+        <message>
+            <source>Nearest to the limit</source>
+            <translation>Las más cercanas al límite</translation>
+        </message>
+        <message>
+            <source>Examples</source>
+            <translation>Ejemplos</translation>
+        </message>
+    </context>
+    <context>
         <name>Centre</name>
+        <message>
+            <source>Opening {0}</source>
+            <translation>Abriendo {0}</translation>
+        </message>
+        <message>
+            <source>Scores and decisions are read from the session.</source>
+            <translation>Se leen las puntuaciones y decisiones de la sesión.</translation>
+        </message>
         <message>
             <source>Looking through {0}</source>
             <translation>Revisando {0}</translation>
@@ -187,6 +401,22 @@
         <message>
             <source>Thumbnails appear from the first image that is scored.</source>
             <translation>Las miniaturas aparecen desde la primera imagen puntuada.</translation>
+        </message>
+        <message>
+            <source>Export accepted...</source>
+            <translation>Exportar aceptadas...</translation>
+        </message>
+        <message>
+            <source>Review rejected</source>
+            <translation>Revisar rechazadas</translation>
+        </message>
+        <message>
+            <source>All {0} decided</source>
+            <translation>Las {0} están decididas</translation>
+        </message>
+        <message>
+            <source>{0} accepted, {1} rejected.</source>
+            <translation>{0} aceptadas, {1} rechazadas.</translation>
         </message>
         <message>
             <source>No images here</source>
@@ -201,12 +431,32 @@
             <translation>Abrir otra...</translation>
         </message>
         <message>
-            <source>Nothing matches these filters</source>
-            <translation>Nada cumple estos filtros</translation>
+            <source>Without “{0}” there would be 1.</source>
+            <translation>Sin «{0}» habría 1.</translation>
         </message>
         <message>
-            <source>{0} images are hidden.</source>
-            <translation>{0} imágenes están ocultas.</translation>
+            <source>Without “{0}” there would be {1}.</source>
+            <translation>Sin «{0}» habría {1}.</translation>
+        </message>
+        <message>
+            <source>Every image is hidden by more than one of them.</source>
+            <translation>Más de uno de ellos oculta cada imagen.</translation>
+        </message>
+        <message>
+            <source>Remove that</source>
+            <translation>Quitar ese</translation>
+        </message>
+        <message>
+            <source>Clear all</source>
+            <translation>Quitar todos</translation>
+        </message>
+        <message>
+            <source>Nothing matches this filter</source>
+            <translation>Nada cumple este filtro</translation>
+        </message>
+        <message>
+            <source>Nothing matches these {0} filters</source>
+            <translation>Nada cumple estos {0} filtros</translation>
         </message>
         <message>
             <source>Clear filters</source>
@@ -269,6 +519,22 @@
         <message>
             <source>With a score</source>
             <translation>Con puntuación</translation>
+        </message>
+        <message>
+            <source>Nobody named</source>
+            <translation>Sin nombre</translation>
+        </message>
+        <message>
+            <source>{0} and {1} more</source>
+            <translation>{0} y {1} más</translation>
+        </message>
+        <message>
+            <source>{0} stars</source>
+            <translation>{0} estrellas</translation>
+        </message>
+        <message>
+            <source>{0} to {1} stars</source>
+            <translation>De {0} a {1} estrellas</translation>
         </message>
         <message>
             <source>Single files</source>
@@ -414,6 +680,65 @@
         <message>
             <source>Differences between {0} photos</source>
             <translation>Diferencias entre {0} fotos</translation>
+        </message>
+    </context>
+    <context>
+        <name>Deciding</name>
+        <message>
+            <source>This session is read-only. Open a copy to decide.</source>
+            <translation>Esta sesión es solo para lectura. Abra una copia para decidir.</translation>
+        </message>
+        <message>
+            <source>No undecided image after this one; {0} before it.</source>
+            <translation>No hay imágenes sin decidir después de esta; {0} antes.</translation>
+        </message>
+        <message>
+            <source>No undecided image before this one.</source>
+            <translation>No hay imágenes sin decidir antes de esta.</translation>
+        </message>
+        <message>
+            <source>A decision goes on to the next undecided image.</source>
+            <translation>Una decisión pasa a la siguiente imagen sin decidir.</translation>
+        </message>
+        <message>
+            <source>A decision stays on its image.</source>
+            <translation>Una decisión se queda en su imagen.</translation>
+        </message>
+        <message>
+            <source>Reject {0} below {1}?</source>
+            <translation>¿Rechazar {0} por debajo de {1}?</translation>
+        </message>
+        <message>
+            <source>Accept {0} with {1} or more?</source>
+            <translation>¿Aceptar {0} con {1} o más?</translation>
+        </message>
+        <message>
+            <source>Accept {0}, the best of every subject?</source>
+            <translation>¿Aceptar {0}, la mejor de cada persona?</translation>
+        </message>
+        <message>
+            <source>Accept {0}, the best of this subject?</source>
+            <translation>¿Aceptar {0}, la mejor de esta persona?</translation>
+        </message>
+        <message>
+            <source>Reject {0}?</source>
+            <translation>¿Rechazar {0}?</translation>
+        </message>
+        <message>
+            <source>Nothing to change: all of these are decided so already.</source>
+            <translation>Nada que cambiar: todas tienen ya esa decisión.</translation>
+        </message>
+        <message>
+            <source>{0} changed. Ctrl+Z takes it back.</source>
+            <translation>{0} cambiadas. Ctrl+Z lo deshace.</translation>
+        </message>
+        <message>
+            <source>Undone: {0}</source>
+            <translation>Deshecho: {0}</translation>
+        </message>
+        <message>
+            <source>Done again: {0}</source>
+            <translation>Rehecho: {0}</translation>
         </message>
     </context>
     <context>
@@ -753,6 +1078,108 @@
         <message>
             <source>{0}: this scale goes from 0 to 100.</source>
             <translation>{0}: esta escala va de 0 a 100.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Looking</name>
+        <message>
+            <source>Nobody named</source>
+            <translation>Sin nombre</translation>
+        </message>
+        <message>
+            <source>Accept the best...</source>
+            <translation>Aceptar la mejor...</translation>
+        </message>
+        <message>
+            <source>No reason</source>
+            <translation>Sin motivo</translation>
+        </message>
+        <message>
+            <source>Reject all {0}...</source>
+            <translation>Rechazar las {0}...</translation>
+        </message>
+        <message>
+            <source>Without a score</source>
+            <translation>Sin puntuación</translation>
+        </message>
+        <message>
+            <source>Below {0}</source>
+            <translation>Por debajo de {0}</translation>
+        </message>
+        <message>
+            <source>Review, {0} to {1}</source>
+            <translation>Revisar, de {0} a {1}</translation>
+        </message>
+        <message>
+            <source>Accept all {0}...</source>
+            <translation>Aceptar las {0}...</translation>
+        </message>
+        <message>
+            <source>{0} and above</source>
+            <translation>{0} y más</translation>
+        </message>
+        <message>
+            <source>Go to a name</source>
+            <translation>Ir a un nombre</translation>
+        </message>
+        <message>
+            <source>Name, or part of it</source>
+            <translation>Nombre o parte de él</translation>
+        </message>
+        <message>
+            <source>No image shown has “{0}” in its name.</source>
+            <translation>Ninguna imagen mostrada tiene «{0}» en su nombre.</translation>
+        </message>
+        <message>
+            <source>Save this filter</source>
+            <translation>Guardar este filtro</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nombre</translation>
+        </message>
+    </context>
+    <context>
+        <name>MarkPanel</name>
+        <message>
+            <source>Reject</source>
+            <translation>Rechazar</translation>
+        </message>
+        <message>
+            <source>Undecided</source>
+            <translation>Sin decidir</translation>
+        </message>
+        <message>
+            <source>Accept</source>
+            <translation>Aceptar</translation>
+        </message>
+        <message>
+            <source>Stars</source>
+            <translation>Estrellas</translation>
+        </message>
+        <message>
+            <source>Stars: keys 1 to 5, 0 clears</source>
+            <translation>Estrellas: teclas 1 a 5; 0 las quita</translation>
+        </message>
+        <message>
+            <source>Note. Ctrl+Enter or Esc goes back to the images; it is kept.</source>
+            <translation>Nota. Ctrl+Intro o Esc vuelve a las imágenes; se conserva.</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Nota</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motivo</translation>
+        </message>
+        <message>
+            <source>Reason for this decision</source>
+            <translation>Motivo de esta decisión</translation>
+        </message>
+        <message>
+            <source>Add a note</source>
+            <translation>Añadir una nota</translation>
         </message>
     </context>
     <context>
@@ -1154,6 +1581,10 @@
     <context>
         <name>Scanning</name>
         <message>
+            <source>This session is read-only. Open a copy to add photos.</source>
+            <translation>Esta sesión es solo para lectura. Abra una copia para añadir fotos.</translation>
+        </message>
+        <message>
             <source>{0} of {1}</source>
             <translation>{0} de {1}</translation>
         </message>
@@ -1218,6 +1649,65 @@
         <message>
             <source>{0} {1} decisions are kept in memory and saved as soon as there is room. Free space.</source>
             <translation>{0} {1} decisiones se conservan en memoria y se guardarán en cuanto haya sitio. Libere espacio.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sessions</name>
+        <message>
+            <source>{0} and {1} more</source>
+            <translation>{0} y {1} más</translation>
+        </message>
+        <message>
+            <source>Rename the session</source>
+            <translation>Cambiar el nombre de la sesión</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>Sessions (*{0})</source>
+            <translation>Sesiones (*{0})</translation>
+        </message>
+        <message>
+            <source>Open a session</source>
+            <translation>Abrir una sesión</translation>
+        </message>
+        <message>
+            <source>The session cannot be kept on disk ({0}). Save it elsewhere before you close.</source>
+            <translation>La sesión no se puede guardar en el disco ({0}). Guárdela en otro lugar antes de cerrar.</translation>
+        </message>
+        <message>
+            <source>Save the session as</source>
+            <translation>Guardar la sesión como</translation>
+        </message>
+        <message>
+            <source>“{0}” is kept in {1} from now on.</source>
+            <translation>«{0}» se guarda desde ahora en {1}.</translation>
+        </message>
+        <message>
+            <source>Opened lately</source>
+            <translation>Abiertas hace poco</translation>
+        </message>
+        <message>
+            <source>{0}, {1}</source>
+            <translation>{0}, {1}</translation>
+        </message>
+        <message>
+            <source>{0} new and {1} changed files since this session was last open.</source>
+            <translation>{0} archivos nuevos y {1} cambiados desde la última vez que se abrió esta sesión.</translation>
+        </message>
+        <message>
+            <source>Where is {0} now?</source>
+            <translation>¿Dónde está ahora {0}?</translation>
+        </message>
+        <message>
+            <source>None of these photos is in {0}. Nothing was changed. Choose another folder.</source>
+            <translation>Ninguna de estas fotos está en {0}. No se cambió nada. Elija otra carpeta.</translation>
+        </message>
+        <message>
+            <source>{0} photos found again, {1} of them under another name; {2} are missing.</source>
+            <translation>{0} fotos encontradas de nuevo, {1} de ellas con otro nombre; faltan {2}.</translation>
         </message>
     </context>
     <context>
@@ -1430,6 +1920,26 @@
             <translation>Orígenes</translation>
         </message>
         <message>
+            <source>Decisions</source>
+            <translation>Decisiones</translation>
+        </message>
+        <message>
+            <source>Subjects, worst first</source>
+            <translation>Personas, las peores primero</translation>
+        </message>
+        <message>
+            <source>Saved filters</source>
+            <translation>Filtros guardados</translation>
+        </message>
+        <message>
+            <source>Open a folder</source>
+            <translation>Abrir una carpeta</translation>
+        </message>
+        <message>
+            <source>Save the filters in force under a name</source>
+            <translation>Guardar con un nombre los filtros activos</translation>
+        </message>
+        <message>
             <source>All images</source>
             <translation>Todas las imágenes</translation>
         </message>
@@ -1438,16 +1948,20 @@
             <translation>Archivos sueltos</translation>
         </message>
         <message>
-            <source>Results</source>
-            <translation>Resultados</translation>
+            <source>{0} is not reachable. Scores and decisions are kept.</source>
+            <translation>No se puede acceder a {0}. Las puntuaciones y decisiones se conservan.</translation>
         </message>
         <message>
-            <source>With a score</source>
-            <translation>Con puntuación</translation>
+            <source>Forget this filter</source>
+            <translation>Olvidar este filtro</translation>
         </message>
         <message>
             <source>Problems</source>
             <translation>Problemas</translation>
+        </message>
+        <message>
+            <source>mean quality {0}</source>
+            <translation>calidad media {0}</translation>
         </message>
     </context>
     <context>
@@ -1457,12 +1971,52 @@
             <translation>Detener y conservar</translation>
         </message>
         <message>
+            <source>Every decision is in the session file before the next key is read</source>
+            <translation>Cada decisión está en el archivo de la sesión antes de leer la tecla siguiente</translation>
+        </message>
+        <message>
+            <source>Take back the last step (Ctrl+Z)</source>
+            <translation>Deshacer el último paso (Ctrl+Z)</translation>
+        </message>
+        <message>
+            <source>Whether a decision goes on to the next undecided image (Q)</source>
+            <translation>Si una decisión pasa a la siguiente imagen sin decidir (Q)</translation>
+        </message>
+        <message>
             <source>The quality model, with the first digits of its fingerprint</source>
             <translation>El modelo de calidad, con las primeras cifras de su huella</translation>
         </message>
         <message>
             <source>Where the networks run</source>
             <translation>Dónde se ejecutan las redes</translation>
+        </message>
+        <message>
+            <source>Not on disk yet</source>
+            <translation>Aún no en disco</translation>
+        </message>
+        <message>
+            <source>{0} decisions not saved</source>
+            <translation>{0} decisiones sin guardar</translation>
+        </message>
+        <message>
+            <source>Decisions saved</source>
+            <translation>Decisiones guardadas</translation>
+        </message>
+        <message>
+            <source>Undo: {0}</source>
+            <translation>Deshacer: {0}</translation>
+        </message>
+        <message>
+            <source>Nothing to undo</source>
+            <translation>Nada que deshacer</translation>
+        </message>
+        <message>
+            <source>Auto-advance on</source>
+            <translation>Avance automático: sí</translation>
+        </message>
+        <message>
+            <source>Auto-advance off</source>
+            <translation>Avance automático: no</translation>
         </message>
         <message>
             <source>Preparing the model</source>
@@ -1625,10 +2179,6 @@
             <source>No photos open</source>
             <translation>No hay fotos abiertas</translation>
         </message>
-        <message>
-            <source>{0} and {1} more</source>
-            <translation>{0} y {1} más</translation>
-        </message>
     </context>
     <context>
         <name>Words</name>
@@ -1665,6 +2215,18 @@
             <translation>Fallo nuestro</translation>
         </message>
         <message>
+            <source>Undecided</source>
+            <translation>Sin decidir</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Aceptadas</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <translation>Rechazadas</translation>
+        </message>
+        <message>
             <source>very low</source>
             <translation>muy baja</translation>
         </message>
@@ -1695,6 +2257,18 @@
         <message>
             <source>about {0} h left</source>
             <translation>quedan unas {0} h</translation>
+        </message>
+        <message>
+            <source>File is gone</source>
+            <translation>Ya no existe</translation>
+        </message>
+        <message>
+            <source>1 image</source>
+            <translation>1 imagen</translation>
+        </message>
+        <message>
+            <source>{0} images</source>
+            <translation>{0} imágenes</translation>
         </message>
     </context>
     <context>

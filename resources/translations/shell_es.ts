@@ -192,6 +192,10 @@
             <translation>Archivo</translation>
         </message>
         <message>
+            <source>Session</source>
+            <translation>Sesión</translation>
+        </message>
+        <message>
             <source>Edit</source>
             <translation>Edición</translation>
         </message>

@@ -13,7 +13,7 @@ from faceqnet_gui.language import ROOMS
 
 ROOT = Path(__file__).parents[2]
 SOURCES = {
-    "desk": ["*.py", "desk/*.py", "look/*.py", "session/*.py", "worker/*.py", "actions/desk.py"],
+    "desk": ["*.py", "desk/*.py", "look/*.py", "session/*.py", "worker/*.py", "actions/desk*.py"],
     "live": ["live/*.py", "actions/live.py"],
     "evaluation": ["evaluation/*.py", "actions/evaluation.py"],
     "training": ["training/*.py", "actions/training.py"],

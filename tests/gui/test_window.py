@@ -105,7 +105,7 @@ def test_a_filter_that_hides_everything_says_so_and_can_be_cleared(window, scann
     scanned(few)
     qtbot.keyClicks(window.top.search, "no such name")
     assert window.stack.currentWidget() is window.empty
-    assert window.empty.title == "Nothing matches these filters"
+    assert window.empty.title == "Nothing matches this filter"
     clear = next(b for b in window.empty.findChildren(QPushButton) if b.isVisible() and "lear" in b.text())
     qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
     assert window.stack.currentWidget() is window.grid

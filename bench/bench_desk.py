@@ -1,0 +1,213 @@
+"""The triage desk on a stored session of 100,000 images: opening, scrolling, brushing, deciding, while a scan runs.
+
+`python bench/bench_desk.py [ROWS]`, offscreen where there is no display. Prints one line per figure and writes
+`bench/results/desk.json`. Medians of repeated steps; gaps as `event_loop.py` measures them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import psutil
+from event_loop import Loop
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from synthetic_session import make, rows
+
+RESULTS = Path(__file__).parent / "results"
+_SCROLL_SECONDS = 20.0
+_SCAN_SECONDS = 20.0
+_STEPS = 40
+
+
+def until(done: Callable[[], bool], seconds: float = 120.0) -> float:
+    """Turn the event loop until something holds; seconds it took."""
+    started = time.perf_counter()
+    while not done():
+        QApplication.processEvents()
+        if time.perf_counter() - started > seconds:
+            raise TimeoutError
+    return time.perf_counter() - started
+
+
+def timed(step: Callable[[int], Any], repaint: Callable[[], Any], times: int = _STEPS) -> list[float]:
+    """Milliseconds from a step to the end of the repaint it caused, each time."""
+    found = []
+    for n in range(times):
+        QApplication.processEvents()
+        started = time.perf_counter()
+        step(n)
+        repaint()
+        found.append((time.perf_counter() - started) * 1000)
+    return found
+
+
+def line(name: str, ours: float, wanted: float, unit: str) -> None:
+    """One line per figure: what was measured, what is promised."""
+    print(f"{name:32} {ours:9.1f}  {wanted:7.0f}  {ours / wanted:5.2f}  {unit}", flush=True)
+
+
+class Bench:
+    """A window on a session, and its figures."""
+
+    def __init__(self, session: Path, count: int) -> None:
+        from faceqnet_gui.app import make_window
+
+        application = QApplication.instance() or QApplication([])
+        assert isinstance(application, QApplication)
+        self.count, self.figures = count, {}
+        self.window = make_window(application)
+        self.window.resize(1600, 1000)
+        self.window.show()
+        until(self.window.isVisible)
+        # A thumbnail of its own for every row, as if all had been made before: painting is measured, not decoding.
+        picture = QImage(384, 288, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.darkCyan)
+        self.window.pictures.thumbnail = lambda key, row: picture  # type: ignore[method-assign]
+        self.session = session
+
+    def note(self, name: str, ours: float, wanted: float, unit: str) -> None:
+        """Print and keep a figure."""
+        line(name, ours, wanted, unit)
+        self.figures[name] = {"ours": round(ours, 2), "wanted": wanted, "unit": unit}
+
+    def open(self) -> None:
+        """From the wish to the first tiles on the screen."""
+        window = self.window
+        with Loop() as loop:
+            started = time.perf_counter()
+            window.sessions.open(self.session)
+            loop.run(120, until=lambda: not window.sessions.opening and window.grid_model.rowCount() > 0)
+            window.grid.viewport().repaint()
+            seconds = time.perf_counter() - started
+        self.note("open to first tiles", seconds, 2, "s")
+        print(loop.gaps.line("  while opening"))
+        self.note("memory", psutil.Process().memory_info().rss / 1e6, 700, "MB")
+
+    def scroll(self) -> None:
+        """From one end to the other, a wheel's step at a time."""
+        bar = self.window.grid.verticalScrollBar()
+        span, began = bar.maximum(), time.perf_counter()
+
+        def move() -> bool:
+            share = (time.perf_counter() - began) / _SCROLL_SECONDS
+            bar.setValue(round(span * min(1.0, share)))
+            return share >= 1
+
+        with Loop() as loop:
+            loop.run(_SCROLL_SECONDS + 20, until=move)
+        print(loop.gaps.line("scroll"))
+        self.note("scroll, longest gap", loop.gaps.most, 100, "ms")
+        self.note("scroll, p99 of gaps", loop.gaps.p99, 50, "ms")
+
+    def brush(self) -> None:
+        """A range dragged over the histogram, then released."""
+        window = self.window
+        charts = window.charts
+        y = charts.height() - 40
+        QTest.mousePress(charts, Qt.MouseButton.LeftButton, pos=QPoint(round(charts.x_of(10)), y))
+        steps = timed(
+            lambda n: QTest.mouseMove(charts, QPoint(round(charts.x_of(12 + n)), y)),
+            lambda: (window.grid.viewport().repaint(), charts.repaint()),
+        )
+        began = time.perf_counter()
+        QTest.mouseRelease(charts, Qt.MouseButton.LeftButton, pos=QPoint(round(charts.x_of(60)), y))
+        window.grid.viewport().repaint()
+        released = (time.perf_counter() - began) * 1000
+        self.note("brush, a step (median)", statistics.median(steps), 100, "ms")
+        self.note("brush, a step (worst)", max(steps), 100, "ms")
+        self.note("brush, released", released, 100, "ms")
+        window.clear_filters()
+
+    def decide(self) -> None:
+        """Keys, each on disk and painted before the next."""
+        window = self.window
+        grid = window.grid
+        window.activateWindow()
+        grid.setFocus()
+        window.pick_row(int(window.grid_model.shown[self.count // 2]))
+        keys = [Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_3, Qt.Key.Key_J]
+        steps = timed(lambda n: QTest.keyClick(grid, keys[n % 4]), grid.viewport().repaint)
+        self.note("key to repaint (median)", statistics.median(steps), 50, "ms")
+        self.note("key to repaint (p95)", sorted(steps)[int(0.95 * len(steps))], 50, "ms")
+        began = time.perf_counter()
+        undecided = window.grid_model.shown[:20_000]
+        window.session.decisions.decide(undecided, 2)
+        window.grid.viewport().repaint()
+        self.note("reject 20,000 at once", (time.perf_counter() - began) * 1000, 1000, "ms")
+        began = time.perf_counter()
+        window.deciding.undo()
+        window.grid.viewport().repaint()
+        self.note("undo that", (time.perf_counter() - began) * 1000, 1000, "ms")
+
+    def select(self) -> None:
+        """All images, and by keys."""
+        window = self.window
+        steps = timed(lambda n: window.select_all(), window.grid.viewport().repaint, 3)
+        self.note("select all", statistics.median(steps), 200, "ms")
+        window.select_none()
+        steps = timed(lambda n: QTest.keyClick(window.grid, Qt.Key.Key_Down), window.grid.viewport().repaint)
+        self.note("arrow to repaint (median)", statistics.median(steps), 50, "ms")
+
+    def scan(self) -> None:
+        """Rows that arrive as from a scan of 60 images a second, into the session and the grid."""
+        window = self.window
+        more = rows(2000, root="/photos/second", seed=5)
+        window.inputs = ["/photos/intake", "/photos/second"]
+        window._timer.start()
+        sent, began = 0, time.perf_counter()
+
+        def feed() -> bool:
+            nonlocal sent
+            seconds = time.perf_counter() - began
+            while sent < seconds * 60 and sent < 1200:
+                window._take_rows([next(more) for _ in range(6)])
+                sent += 6
+            return seconds > _SCAN_SECONDS
+
+        with Loop() as loop:
+            loop.run(_SCAN_SECONDS + 60, until=feed)
+        window._timer.stop()
+        print(loop.gaps.line("while rows arrive"))
+        self.note("while scanning, p99 of gaps", loop.gaps.p99, 50, "ms")
+        self.note("while scanning, longest gap", loop.gaps.most, 200, "ms")
+
+    def close(self, target: Path) -> None:
+        """Keep the figures."""
+        self.note("memory at the end", psutil.Process().memory_info().rss / 1e6, 700, "MB")
+        RESULTS.mkdir(exist_ok=True)
+        target.write_text(json.dumps({"rows": self.count, "figures": self.figures}, indent=1) + "\n")
+        self.window.close()
+
+
+def main() -> None:
+    """Make the session, measure, print, keep."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("FACEQNET_CONFIG", "FACEQNET_CACHE", "FACEQNET_DATA"):
+            os.environ[name] = folder
+        application = QApplication(sys.argv[:1])
+        session = Path(folder) / "bench.faceqnet"
+        make(session, count)
+        bench = Bench(session, count)
+        print(f"{'':32} {'ours':>9}  {'wanted':>7}  ratio")
+        for part in (bench.open, bench.scroll, bench.brush, bench.select, bench.decide, bench.scan):
+            part()
+        bench.close(RESULTS / "desk.json")
+        del application
+
+
+if __name__ == "__main__":
+    main()
