@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import cv2
 import numpy as np
@@ -76,7 +77,9 @@ def statistics(patch: FacePatch) -> Float32Array | None:
     deviation = float(grey[inside].std()) if inside.any() else 0.0
     if deviation < _FLAT:
         return None
-    grey = np.asarray((grey - grey[inside].mean()) * (_CONTRAST / max(deviation, _LEAST_CONTRAST)), np.float32)
+    grey = np.asarray(
+        (grey - grey[inside].mean()) * (_CONTRAST / max(deviation, _LEAST_CONTRAST)), np.float32
+    )
     soft = cv2.GaussianBlur(grey, (3, 3), 0)
     maps = [np.abs(cv2.Laplacian(soft, cv2.CV_32F, ksize=k, scale=s)) for k, s in _LAPLACIANS]
     means = [cv2.blur(grey, (k, k)) for k in (3, 5, 7)]
@@ -90,7 +93,7 @@ def statistics(patch: FacePatch) -> Float32Array | None:
     measured += [_agreement(bands[0], bands[1]), _agreement(bands[1], bands[2])]
     measured.append(np.log(np.median(chosen[0]) + floor))
     measured.append(np.log(np.median(chosen[5]) + floor))
-    measured += [np.log(edge + floor) for edge in _edges(*(slope[inside] for slope in slopes))]
+    measured += [np.log(edge + floor) for edge in _edges(slopes[0][inside], slopes[1][inside])]
     return np.array(measured, np.float32)
 
 
@@ -98,7 +101,7 @@ def statistics(patch: FacePatch) -> Float32Array | None:
 _LAPLACIANS = ((1, 1.0), (3, 1 / 4), (5, 1 / 32), (7, 1 / 512), (9, 1 / 8192))
 
 
-def _edges(across: Float32Array, down: Float32Array) -> tuple[float, float]:
+def _edges(across: NDArray[Any], down: NDArray[Any]) -> tuple[float, float]:
     """Root mean square slope along the direction that has the least of it, and along the other.
 
     Source: eigenvalues of the structure tensor, so that turning the photo changes nothing.

@@ -15,7 +15,7 @@ from faceqnet_gui.look.measure_words import label_of, language
 from faceqnet_gui.look.widgets import IconButton, label
 from faceqnet_gui.session.profile_trial import converted, decimals_of
 
-WIDTHS = {"measure": 158, "on": 108, "number": 62, "unit": 20, "advise": 150, "source": 90}
+WIDTHS = {"measure": 158, "on": 104, "number": 62, "unit": 20, "advise": 128, "source": 116}
 _MORE_DIGITS, _ALIKE = 3, 1e-6
 
 

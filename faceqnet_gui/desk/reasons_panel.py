@@ -74,7 +74,7 @@ class VerdictTile(QWidget):
 
 
 def _alike(found: Sequence[Reason]) -> list[tuple[Reason, ...]]:
-    """Reasons with one name and one remedy together: "too dark" is one thing to change, however many measures say so."""
+    """Reasons of one name and remedy together: "too dark" is one thing to change, however many measures say so."""
     groups: dict[tuple[str, str, bool], list[Reason]] = {}
     for reason in found:
         own = reason.measure if reason.id == "not-assessed" else ""

@@ -110,7 +110,9 @@ def test_dark_skin_in_good_light_is_not_called_too_dark() -> None:
 
 @pytest.mark.slow
 def test_nobody_in_the_even_light_of_a_studio_is_called_too_dark(shared_data: Path) -> None:
-    rules = Profile("light", "Light", tuple(ICAO.limit(m) for m in ("LuminanceMean", "UnderExposurePrevention")))
+    rules = Profile(
+        "light", "Light", tuple(ICAO.limit(m) for m in ("LuminanceMean", "UnderExposurePrevention"))
+    )
     with Assessor(device="cpu") as assessor:
         rows = list(assessor.assess([str(shared_data / "london" / "neutral")]))
     assert len(rows) == 102
