@@ -31,7 +31,7 @@ from faceqnet_engine.sources.paths import check_inputs
 
 __all__ = ["Assessor", "Progress", "RowStore", "ScanSummary"]
 
-NUMBERS = 2
+NUMBERS = 3
 """Version of the numbers: raised when the same file would give another row; stored rows of older ones are redone."""
 _MOST_WORKERS = 16
 _CPU_BATCH, _GPU_BATCH = 16, 64

@@ -39,6 +39,7 @@ class MeasureRecord:
         mapping: Native -> 0..100.
         width: What counts as a step of the native, for severity: the mapping's width.
         unit: Of the native: `px`, `deg`, `%` (the native is a share 0..1), `x` (a ratio) or empty.
+        decimals: Digits after the point in which people read and write the native; of percents where it is a share.
         weight: Reasons of equal severity are ranked by it.
         key: Key of `resources/words/measures.toml`; the id.
     """
@@ -77,17 +78,17 @@ CATALOGUE: tuple[MeasureRecord, ...] = (
     _ofiq("IlluminationUniformity", _C, _EXACT, 0.15),
     _ofiq("LuminanceMean", _C, _EXACT, 0.05),
     _ofiq("LuminanceVariance", _C, _EXACT, 0.01, decimals=3, weight=0.4),
-    _ofiq("UnderExposurePrevention", _C, _EXACT, 0.05, "%"),
-    _ofiq("OverExposurePrevention", _C, _EXACT, 0.02, "%"),
+    _ofiq("UnderExposurePrevention", _C, _EXACT, 0.05, "%", 0),
+    _ofiq("OverExposurePrevention", _C, _EXACT, 0.02, "%", 1),
     _ofiq("DynamicRange", _C, _EXACT, 0.8, decimals=1, weight=0.6),
     MeasureRecord("Sharpness", _I, _OWN, rising(50, 15), 15.0, decimals=0, weight=1.2),
     MeasureRecord("CompressionArtifacts", _I, _NEAR, rising(30, 14), 14.0, decimals=0, weight=0.7),
     _ofiq("NaturalColour", _C, _EXACT, 10.0, decimals=1, weight=0.6),
-    _ofiq("SingleFacePresent", _F, _EXACT, 0.15, "%"),
+    _ofiq("SingleFacePresent", _F, _EXACT, 0.15, "%", 0),
     _ofiq("EyesOpen", _F, _EXACT, 0.01, decimals=3),
     _ofiq("MouthClosed", _F, _EXACT, 0.06, decimals=3, weight=0.8),
     _ofiq("InterEyeDistance", _I, _EXACT, 20.0, "px", 0, 1.1),
-    _ofiq("HeadSize", _P, _EXACT, 0.05, "%"),
+    _ofiq("HeadSize", _P, _EXACT, 0.05, "%", 0),
     _ofiq("LeftwardCropOfTheFaceImage", _P, _EXACT, 0.1),
     _ofiq("RightwardCropOfTheFaceImage", _P, _EXACT, 0.1),
     _ofiq("MarginAboveOfTheFaceImage", _P, _EXACT, 0.1, weight=0.8),
@@ -95,10 +96,11 @@ CATALOGUE: tuple[MeasureRecord, ...] = (
     _ofiq("HeadPoseYaw", _P, _EXACT, 7.0, "deg", 0, 1.2),
     _ofiq("HeadPosePitch", _P, _EXACT, 7.0, "deg", 0, 1.1),
     _ofiq("HeadPoseRoll", _P, _EXACT, 7.0, "deg", 0, 0.8),
-    MeasureRecord("RedEyes", _F, _OWN, falling(0.08, 0.02), 0.02, "%", 0, 0.6),
-    MeasureRecord("TonalRange", _C, _OWN, rising(60, 12), 12.0, "", 0, 0.6),
-    MeasureRecord("EffectiveResolution", _I, _OWN, rising(1 / 3, 0.07), 0.07, "%", 0, 0.9),
-    MeasureRecord("FaceShadow", _C, _OWN, falling(2.5, 0.4), 0.4, "x", 1, 0.8),
+    # The middles of these four are the limits that held up on real photographs: measures/checks.py.
+    MeasureRecord("RedEyes", _F, _OWN, falling(0.18, 0.03), 0.03, "%", 0, 0.6),
+    MeasureRecord("TonalRange", _C, _OWN, rising(45, 8), 8.0, "", 0, 0.6),
+    MeasureRecord("EffectiveResolution", _I, _OWN, rising(0.36, 0.03), 0.03, "%", 0, 0.9),
+    MeasureRecord("FaceShadow", _C, _OWN, falling(4.0, 0.5), 0.5, "x", 1, 0.8),
     MeasureRecord("SceneLight", _C, _OWN, rising(0.35, 0.1), 0.1, "", 2, 0.5),
     MeasureRecord("LightBehind", _C, _OWN, falling(2.5, 0.4), 0.4, "x", 1, 0.9),
 )

@@ -18,8 +18,9 @@ _COMPONENT_STEP = 15.0
 """What counts as one step of a component, for severity."""
 _QUALITY_WEIGHT = 1.1
 _MIDDLE_LUMINANCE = 0.5
-_SHADOW_DETAIL, _SCENE_LIGHT = 60, 50
-"""Components from which shadows count as unclipped and a scene as lit."""
+_TONES, _SCENE_LIGHT = 50, 50
+"""Components from which a face counts as having all its tones, and a scene as lit."""
+_DARKNESS = ("LuminanceMean", "UnderExposurePrevention")
 
 
 class Verdict(StrEnum):
@@ -104,7 +105,7 @@ def states(profile: Profile, figures: Figures) -> NDArray[np.uint8]:
     for m, limit in enumerate(profile.limits):
         values = values_of(limit, figures)
         misses = _too_small(limit, values) | _too_large(limit, values)
-        if limit.measure == "LuminanceMean":
+        if limit.measure in _DARKNESS:
             misses &= ~_well_lit(figures)
         found[:, m] = np.where(misses, State.ADVISES if limit.advise else State.FAILS, State.HOLDS)
         found[np.isnan(values), m] = State.NOT_ASSESSED
@@ -118,14 +119,15 @@ def verdicts(found: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _well_lit(figures: Figures) -> NDArray[np.bool_]:
-    """(n,) a low mean on a face whose shadows keep detail, in a scene with light: dark skin, not a dark photo.
+    """(n,) a dark face with all its tones in a scene with light: dark skin, not a dark photo.
 
-    A mean alone blames the face (asked for in OFIQ's tracker, #93): too dark needs clipped shadows or a dark scene too.
+    A low mean and a large share of dark pixels both blame the face (OFIQ's tracker, #93: in the even light of a studio
+    they call every black man under-exposed), so too dark needs clipped tones or a dark scene as well.
     """
     low = figures.natives[:, INDEX["LuminanceMean"]] < _MIDDLE_LUMINANCE
-    detail = figures.components[:, INDEX["UnderExposurePrevention"]] >= _SHADOW_DETAIL
+    tones = figures.components[:, INDEX["TonalRange"]] >= _TONES
     light = figures.components[:, INDEX["SceneLight"]] >= _SCENE_LIGHT
-    return np.asarray(low & detail & light, dtype=bool)
+    return np.asarray(low & tones & light, dtype=bool)
 
 
 def values_of(limit: Limit, figures: Figures) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -138,6 +139,7 @@ def _detail(sight: Sight, landmarks: Float32Array) -> dict[str, float | None]:
 def _noted(natives: dict[str, float | None], notes: dict[str, Note], why: Note) -> Measures:
     """Measures without a value get a note: the mesh's own where it is what they lack, else `why`."""
     for measure in IDS:
-        if natives.get(measure) is None and notes.get(measure) in {None, Note.FIVE_POINTS}:
+        native = natives.get(measure)
+        if (native is None or not math.isfinite(native)) and notes.get(measure) in {None, Note.FIVE_POINTS}:
             notes[measure] = Note.NO_MESH if measure in _MESH_ONLY else why
     return Measures.of(natives, notes)

@@ -15,7 +15,8 @@ from faceqnet_gui.look.measure_words import label_of, language
 from faceqnet_gui.look.widgets import IconButton, label
 from faceqnet_gui.session.profile_trial import converted, decimals_of
 
-WIDTHS = {"measure": 158, "on": 108, "number": 62, "unit": 20, "advise": 150, "source": 90}
+WIDTHS = {"measure": 158, "on": 104, "number": 62, "unit": 20, "advise": 128, "source": 116}
+_MORE_DIGITS, _ALIKE = 3, 1e-6
 
 
 class NumberField(QLineEdit):
@@ -35,7 +36,13 @@ class NumberField(QLineEdit):
         self._decimals, self._step = decimals, 10.0**-decimals
         if self.hasFocus() and self.wrong is False and self.value == value:
             return
-        self.setText("" if value is None else QLocale().toString(value, "f", decimals).replace("-", "−"))
+        self.setText("" if value is None else self._written(value))
+
+    def _written(self, value: float) -> str:
+        """With as many digits as the measure has, and more where a limit would read as another one without them."""
+        digits = range(self._decimals, self._decimals + _MORE_DIGITS)
+        enough = (n for n in digits if abs(round(value, n) - value) < _ALIKE)
+        return QLocale().toString(value, "f", next(enough, digits.stop)).replace("-", "−")
 
     @property
     def value(self) -> float | None:
@@ -53,7 +60,7 @@ class NumberField(QLineEdit):
             sign = 1 if event.key() == Qt.Key.Key_Up else -1
             fast = 5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
             value = (self.value or 0.0) + sign * fast * self._step
-            self.setText(QLocale().toString(value, "f", self._decimals).replace("-", "−"))
+            self.setText(self._written(value))
             self.changed.emit()
         else:
             super().keyPressEvent(event)

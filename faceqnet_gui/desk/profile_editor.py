@@ -138,6 +138,8 @@ class ProfileEditor(QDialog):
         ):
             head = label(text, role="section", tone="t3")
             head.setFixedWidth(width)
+            if width == WIDTHS["number"]:
+                head.setAlignment(Qt.AlignmentFlag.AlignRight)  # as the numbers below it
             heads.addWidget(head)
         heads.addWidget(label(self.tr("Source"), role="section", tone="t3"), 1)
         column.addLayout(heads)

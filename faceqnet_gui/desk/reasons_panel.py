@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+from itertools import chain
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -71,11 +73,22 @@ class VerdictTile(QWidget):
         return p.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
 
 
-class _Line(QWidget):
-    """One reason: outline icon by what it does, the label and the value, below it the remedy."""
+def _alike(found: Sequence[Reason]) -> list[tuple[Reason, ...]]:
+    """Reasons of one name and remedy together: "too dark" is one thing to change, however many measures say so."""
+    groups: dict[tuple[str, str, bool], list[Reason]] = {}
+    for reason in found:
+        own = reason.measure if reason.id == "not-assessed" else ""
+        groups.setdefault((reason.label + own, reason.remedy, reason.fails), []).append(reason)
+    return [tuple(group) for group in groups.values()]
 
-    def __init__(self, reason: Reason) -> None:
+
+class _Line(QWidget):
+    """What is to be changed: outline icon by what it does, the label and the values, below them the remedy."""
+
+    def __init__(self, alike: tuple[Reason, ...]) -> None:
         super().__init__()
+        reason = alike[0]
+        values = " ".join(other.says for other in alike)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -90,14 +103,14 @@ class _Line(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         says = label()
-        says.setText(f"<b style='font-weight:600'>{escape(reason.label)}.</b> {escape(reason.says)}")
+        says.setText(f"<b style='font-weight:600'>{escape(reason.label)}.</b> {escape(values)}")
         remedy = label(reason.remedy, tone="t2")
         for part in (says, remedy):
             part.setWordWrap(True)
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(part)
         row.addLayout(words, 1)
-        self.setAccessibleName(f"{reason.label}. {reason.sentence}")
+        self.setAccessibleName(f"{reason.label}. {values} {reason.remedy}")
 
 
 class ReasonsPanel(QWidget):
@@ -118,7 +131,6 @@ class ReasonsPanel(QWidget):
         column.addLayout(pair)
         self.predicts = label(role="caption", tone="t3")
         self.predicts.setWordWrap(True)
-        column.addWidget(self.predicts)
         head = QHBoxLayout()
         self.title, self.checks = label(role="section", tone="t2"), label(role="section")
         head.addWidget(self.title, 1)
@@ -132,7 +144,9 @@ class ReasonsPanel(QWidget):
         self.more.setCheckable(True)
         self.more.toggled.connect(self._unfold)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.predicts)
         self._rest: list[_Line] = []
+        self._more_groups: list[tuple[Reason, ...]] = []
         self._found: tuple[Reason, ...] = ()
 
     @property
@@ -209,19 +223,24 @@ class ReasonsPanel(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for reason in self._found[:SHOWN]:
-            self._lines.addWidget(_Line(reason))
-        self._rest = []
-        self.more.setVisible(len(self._found) > SHOWN)
+        groups = _alike(self._found)
+        for alike in groups[:SHOWN]:
+            self._add(_Line(alike))
+        self._rest, self._more_groups = [], groups[SHOWN:]
+        self.more.setVisible(bool(self._more_groups))
         self._unfold(self.more.isChecked())
-        self.more.setToolTip("\n".join(f"{r.label}. {r.sentence}" for r in self._found[SHOWN:]))
+        self.more.setToolTip("\n".join(f"{r.label}. {r.sentence}" for r in chain(*self._more_groups)))
+
+    def _add(self, line: _Line) -> None:
+        self._lines.addWidget(line)
+        line.show()  # at once: left to the layout it is shown by a later event, and the panel is empty for a frame
 
     def _unfold(self, on: bool) -> None:
         if on and not self._rest:
-            self._rest = [_Line(reason) for reason in self._found[SHOWN:]]
+            self._rest = [_Line(alike) for alike in self._more_groups]
             for line in self._rest:
-                self._lines.addWidget(line)
+                self._add(line)
         for line in self._rest:
             line.setVisible(on)
         words = self.tr("Show the first {0} only") if on else self.tr("{0} more")
-        self.more.setText(words.format(SHOWN if on else len(self._found) - SHOWN))
+        self.more.setText(words.format(SHOWN if on else len(self._more_groups)))

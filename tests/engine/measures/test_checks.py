@@ -11,6 +11,7 @@ from PIL import Image
 
 from faceqnet_engine.measures import checks
 from faceqnet_engine.measures.canvas import canvas_of
+from faceqnet_engine.measures.catalogue import CATALOGUE, INDEX
 
 Face = Callable[..., tuple[np.ndarray, np.ndarray]]
 
@@ -96,6 +97,19 @@ def test_a_turned_head_has_no_shadow_to_speak_of(face_at: Face) -> None:
     turned = landmarks.copy()
     turned[2, 0] += 40
     assert checks.face_shadow(canvas_of(pixels, turned), turned) is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "limit"),
+    [
+        ("RedEyes", checks.RED_EYES_LIMIT), ("TonalRange", checks.TONAL_RANGE_LIMIT),
+        ("EffectiveResolution", checks.RESOLUTION_LIMIT), ("FaceShadow", checks.SHADOW_LIMIT),
+    ],
+)  # fmt: skip
+def test_the_limits_that_held_up_on_photographs_are_the_middle_of_the_components(
+    measure: str, limit: float
+) -> None:
+    assert CATALOGUE[INDEX[measure]].component(limit) == 50
 
 
 @pytest.mark.parametrize("name", ["astronaut", "lisa"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from faceqnet_engine import Assessor
 from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.measures.catalogue import CATALOGUE, IDS, NOT_ASSESSED, QUALITY
 from faceqnet_engine.measures.judging import State, Verdict, figures_of, judge, states, verdicts
@@ -30,6 +33,7 @@ GOOD = {
     "MouthClosed": 0.01, "InterEyeDistance": 140.0, "HeadSize": 0.42, "LeftwardCropOfTheFaceImage": 2.4,
     "RightwardCropOfTheFaceImage": 2.4, "MarginAboveOfTheFaceImage": 1.1, "MarginBelowOfTheFaceImage": 1.28,
     "HeadPoseYaw": 1.0, "HeadPosePitch": -2.0, "HeadPoseRoll": 0.5, "SceneLight": 0.9,
+    "TonalRange": 90.0,
 }  # fmt: skip
 ICAO = profile("icao-portrait")
 
@@ -96,12 +100,23 @@ def test_the_qualitys_remedy_is_the_best_of_the_rest() -> None:
 
 
 def test_dark_skin_in_good_light_is_not_called_too_dark() -> None:
-    lit = row(LuminanceMean=0.08, UnderExposurePrevention=0.5, SceneLight=0.9)
-    assert judge(lit, ICAO).verdict is Verdict.PASS
-    dim = row(LuminanceMean=0.08, UnderExposurePrevention=0.5, SceneLight=0.1)
-    assert reasons(dim, judge(dim, ICAO))[0].id == "too-dark"
-    clipped = row(LuminanceMean=0.03, UnderExposurePrevention=0.97, SceneLight=0.9)
-    assert {r.id for r in reasons(clipped, judge(clipped, ICAO))} >= {"too-dark", "shadows-clipped"}
+    skin = {"LuminanceMean": 0.05, "UnderExposurePrevention": 0.95}
+    assert judge(row(**skin), ICAO).verdict is Verdict.PASS
+    dim = row(**skin, SceneLight=0.1)
+    assert {r.id for r in reasons(dim, judge(dim, ICAO))} == {"too-dark", "shadows-clipped"}
+    silhouette = row(**skin, TonalRange=20.0)
+    assert {r.id for r in reasons(silhouette, judge(silhouette, ICAO))} == {"too-dark", "shadows-clipped"}
+
+
+@pytest.mark.slow
+def test_nobody_in_the_even_light_of_a_studio_is_called_too_dark(shared_data: Path) -> None:
+    rules = Profile(
+        "light", "Light", tuple(ICAO.limit(m) for m in ("LuminanceMean", "UnderExposurePrevention"))
+    )
+    with Assessor(device="cpu") as assessor:
+        rows = list(assessor.assess([str(shared_data / "london" / "neutral")]))
+    assert len(rows) == 102
+    assert [r.path for r in rows if judge(r, rules).verdict is not Verdict.PASS] == []
 
 
 def test_what_is_not_assessed_asks_for_review_and_is_never_passed() -> None:

@@ -101,6 +101,7 @@ def test_rows_do_not_depend_on_batch_size_or_workers(photos: Path, demo_folder: 
         )
         if one.score is not None:
             assert one.score == pytest.approx(other.score, abs=1e-4)
+        assert one.measures == other.measures, one.path
 
 
 def test_all_faces_have_rows_by_prominence(photos: Path) -> None:
