@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
@@ -74,6 +75,8 @@ class Sources(QWidget):
         self._head("saved", self._save)
         self._column.addWidget(self.saved)
         self._wanted = Filter()
+        self._known: tuple[object, ...] = ()
+        self._next_subjects = 0.0
         theme().changed.connect(self._redraw)
 
     def _entries(self, name: str) -> EntryView:
@@ -155,7 +158,11 @@ class Sources(QWidget):
         _model(self.roots).show_entries(self._root_entries(columns, wanted, scanning, unreachable))
         self.roots.fit(_MOST_ROOTS)
         self.refresh_counts(columns)
-        self._subjects.show_subjects(columns, wanted.subjects)
+        known = (columns, len(columns), wanted.subjects)
+        # While rows arrive once a second is enough: means of thousands of people move little.
+        if known != self._known and (not scanning[1] or time.monotonic() > self._next_subjects):
+            self._known, self._next_subjects = known, time.monotonic() + 1.0
+            self._subjects.show_subjects(columns, wanted.subjects)
         number = self._subjects.rowCount()
         self._number.setText(count(number))
         if not self._drawing.rail:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -87,11 +88,11 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
         self.pictures = Pictures(self)
         self.scans, self.overlays = Scans(self), Overlays(self)
         self.sessions, self.deciding = Sessions(self), Deciding(self)
-        layout.build(self)
-        layout.connect(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MILLISECONDS)
         self._timer.timeout.connect(self.refresh)
+        layout.build(self)
+        layout.connect(self)
         self.setAcceptDrops(True)
         self.setMinimumSize(1024, 680)
         self.resize(1600, 1000)
@@ -259,9 +260,9 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
 
     def refresh(self, *, force: bool = False) -> None:
         """Bring every part up to date; at most some eight times a second while rows arrive."""
-        if not force and not self._dirty:
+        if (not force and not self._dirty) or self.session.file.closed:
             return
-        self._dirty = False
+        self._dirty, began = False, time.monotonic()
         listing = self.arrangement.listing()
         indices = listing.rows
         unfit = set(indices[self.arrangement.unfit(indices)].tolist())
@@ -284,6 +285,8 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
         self._show_banner()
         self._choose_page(len(indices))
         self.sessions.touch()
+        # With many rows a refresh takes longer: most of the time is left to people.
+        self._timer.setInterval(max(_REFRESH_MILLISECONDS, round(8000 * (time.monotonic() - began))))
 
     def title(self) -> str:
         """The session's name."""

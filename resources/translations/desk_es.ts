@@ -87,6 +87,14 @@
             <translation>Subir el límite en 1</translation>
         </message>
         <message>
+            <source>Lower the limit by 5</source>
+            <translation>Bajar el límite 5</translation>
+        </message>
+        <message>
+            <source>Raise the limit by 5</source>
+            <translation>Subir el límite 5</translation>
+        </message>
+        <message>
             <source>Search names</source>
             <translation>Buscar nombres</translation>
         </message>
@@ -588,6 +596,18 @@
             <translation>Estado</translation>
         </message>
         <message>
+            <source>Decision</source>
+            <translation>Decisión</translation>
+        </message>
+        <message>
+            <source>Stars</source>
+            <translation>Estrellas</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Persona</translation>
+        </message>
+        <message>
             <source>Score</source>
             <translation>Puntuación</translation>
         </message>
@@ -680,6 +700,33 @@
         <message>
             <source>Differences between {0} photos</source>
             <translation>Diferencias entre {0} fotos</translation>
+        </message>
+    </context>
+    <context>
+        <name>DateDialog</name>
+        <message>
+            <source>Photos by date</source>
+            <translation>Fotos por fecha</translation>
+        </message>
+        <message>
+            <source>When the file was last changed; both days are included.</source>
+            <translation>Último cambio del archivo; ambos días incluidos.</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>Hasta</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Show these</source>
+            <translation>Mostrar estas</translation>
         </message>
     </context>
     <context>
@@ -1137,6 +1184,30 @@
         <message>
             <source>Name</source>
             <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>By decision</source>
+            <translation>Por decisión</translation>
+        </message>
+        <message>
+            <source>By stars</source>
+            <translation>Por estrellas</translation>
+        </message>
+        <message>
+            <source>{0} stars or more</source>
+            <translation>{0} estrellas o más</translation>
+        </message>
+        <message>
+            <source>5 stars</source>
+            <translation>5 estrellas</translation>
+        </message>
+        <message>
+            <source>By status</source>
+            <translation>Por estado</translation>
+        </message>
+        <message>
+            <source>By date...</source>
+            <translation>Por fecha...</translation>
         </message>
     </context>
     <context>
