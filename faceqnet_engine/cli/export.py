@@ -63,7 +63,7 @@ def export(
     ] = "csv",
     sidecars: Annotated[
         Naming | None,
-        typer.Option("--sidecars", help="XMP ratings: photo.jpg.xmp (whole) or photo.xmp (stem)."),
+        typer.Option("--sidecars", help="XMP ratings: photo.jpg.xmp (full) or photo.xmp (stem)."),
     ] = None,
     sheet: Annotated[bool, typer.Option("--sheet", help="A contact sheet as one HTML page.")] = False,
     columns: Annotated[int, typer.Option("--columns", min=1, max=8, help="Photos side by side on it.")] = 5,

@@ -36,7 +36,7 @@ class SidecarError(FaceqnetError):
 class Naming(StrEnum):
     """How a sidecar is named after its photo."""
 
-    WHOLE = "whole"
+    FULL = "full"
     """`photo.jpg.xmp` (darktable, digiKam)."""
     STEM = "stem"
     """`photo.xmp` (Lightroom, Bridge)."""
@@ -82,7 +82,7 @@ class Found:
 
 def sidecar_name(photo: str, naming: Naming) -> str:
     """The name of a photo's sidecar."""
-    return (photo if naming is Naming.WHOLE else os.path.splitext(photo)[0]) + SUFFIX  # noqa: PTH122
+    return (photo if naming is Naming.FULL else os.path.splitext(photo)[0]) + SUFFIX  # noqa: PTH122
 
 
 def sidecars(photo: Path) -> list[Path]:

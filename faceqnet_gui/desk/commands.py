@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from faceqnet_engine import __version__
 from faceqnet_engine.results.tables import write_table
 from faceqnet_engine.sources.demo import build_demo_set
+from faceqnet_gui.desk.export_choices import choices, first_choice
 from faceqnet_gui.desk.export_dialog import ExportDialog
 from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.session.filters import Filter
@@ -162,8 +163,20 @@ class Commands:
         """The export dialog."""
         if not len(self.columns):
             return
-        shown = [self.columns.row(int(i)) for i in self.grid_model.shown]
-        ExportDialog(self, list(self.columns.rows), shown, self.charts.limit).exec()
+        columns = self.columns
+        found = choices(columns, self.grid_model.shown, self.selected_rows(), self.charts.limit)
+        dialog = ExportDialog(
+            self,
+            columns,
+            found,
+            first_choice(found),
+            lambda row: self.pictures.thumbnail(self._key(row), row),
+            self.judged.profile,
+            self.charts.limit,
+            self,
+        )
+        self.pictures.thumbnail_ready.connect(dialog.form.thumbnails.update)
+        dialog.open()
 
     # ---- look
 

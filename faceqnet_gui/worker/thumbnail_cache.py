@@ -36,7 +36,7 @@ class ThumbnailCache:
 
     def __init__(self, folder: Path | None = None, most_bytes: int = MOST_BYTES) -> None:
         self.folder = folder or cache_folder()
-        self._most_bytes = most_bytes
+        self.most_bytes = most_bytes
         self._written = 0
         self._lock = threading.Lock()
 
@@ -88,10 +88,10 @@ class ThumbnailCache:
         """Keep it bounded: the files not used for longest go first."""
         files = self._files()
         total = sum(size for _, size, _ in files)
-        if total <= self._most_bytes:
+        if total <= self.most_bytes:
             return
         for _, size, path in sorted(files):
-            if total <= self._most_bytes * _TRIMMED_SHARE:
+            if total <= self.most_bytes * _TRIMMED_SHARE:
                 break
             with contextlib.suppress(OSError):
                 path.unlink()

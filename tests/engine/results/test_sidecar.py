@@ -155,7 +155,7 @@ def test_what_is_no_sidecar_is_left_as_it_is_and_named(tmp_path: Path, content: 
     path = tmp_path / "a.jpg.xmp"
     path.write_bytes(content)
     with pytest.raises(SidecarError, match=r"a\.jpg\.xmp"):
-        write(photo, Rating(1), Naming.WHOLE)
+        write(photo, Rating(1), Naming.FULL)
     assert path.read_bytes() == content
     assert os.listdir(tmp_path) == ["a.jpg.xmp"]
     found, failed = read_ratings([str(photo), str(tmp_path / "b.jpg")])
@@ -184,7 +184,7 @@ def test_ratings_of_many_photos_are_read_folder_by_folder(tmp_path: Path) -> Non
         photo.parent.mkdir(exist_ok=True)
         photos.append(str(photo))
         if n % 2:
-            write(photo, Rating(n % 6), Naming.WHOLE if n % 4 == 1 else Naming.STEM)
+            write(photo, Rating(n % 6), Naming.FULL if n % 4 == 1 else Naming.STEM)
     found, failed = read_ratings(photos)
     assert failed == {}
     assert {p: f.rating.stars for p, f in found.items()} == {photos[n]: n % 6 for n in range(1, 30, 2)}

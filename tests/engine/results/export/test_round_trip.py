@@ -127,8 +127,8 @@ def test_sidecars_come_along_with_their_rating(entries, tmp_path: Path, naming: 
     sidecars = sorted(p.name for p in (tmp_path / "out").glob("*.xmp"))
     whole = ["same (2).jpg.xmp", "same.jpg.xmp", "same.png.xmp"]
     # Two photos whose sidecars would have one name get names of their own.
-    assert sidecars == (whole if naming is Naming.WHOLE else ["same (2).xmp", "same (3).xmp", "same.xmp"])
-    first = "same.jpg.xmp" if naming is Naming.WHOLE else "same.xmp"
+    assert sidecars == (whole if naming is Naming.FULL else ["same (2).xmp", "same (3).xmp", "same.xmp"])
+    first = "same.jpg.xmp" if naming is Naming.FULL else "same.xmp"
     assert read_file(tmp_path / "out" / first) == Rating(0, "accepted")
     assert not list((tmp_path / "in").rglob("*.xmp"))
     undo(done.journal)
