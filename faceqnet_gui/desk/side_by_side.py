@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.measures.catalogue import IDS
 from faceqnet_gui.desk.photo_view import FaceFrame, FaceOverlay, PhotoFrame, PhotoView
-from faceqnet_gui.desk.single import ZoomReadOut, paint_decision
+from faceqnet_gui.desk.single import ZoomReadOut
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.measure_words import label_of
-from faceqnet_gui.look.painters import paint_quality_bar, paint_score_arc
+from faceqnet_gui.look.painters import paint_decision, paint_quality_bar, paint_score_arc
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.words import decision_look
 from faceqnet_gui.session.marks import Decision
 
 FEWEST, MOST = 2, 4
@@ -88,17 +89,9 @@ class _Foot(QWidget):
 
     def _paint_decision(self, p: QPainter, rect: QRectF) -> None:
         assert self._shown is not None
-        words = {
-            Decision.ACCEPTED: self.tr("Accepted"),
-            Decision.REJECTED: self.tr("Rejected"),
-            Decision.UNDECIDED: self.tr("Undecided"),
-        }[self._shown.decision]
-        ratio = self.devicePixelRatioF()
-        mark = QRectF(rect.x(), rect.center().y() - 8, 16, 16)
-        if self._shown.decision is Decision.UNDECIDED:
-            p.drawPixmap(mark.topLeft(), pixmap("circle-dashed", 16, theme().tokens.t2, ratio))
-        else:
-            paint_decision(p, mark, self._shown.decision, ratio)
+        decision = self._shown.decision
+        paint_decision(p, QPointF(rect.x() + 9, rect.center().y()), decision, theme().tokens, 9)
+        words = decision_look(decision)[2]
         p.setFont(font("strong"))
         p.setPen(QColor(theme().tokens.t1))
         p.drawText(rect.adjusted(24, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)

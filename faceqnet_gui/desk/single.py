@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -25,7 +25,7 @@ from faceqnet_engine.assessment import Assessment
 from faceqnet_gui.desk.photo_view import FaceFrame, FaceOverlay, PhotoView
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
-from faceqnet_gui.look.painters import paint_quality_bar
+from faceqnet_gui.look.painters import paint_decision, paint_quality_bar
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import label
 from faceqnet_gui.look.words import count, decimal
@@ -33,10 +33,6 @@ from faceqnet_gui.session.marks import Decision
 
 STRIP = 96
 _TILE, _PICTURE, _GAP = 96.0, 62.0, 8.0
-_DECISIONS = {
-    Decision.ACCEPTED: ("check", "pass_", "on_pass"),
-    Decision.REJECTED: ("x", "fail", "on_fail"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +43,6 @@ class Neighbour:
     quality: int | None
     decision: Decision
     name: str
-
-
-def paint_decision(p: QPainter, rect: QRectF, decision: Decision, scale: float) -> None:
-    """A filled disc with a cross or a tick; nothing for undecided."""
-    if decision not in _DECISIONS:
-        return
-    name, fill, on = _DECISIONS[decision]
-    tokens = theme().tokens
-    p.setPen(QPen(QColor(16, 17, 19, 215), 2))
-    p.setBrush(QColor(getattr(tokens, fill)))
-    p.drawEllipse(rect)
-    size = round(rect.width() * 0.62)
-    mark = pixmap(name, size, getattr(tokens, on), scale)
-    corner = rect.center()
-    p.drawPixmap(QRectF(corner.x() - size / 2, corner.y() - size / 2, size, size).topLeft(), mark)
 
 
 class Strip(QWidget):
@@ -117,9 +98,8 @@ class Strip(QWidget):
             p.drawImage(picture, found.image, _filling(found.image, picture))
             p.setOpacity(1.0)
         p.restore()
-        paint_decision(
-            p, QRectF(rect.x() + 5, rect.y() + 5, 16, 16), found.decision, self.devicePixelRatioF()
-        )
+        if found.decision is not Decision.UNDECIDED:
+            paint_decision(p, QPointF(rect.x() + 14, rect.y() + 14), found.decision, tokens, 9)
         if found.quality is not None:
             p.setFont(font("section"))
             p.setPen(QColor(tokens.t1))
