@@ -40,6 +40,12 @@ class Settings:
         keys: Keys that people gave to actions: action id to its keys, an empty list for none.
         recent_commands: Ids of what was run from the palette lately, newest first.
         toured: Whether the tour of the demo was seen or left.
+        export_folder: Where the last export went.
+        export_way: How: a word of `results.export.Way`.
+        export_layout: Into which folders: a word of `results.export.Layout`.
+        export_names: The template of its names.
+        export_with: What was written besides: `csv`, `jsonl`, `parquet`, `sidecars`, `crops`, `html`, `pdf`.
+        export_columns: Photos side by side on its contact sheet.
     """
 
     theme: str = option(
@@ -190,6 +196,12 @@ class Settings:
     keys: dict[str, list[str]] = field(default_factory=dict)
     recent_commands: tuple[str, ...] = ()
     toured: bool = False
+    export_folder: str = ""
+    export_way: str = "copy"
+    export_layout: str = "flat"
+    export_names: str = "{name}"
+    export_with: tuple[str, ...] = ("csv",)
+    export_columns: int = 5
 
     def with_recent(self, path: str) -> Settings:
         """The same with a folder at the top of the recent list."""

@@ -40,7 +40,12 @@ class Chips(QWidget):
         self._order = QComboBox()
         self._order.activated.connect(lambda n: self.order_chosen.emit(self._order.itemData(n)))
         self._views = Segmented(
-            [("grid", "layout-grid", ""), ("table", "table-2", ""), ("problems", "triangle-alert", "")]
+            [
+                ("grid", "layout-grid", ""),
+                ("table", "table-2", ""),
+                ("compare", "columns-2", ""),
+                ("problems", "triangle-alert", ""),
+            ]
         )
         self._views.chosen.connect(self.view_chosen)
         self.filter_button, self.profile_button = Button("", "plus", "ghost"), Button("", "clipboard-check")
@@ -79,7 +84,12 @@ class Chips(QWidget):
         self._shown = []
         self._order.setAccessibleName(self.tr("Order"))
         self._views.set_tips(
-            {"grid": self.tr("Grid"), "table": self.tr("Table"), "problems": self.tr("Problems")}
+            {
+                "grid": self.tr("Grid"),
+                "table": self.tr("Table"),
+                "compare": self.tr("Compare 2 to 4 selected photos (C)"),
+                "problems": self.tr("Problems"),
+            }
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -144,7 +154,7 @@ class Chips(QWidget):
         )
         self._show_order(order)
         self._fit()
-        if view in {"grid", "table", "problems"}:
+        if view in {"grid", "table", "compare", "problems"}:
             self._views.choose(view)
 
     def preview_count(self, shown: int, total: int) -> None:

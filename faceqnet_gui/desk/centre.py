@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from faceqnet_gui.desk.grid import Grid, Thumbnail
-from faceqnet_gui.desk.photo_view import PhotoView
 from faceqnet_gui.desk.problems import Problems
+from faceqnet_gui.desk.side_by_side import Compared, SideBySide
+from faceqnet_gui.desk.single import Neighbour, SingleView
 from faceqnet_gui.desk.table import Table
 from faceqnet_gui.desk.welcome import Welcome
 from faceqnet_gui.look.widgets import EmptyState
@@ -16,18 +17,26 @@ from faceqnet_gui.look.words import count
 
 
 class Centre(QStackedWidget):
-    """Grid, table, problems, single photo, welcome, or an empty state."""
+    """Grid, table, problems, single photo, compared photos, welcome, or an empty state."""
 
-    def __init__(self, thumbnail: Thumbnail) -> None:
+    def __init__(
+        self,
+        thumbnail: Thumbnail,
+        neighbour: Callable[[int], Neighbour],
+        compared: Callable[[int], Compared],
+    ) -> None:
         super().__init__()
-        self.grid, self.table, self.problems, self.single = Grid(thumbnail), Table(), Problems(), PhotoView()
+        self.grid, self.table, self.problems = Grid(thumbnail), Table(), Problems()
+        self.single_view, self.compare = SingleView(neighbour), SideBySide(compared)
+        self.single = self.single_view.photo
         self.welcome, self.empty = Welcome(), EmptyState()
-        for view in (self.welcome, self.empty, self.grid, self.table, self.problems, self.single):
+        lists = (self.grid, self.table, self.problems)
+        for view in (self.welcome, self.empty, *lists, self.single_view, self.compare):
             self.addWidget(view)
 
     def show_view(self, view: str) -> None:
-        """`grid`, `table`, `problems`, `single` or `welcome`."""
-        page: QWidget = getattr(self, view)
+        """`grid`, `table`, `problems`, `single`, `compare` or `welcome`."""
+        page: QWidget = self.single_view if view == "single" else getattr(self, view)
         self.setCurrentWidget(page)
 
     def show_opening(self, title: str) -> None:

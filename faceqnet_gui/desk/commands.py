@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from faceqnet_engine import __version__
 from faceqnet_engine.results.tables import write_table
 from faceqnet_engine.sources.demo import build_demo_set
-from faceqnet_gui.desk.export_dialog import ExportDialog
 from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.worker.jobs import Job
@@ -158,13 +157,6 @@ class Commands:
             lambda _: self.toast.say(words),
         )
 
-    def export_images(self: Window) -> None:
-        """The export dialog."""
-        if not len(self.columns):
-            return
-        shown = [self.columns.row(int(i)) for i in self.grid_model.shown]
-        ExportDialog(self, list(self.columns.rows), shown, self.charts.limit).exec()
-
     # ---- look
 
     def panel_shown(self: Window, name: str) -> bool:
@@ -191,10 +183,6 @@ class Commands:
         self.inspector.set_overlay(name, on)
         self._overlay_changed(name, on)
 
-    def zoom_to_face(self: Window) -> None:
-        """Face zoom, wherever a photo is seen."""
-        (self.single if self.view == "single" else self.inspector.photo).zoom_to_face()
-
     def move_limit(self: Window, step: int) -> None:
         """Move the quality limit."""
         self.charts.set_limit(self.charts.limit + step)
@@ -214,34 +202,24 @@ class Commands:
         if event.key() == Qt.Key.Key_Escape:
             if self.deciding.leave_end():
                 return
-            if self.view in {"single", "problems"}:
+            if self.view == "compare":
+                self.leave_compare()
+            elif self.view in {"single", "problems"}:
                 self.show_view(self._list_view)
             elif self.filter.parts:
                 self.clear_filters()
         elif event.key() == Qt.Key.Key_Space and self.current is not None and not event.isAutoRepeat():
-            self.inspector.photo.set_bare(True)
-            self.single.set_bare(True)
-        elif self.view == "single" and event.key() in _STEPS:
-            self.step(_STEPS[Qt.Key(event.key())])
-
-    def step(self: Window, places: int) -> None:
-        """Move on by some images in the order shown; the ends hold."""
-        index = self.grid.currentIndex()
-        row = max(0, min(len(self.grid_model.shown) - 1, (index.row() if index.isValid() else 0) + places))
-        self.grid.setCurrentIndex(self.grid_model.index(row, 0))
+            self.set_bare(True)
+        elif self.view in {"single", "compare"} and event.key() in _STEPS:
+            places = _STEPS[Qt.Key(event.key())]
+            (self.stack.compare.step if self.view == "compare" else self.step)(places)
 
     def keyReleaseEvent(self: Window, event: QKeyEvent) -> None:
         """The overlays come back."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.inspector.photo.set_bare(False)
-            self.single.set_bare(False)
+            self.set_bare(False)
 
     # ---- take along
-
-    def copy_path(self: Window) -> None:
-        """The current image's file name to the clipboard."""
-        if self.current is not None:
-            QGuiApplication.clipboard().setText(self.columns.row(self.current).file)
 
     def open_outside(self: Window) -> None:
         """Its folder in the file manager."""

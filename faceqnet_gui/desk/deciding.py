@@ -131,6 +131,9 @@ class Deciding(QObject):
     def next(self) -> None:
         """On to the next undecided image; at the end it stays and says so."""
         window = self._window
+        if window.view == "compare":
+            window.next_compared()
+            return
         found = window.session.decisions.next_undecided(window.grid_model.shown, window.current)
         if found is not None:
             window.pick_row(found)
@@ -285,6 +288,7 @@ class Deciding(QObject):
             model.touch_rows(rows)
         if window.current is not None and window.current in rows:
             window.show_mark()
+        window.marks_seen()
         window.sources.refresh_counts(window.columns)
         window.show_next_step()
         self.changed.emit()

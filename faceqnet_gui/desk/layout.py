@@ -12,6 +12,7 @@ from faceqnet_gui.desk.banner import Banner
 from faceqnet_gui.desk.bars import Chips
 from faceqnet_gui.desk.bottom import Bottom
 from faceqnet_gui.desk.centre import Centre
+from faceqnet_gui.desk.export_choices import ACCEPTED
 from faceqnet_gui.desk.inspector import OVERLAYS, Inspector
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
 from faceqnet_gui.desk.sources import Sources
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 def build(window: Window) -> None:
     """Make the parts and put them in their places."""
     window.top, window.chips, window.sources = TopBar(), Chips(), Sources()
-    window.stack = Centre(lambda row: window.pictures.thumbnail(window._key(row), row))
+    window.stack = Centre(
+        lambda row: window.pictures.thumbnail(window._key(row), row), window.neighbour_of, window.compared
+    )
     window.grid, window.table, window.problems = window.stack.grid, window.stack.table, window.stack.problems
     window.single, window.welcome, window.empty = (
         window.stack.single,
@@ -100,7 +103,7 @@ def connect(window: Window) -> None:
 def _connect_lists(window: Window) -> None:
     window.top.page_wanted.connect(window.show_page)
     window.top.open_wanted.connect(window.choose_folder)
-    window.top.export_wanted.connect(window.export_images)
+    window.top.export_wanted.connect(lambda: window.export_images(ACCEPTED))
     window.top.searched.connect(lambda text: window.set_filter(replace(window.filter, text=text)))
     window.chips.removed.connect(window._remove_part)
     window.chips.order_chosen.connect(lambda order: window.set_order(Order(order)))
@@ -120,6 +123,15 @@ def _connect_lists(window: Window) -> None:
         view.opened.connect(lambda: window.show_view("single"))
     window.table.sort_wanted.connect(window._sort_by)
     window.grid.resized_tiles.connect(lambda width: window.remember(tile=width))
+    window.grid.resized_tiles.connect(window.size_thumbnails)
+    window.grid.drag_wanted.connect(window.drag_out)
+    single, compare = window.stack.single_view, window.stack.compare
+    single.picked.connect(window.go_to_position)
+    single.stepped.connect(window.step)
+    single.detail_wanted.connect(window.ask_detail)
+    window.inspector.photo.detail_wanted.connect(window.ask_detail)
+    compare.activated.connect(window.set_current)
+    compare.detail_wanted.connect(window.ask_detail)
     window.problems.retry.connect(window.retry)
     window.problems.chosen.connect(window._show_problem)
     window.chips.filter_wanted.connect(window.show_filter_menu)

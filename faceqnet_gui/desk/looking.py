@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from faceqnet_gui.desk.date_dialog import DateDialog
+from faceqnet_gui.desk.export_choices import ACCEPTED
 from faceqnet_gui.desk.heads import Head
 from faceqnet_gui.desk.tile import face_square
 from faceqnet_gui.look.icons import icon
@@ -185,7 +186,7 @@ class Looking:
             decisions.count(Decision.ACCEPTED, shown),
             decisions.count(Decision.REJECTED, shown),
         )
-        self.stack.show_all_decided(numbers, self.export_images, self.review_rejected)
+        self.stack.show_all_decided(numbers, partial(self.export_images, ACCEPTED), self.review_rejected)
 
     def review_rejected(self: Window) -> None:
         """Only what was rejected."""

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QInputDevice,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.measures.overlay import Shape
@@ -33,7 +36,12 @@ from faceqnet_gui.look.theme import theme
 
 _ZOOM_STEP = 1.25
 _MOST_ZOOM = 32.0
+_LEAST_ZOOM = 0.05
+"""Less than fitted only where faces are kept at one size."""
 _FACE_SHARE = 0.45
+_EYES_SHARE = 0.16
+"""Of the view's shorter side, between the eyes, where the zoom is locked to faces that were not zoomed into before."""
+_PAN_STEP = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,33 @@ class FaceOverlay:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class FaceFrame:
+    """Where a face stands in a view, in its pixels: what is kept from photo to photo when the zoom is locked.
+
+    Attributes:
+        eyes: From the middle of the view to the point between the eyes.
+        distance: Between the eyes.
+    """
+
+    eyes: tuple[float, float]
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFrame:
+    """Which part of a photo is seen, whatever its size; for photos without a face."""
+
+    zoom: float
+    centre: tuple[float, float]
+
+
 class PhotoView(QWidget):
     """The photo, fitted until it is zoomed. Overlays keep their line width at any zoom; Space held hides them."""
 
     zoomed = Signal(float)
+    framed = Signal()  # a person has zoomed or panned
+    detail_wanted = Signal()  # more pixels than the picture has are shown now
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,19 +102,29 @@ class PhotoView(QWidget):
         self._zoom, self._centre = 1.0, QPointF(0.5, 0.5)
         self._grab: QPointF | None = None
         self._bare = False
+        self._detail_asked = False
+        self.loose = False  # whether it may be smaller than fitted, for the sake of one size of faces
         self.show_box = self.show_landmarks = True
         self.show_score = self.show_measure = False
         self.covered = 0  # pixels at the top that something else covers: labels keep out of them
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 120)
         self.setAccessibleName(self.tr("Photo"))
+        self.grabGesture(Qt.GestureType.PinchGesture)
         theme().changed.connect(self.update)
 
     def set_image(self, image: QImage | None, full_size: QSize) -> None:
         """Show a picture that may be smaller than the image it stands for, whose size is `full_size`."""
         self._image = image or QImage()
         self._full = full_size if full_size.isValid() and not full_size.isEmpty() else self._image.size()
+        self._detail_asked = False
+        self._ask_detail()
         self.update()
+
+    @property
+    def full_size(self) -> QSize:
+        """Of the photo in the file."""
+        return self._full
 
     def set_words(self, words: str) -> None:
         """What stands where no picture is."""
@@ -126,16 +167,22 @@ class PhotoView(QWidget):
         self.zoomed.emit(1.0)
         self.update()
 
+    @property
+    def scale(self) -> float:
+        """Pixels of the view per pixel of the full-size photo."""
+        return self._fit_scale() * self._zoom
+
     def zoom_to_face(self) -> None:
         """The primary face, large; again: the whole picture."""
-        primary = next((f for f in self._faces if f.primary), None)
+        primary = self._face()
         if primary is None or self._zoom != 1.0 or self._full.isEmpty():
             self.fit()
-            return
-        x, y, w, h = primary.box
-        self._centre = QPointF((x + w / 2) / self._full.width(), (y + h / 2) / self._full.height())
-        fit = self._fit_scale()
-        self._set_zoom(_FACE_SHARE * min(self.width() / max(w, 1), self.height() / max(h, 1)) / fit * 1.6)
+        else:
+            x, y, w, h = primary.box
+            self._centre = QPointF((x + w / 2) / self._full.width(), (y + h / 2) / self._full.height())
+            fit = self._fit_scale()
+            self._set_zoom(_FACE_SHARE * min(self.width() / max(w, 1), self.height() / max(h, 1)) / fit * 1.6)
+        self.framed.emit()
 
     def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
         """Zoom about a place of the widget (its middle by default)."""
@@ -145,18 +192,92 @@ class PhotoView(QWidget):
         inverse = self.transform().inverted()[0]
         before = inverse.map(place)
         self._set_zoom(self._zoom * factor)
-        after = self.transform().inverted()[0].map(place)
-        self._centre += QPointF(
-            (before.x() - after.x()) / self._full.width(), (before.y() - after.y()) / self._full.height()
-        )
+        if self._zoom != 1.0 or self.loose:
+            after = self.transform().inverted()[0].map(place)
+            self._centre += QPointF(
+                (before.x() - after.x()) / self._full.width(), (before.y() - after.y()) / self._full.height()
+            )
         self.update()
+        self.framed.emit()
 
-    def _set_zoom(self, zoom: float) -> None:
-        self._zoom = max(1.0, min(_MOST_ZOOM, zoom))
+    def pan_by(self, across: float, down: float) -> None:
+        """Move the picture by pixels of the view."""
+        if (self._zoom == 1.0 and not self.loose) or self._full.isEmpty():
+            return
+        scale = self.scale
+        x = self._centre.x() - across / scale / self._full.width()
+        y = self._centre.y() - down / scale / self._full.height()
+        self._centre = QPointF(max(0.0, min(1.0, x)), max(0.0, min(1.0, y)))
+        self.update()
+        self.framed.emit()
+
+    # ---- the same part of every photo
+
+    def face_frame(self) -> FaceFrame | None:
+        """Where the primary face stands now; None without one."""
+        primary = self._face()
+        if primary is None or self._full.isEmpty():
+            return None
+        eyes, distance = _eyes_of(primary)
+        seen = self.transform().map(eyes) - QPointF(self.width() / 2, self.height() / 2)
+        return FaceFrame((seen.x(), seen.y()), distance * self.scale)
+
+    def usual_face_frame(self) -> FaceFrame:
+        """Where a face should stand as long as nobody has said otherwise."""
+        shorter = min(self.width(), self.height())
+        return FaceFrame((0.0, -0.06 * shorter), _EYES_SHARE * shorter)
+
+    def apply_face_frame(self, frame: FaceFrame) -> bool:
+        """Bring this photo's face to that place and size; whether it has one."""
+        primary = self._face()
+        if primary is None or self._full.isEmpty():
+            return False
+        eyes, distance = _eyes_of(primary)
+        if distance <= 0:
+            return False
+        scale = frame.distance / distance
+        self._zoom = max(_LEAST_ZOOM, min(_MOST_ZOOM * 4, scale / self._fit_scale()))
+        scale = self.scale
+        self._centre = QPointF(
+            (eyes.x() - frame.eyes[0] / scale) / self._full.width(),
+            (eyes.y() - frame.eyes[1] / scale) / self._full.height(),
+        )
+        self._told_zoom()
+        return True
+
+    def photo_frame(self) -> PhotoFrame:
+        """Which part is seen now."""
+        return PhotoFrame(self._zoom, (self._centre.x(), self._centre.y()))
+
+    def apply_photo_frame(self, frame: PhotoFrame) -> None:
+        """See that part."""
+        self._zoom, self._centre = max(1.0, frame.zoom), QPointF(*frame.centre)
         if self._zoom == 1.0:
             self._centre = QPointF(0.5, 0.5)
+        self._told_zoom()
+
+    def _face(self) -> FaceOverlay | None:
+        """The face that the row shown is about: the first."""
+        return self._faces[0] if self._faces else None
+
+    def _set_zoom(self, zoom: float) -> None:
+        self._zoom = max(_LEAST_ZOOM if self.loose else 1.0, min(_MOST_ZOOM, zoom))
+        if self._zoom == 1.0 and not self.loose:
+            self._centre = QPointF(0.5, 0.5)
+        self._told_zoom()
+
+    def _told_zoom(self) -> None:
         self.zoomed.emit(self._zoom)
+        self._ask_detail()
         self.update()
+
+    def _ask_detail(self) -> None:
+        """Once per picture: the photo's own pixels, where the picture's are blown up."""
+        if self._image.isNull() or self._detail_asked or self._image.width() >= self._full.width():
+            return
+        if self.scale * self.devicePixelRatioF() * self._full.width() > 1.05 * self._image.width():
+            self._detail_asked = True
+            self.detail_wanted.emit()
 
     def _fit_scale(self) -> float:
         return min(self.width() / max(1, self._full.width()), self.height() / max(1, self._full.height()))
@@ -173,21 +294,42 @@ class PhotoView(QWidget):
     # ---- hands
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self.zoom_by(_ZOOM_STEP ** (event.angleDelta().y() / 120), event.position())
+        turned = event.angleDelta()
+        fingers = event.device().type() is QInputDevice.DeviceType.TouchPad
+        if fingers and not event.pixelDelta().isNull():
+            self.pan_by(event.pixelDelta().x(), event.pixelDelta().y())
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            # Some platforms turn the axis themselves while Shift is held.
+            self.pan_by((turned.y() or turned.x()) / 120 * _PAN_STEP, 0.0)
+        else:
+            self.zoom_by(_ZOOM_STEP ** (turned.y() / 120), event.position())
         event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Pinches, of a touch pad (as the system tells them) or a touch screen."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_by(1.0 + event.value(), event.position())
+                return True
+        elif isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.zoom_by(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.hotSpot().toPoint())))
+                return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._told_zoom()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._grab = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grab is None or self._zoom == 1.0:
+        if self._grab is None:
             return
         moved, self._grab = event.position() - self._grab, event.position()
-        scale = self._fit_scale() * self._zoom
-        self._centre -= QPointF(
-            moved.x() / scale / self._full.width(), moved.y() / scale / self._full.height()
-        )
-        self.update()
+        self.pan_by(moved.x(), moved.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grab = None
@@ -252,3 +394,9 @@ class PhotoView(QWidget):
             paint_shapes(
                 p, self._shapes, place, theme().tokens, QRectF(self.rect()).adjusted(0, self.covered, 0, 0)
             )
+
+
+def _eyes_of(face: FaceOverlay) -> tuple[QPointF, float]:
+    """The point between the eyes and their distance, in pixels of the full-size image."""
+    (rx, ry), (lx, ly) = face.landmarks[0], face.landmarks[1]
+    return QPointF((rx + lx) / 2, (ry + ly) / 2), ((rx - lx) ** 2 + (ry - ly) ** 2) ** 0.5

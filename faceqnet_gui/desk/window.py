@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from faceqnet_engine.assessment import Assessment
@@ -26,7 +26,6 @@ from faceqnet_gui.desk.grid import Grid
 from faceqnet_gui.desk.inspector import Inspector
 from faceqnet_gui.desk.judging import Judging
 from faceqnet_gui.desk.looking import Looking
-from faceqnet_gui.desk.photo_view import FaceOverlay
 from faceqnet_gui.desk.place import Place, filter_of, group_of, order_of, plain_order, row_of
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
 from faceqnet_gui.desk.scanning import Scanning
@@ -34,6 +33,8 @@ from faceqnet_gui.desk.sessions import Sessions
 from faceqnet_gui.desk.sources import Sources
 from faceqnet_gui.desk.status import StatusBar
 from faceqnet_gui.desk.table import Table
+from faceqnet_gui.desk.taking import Taking
+from faceqnet_gui.desk.viewing import Viewing
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Toast
 from faceqnet_gui.session.arrangement import Arrangement
@@ -54,7 +55,7 @@ _REFRESH_MILLISECONDS = 120
 log = logging.getLogger(__name__)
 
 
-class Window(Commands, Judging, Looking, Scanning, QMainWindow):
+class Window(Commands, Judging, Looking, Scanning, Taking, Viewing, QMainWindow):
     """The triage desk. What people can do stands in `Commands` and `actions.table`; here is how it shows."""
 
     top: TopBar
@@ -235,8 +236,9 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
         return self._made.get(page)
 
     def show_view(self, view: str) -> None:
-        """`grid`, `table`, `problems` or `single`."""
-        if view == "single" and self.current is None:
+        """`grid`, `table`, `problems`, `single` or `compare`."""
+        if (view == "single" and self.current is None) or (view == "compare" and not self.prepare_compare()):
+            self.refresh(force=True)
             return
         if self._view in {"grid", "table"}:
             self._list_view = self._view
@@ -245,8 +247,9 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
         if view in {"grid", "table"}:
             self._restore_current()
             (self.grid if view == "grid" else self.table).setFocus()
-        if view == "single":
-            self.single.setFocus()
+        if view in {"single", "compare"}:
+            self.set_current(self.stack.compare.current if view == "compare" else self.current)
+            (self.single if view == "single" else self.stack.compare).setFocus()
 
     @property
     def list_view(self) -> Grid | Table:
@@ -351,6 +354,8 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
     def set_current(self, row: int | None) -> None:
         """Show a row of the session in the inspector."""
         self.current = row
+        if self._view == "compare" and row not in self.stack.compare.rows:
+            self.show_view(self._list_view)  # a key must not act on what is not seen
         if row is None:
             self.inspector.show_row(None)
             return
@@ -361,12 +366,12 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
             self.inspector.set_rank(int((quality > assessment.quality).sum()) + 1, len(quality))
         else:
             self.inspector.set_rank(0, 0)
-        self._show_single(assessment)
+        self.show_closely(assessment)
         self.show_mark()
         self.sessions.touch()
         self._ask_shapes()
         self._link_charts()
-        self.pictures.ask_photo(self._key(assessment), assessment)
+        self.ask_pictures(assessment)
 
     def _siblings(self, row: Assessment) -> list[Assessment]:
         if not row.faces or row.faces < 2 or self.settings.faces != "all":
@@ -374,14 +379,6 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
         return [
             r for r in self.columns.rows if r.file == row.file and r.frame == row.frame and r.face != row.face
         ]
-
-    def _show_single(self, row: Assessment) -> None:
-        self.single.set_image(QImage(), self.inspector.photo.size())
-        overlays = [FaceOverlay.of(r) for r in (row, *self._siblings(row))]
-        self.single.set_faces([o for o in overlays if o is not None])
-        for name in ("box", "landmarks", "score", "measure"):
-            setattr(self.single, f"show_{name}", self.inspector.overlay(name))
-        self.single.fit()
 
     def _restore_current(self) -> None:
         """After rows were swapped: the same image stays current in both views."""
@@ -407,17 +404,6 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
 
     def _show_problem(self, row: Assessment) -> None:
         self.set_current(self.columns.index_of(row))
-
-    def _thumbnail_ready(self, key: Any) -> None:
-        row = self.columns.index_of(Assessment(path="", file=key[0], frame=key[1], face=key[2]))
-        if row is not None:
-            self.grid_model.touch_row(row)
-
-    def _photo_ready(self, key: Any, image: QImage, full: Any) -> None:
-        row = self.inspector.row
-        if row is not None and self._key(row) == key:
-            self.inspector.set_photo(image, full)
-            self.single.set_image(image, full)
 
     @staticmethod
     def _key(row: Assessment) -> tuple[str, int | None, int]:
@@ -489,6 +475,7 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
         if name != "crop":
             setattr(self.single, f"show_{name}", on)
             self.single.update()
+            self.stack.compare.set_overlay(name, on)
         self.remember(**{f"show_{name}": on})
 
     def remember(self, **changes: Any) -> None:
@@ -523,7 +510,7 @@ class Window(Commands, Judging, Looking, Scanning, QMainWindow):
         self.refresh(force=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and event.source() is None:  # not what was dragged out of here
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

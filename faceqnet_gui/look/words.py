@@ -73,6 +73,14 @@ def decimal(number: float, places: int) -> str:
     return QLocale().toString(float(number), "f", places)
 
 
+def size_words(number: int) -> str:
+    """A file size, decimal: 3.1 GB, 214 MB, 12 kB."""
+    for unit, factor, places in (("GB", 1e9, 1), ("MB", 1e6, 0 if number >= 1e7 else 1)):
+        if number >= factor * (0.1 if unit == "MB" else 1):
+            return f"{decimal(number / factor, places)} {unit}"
+    return f"{count(round(number / 1e3))} kB"
+
+
 def time_left(seconds: float) -> str:
     """Time left, rounded: 5 s steps under a minute, then minutes, then hours."""
     if seconds < 60:

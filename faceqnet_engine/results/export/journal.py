@@ -1,0 +1,263 @@
+"""The journal of an export, and the way back.
+
+Everything is announced on disk before the first file is touched: a journal that is ahead is harmless, one behind is
+not. So an export that was killed anywhere can be undone as one that ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from faceqnet_engine.errors import OutputError
+from faceqnet_engine.results.export.manifest import forget
+from faceqnet_engine.results.export.placing import place, same_bytes
+from faceqnet_engine.results.export.planning import Item, shown_path
+from faceqnet_engine.results.export.wanted import Way
+from faceqnet_engine.sources.paths import OWN_OUTPUT_MARK
+
+_NAME = "export-journal-{0}.jsonl"
+_LAYOUT = 1
+
+
+class Journal:
+    """Written while an export runs."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._folder = path.parent
+        self._stream = path.open("a", encoding="utf-8")
+
+    @staticmethod
+    def begin(folder: Path, way: Way, items: Sequence[Item], made_folder: bool) -> Journal:
+        """Announce an export, on disk when this returns.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        number = 1
+        while os.path.lexists(folder / _NAME.format(number)):
+            number += 1
+        journal = Journal(folder / _NAME.format(number))
+        try:
+            journal._lines(_announcement(way, items, made_folder))
+            os.fsync(journal._stream.fileno())
+        except OSError:
+            journal._stream.close()
+            journal.path.unlink(missing_ok=True)
+            raise
+        return journal
+
+    def made_folder(self, folder: Path) -> None:
+        """A folder inside the target that was not there before."""
+        self._lines([{"folder": _hex(folder.relative_to(self._folder))}])
+
+    def done(self, name: str) -> None:
+        """An announced file is in its place."""
+        self._lines([{"done": _hex(name)}])
+
+    def made(self, path: Path) -> None:
+        """A file besides: a crop, a sidecar, a contact sheet."""
+        info = path.stat()
+        self._lines(
+            [{"made": _hex(path.relative_to(self._folder)), "size": info.st_size, "time": info.st_mtime_ns}]
+        )
+
+    def end(self) -> None:
+        """The export has come to its end."""
+        self._lines([{"end": True}])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._stream.close()
+
+    def _lines(self, lines: Iterable[dict[str, Any]]) -> None:
+        self._stream.write("".join(json.dumps(line) + "\n" for line in lines))
+        self._stream.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did.
+
+    Attributes:
+        back: Photos brought back to where they were.
+        removed: Copies, links, crops, sidecars taken away.
+        kept: Files that were left, with the reason.
+    """
+
+    back: int
+    removed: int
+    kept: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class _Read:
+    way: Way = Way.COPY
+    made_target: bool = False
+    planned: list[dict[str, Any]] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
+    made: list[dict[str, Any]] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    ended: bool = False
+
+
+def journals(folder: Path) -> list[Path]:
+    """Journals of exports into a folder that can still be undone, newest first."""
+    found = []
+    number = 1
+    while (path := folder / _NAME.format(number)).is_file():
+        found.append(path)
+        number += 1
+    return found[::-1]
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """Those of exports that neither ended nor were stopped in order: the program died."""
+    return [path for path in journals(folder) if not _read(path).ended]
+
+
+def undo(journal: Path) -> Undone:
+    """Take an export back: moved photos return with bytes and times, copies that equal their originals go.
+
+    Nothing goes whose bytes are nowhere else; what somebody changed meanwhile stays and is named.
+
+    Raises:
+        OutputError: the journal cannot be read.
+    """
+    read, folder = _read(journal), journal.parent
+    back = removed = 0
+    kept: list[tuple[str, str]] = []
+    gone: set[str] = set()
+    for made in reversed(read.made):
+        path = folder / _text(made["made"])
+        if not os.path.lexists(path):
+            continue
+        info = path.stat()
+        if (info.st_size, info.st_mtime_ns) == (made["size"], made["time"]):
+            path.unlink()
+            removed += 1
+            gone.add(_text(made["made"]))
+        else:
+            kept.append((shown_path(path), "it was changed since"))
+    for line in reversed(read.planned):
+        source, name = Path(_text(line["from"])), _text(line["to"])
+        if not os.path.lexists(folder / name):
+            gone.add(name)
+            continue
+        reason = _take_back(read, line, source, folder / name)
+        if reason:
+            kept.append((shown_path(folder / name), reason))
+            continue
+        gone.add(name)
+        back, removed = (back + 1, removed) if read.way is Way.MOVE else (back, removed + 1)
+    forget(folder, gone)
+    if not kept:
+        journal.unlink()
+    _tidy(folder, read)
+    return Undone(back, removed, tuple(kept))
+
+
+def _take_back(read: _Read, line: dict[str, Any], source: Path, here: Path) -> str:
+    """Why a file must stay; empty if it went."""
+    certain = line["to"] in read.done
+    try:
+        info = here.lstat()
+        untouched = (info.st_size, info.st_mtime_ns) == (line["size"], line["time"])
+        if read.way is Way.SYMLINK:
+            if not here.is_symlink() or here.readlink() != source:
+                return "it is no longer the link that was made"
+            here.unlink()
+        elif os.path.lexists(source):
+            if not here.samefile(source) and not same_bytes(here, source):
+                return (
+                    "something else stands in its old place"
+                    if read.way is Way.MOVE
+                    else "it was changed since"
+                )
+            here.unlink()
+        elif read.way is Way.MOVE and (certain or untouched):
+            source.parent.mkdir(parents=True, exist_ok=True)
+            place(here, source, Way.MOVE)
+        else:
+            return "its original is gone, so this is the only one"
+    except OSError as error:
+        return f"it cannot be moved back: {error.strerror}"
+    return ""
+
+
+def _tidy(folder: Path, read: _Read) -> None:
+    """Folders that were made and are empty again go, the innermost first."""
+    for name in reversed(read.folders):
+        with contextlib.suppress(OSError):  # something else is in it
+            (folder / _text(name)).rmdir()
+    if not read.made_target:
+        return
+    if {entry.name for entry in os.scandir(folder)} == {OWN_OUTPUT_MARK}:
+        (folder / OWN_OUTPUT_MARK).unlink()
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+def _announcement(way: Way, items: Sequence[Item], made_folder: bool) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = [{"journal": _LAYOUT, "way": way.value, "made_target": made_folder}]
+    if way is Way.CROPS:
+        return lines
+    for item in items:
+        try:
+            info = item.source.stat()
+            size, time = info.st_size, info.st_mtime_ns
+        except OSError:
+            size, time = -1, -1  # it has gone since the plan: it will fail, and be said
+        lines.append(
+            {"from": _hex(item.source.absolute()), "to": _hex(item.name), "size": size, "time": time}
+        )
+    return lines
+
+
+def _read(journal: Path) -> _Read:
+    read = _Read()
+    try:
+        lines = journal.read_text(encoding="utf-8").splitlines()
+        for number, text in enumerate(lines):
+            try:
+                line = json.loads(text)
+            except ValueError:
+                if number == len(lines) - 1:
+                    break  # the program died while it wrote this
+                raise
+            _take(read, line)
+        if not lines:
+            raise ValueError("it is empty")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise OutputError(f"{journal} cannot be read ({error}), so nothing was taken back.") from error
+    return read
+
+
+def _take(read: _Read, line: dict[str, Any]) -> None:
+    if "journal" in line:
+        read.way, read.made_target = Way(line["way"]), bool(line["made_target"])
+    elif "from" in line:
+        read.planned.append(line)
+    elif "done" in line:
+        read.done.add(line["done"])
+    elif "made" in line:
+        read.made.append(line)
+    elif "folder" in line:
+        read.folders.append(line["folder"])
+    elif "end" in line:
+        read.ended = True
+
+
+def _hex(name: str | Path) -> str:
+    """A name as its bytes: no encoding can lose any."""
+    return os.fsencode(os.fspath(name)).hex()
+
+
+def _text(name: str) -> str:
+    return os.fsdecode(bytes.fromhex(name))

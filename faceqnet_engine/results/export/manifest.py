@@ -1,0 +1,188 @@
+"""The manifest beside an export: every column of every exported row, with decision, note and new name."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import os
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from faceqnet_engine.assessment import COLUMNS, INTEGER_COLUMNS, TEXT_COLUMNS
+from faceqnet_engine.errors import OutputError
+from faceqnet_engine.results.export.wanted import UNDECIDED, Entry
+from faceqnet_engine.results.tables import csv_cell, read_table
+
+if TYPE_CHECKING:
+    from faceqnet_engine.results.export.planning import Item
+
+EXPORT_COLUMNS = ("exported_as", "crop", "decision", "stars", "note", "remark", "subject")
+"""After the columns of a result file."""
+HEAD = (*COLUMNS, *EXPORT_COLUMNS)
+_TYPES = {
+    column: pa.int64()
+    if column in INTEGER_COLUMNS or column == "stars"
+    else pa.string()
+    if column in TEXT_COLUMNS or column in EXPORT_COLUMNS
+    else pa.float64()
+    for column in HEAD
+}
+Values = dict[str, Any]
+
+
+def write(folder: Path, kind: str, items: Iterable[Item]) -> Path:
+    """Add what was exported to the manifest of a kind, which appears whole or not at all.
+
+    A manifest that cannot be read is set aside as `NAME.earlier-1`, never overwritten.
+
+    Raises:
+        OutputError: it cannot be written; what was there before is as it was.
+    """
+    path = folder / f"manifest.{kind}"
+    earlier = _earlier(path, kind)
+    rows = [_values(item, n) for item in items for n in range(len(item.entries))]
+    mine = {row["exported_as"] for row in rows}
+    _replace(path, kind, [*(row for row in earlier if row.get("exported_as") not in mine), *rows])
+    return path
+
+
+def forget(folder: Path, names: Collection[str]) -> None:
+    """Take the rows of files that are no longer there out of all manifests; an empty one goes."""
+    gone = set(map(_plain, names))
+    for path in sorted(folder.glob("manifest.*")):
+        kind = path.suffix[1:]
+        if kind not in {"csv", "jsonl", "parquet"}:
+            continue
+        try:
+            rows = _read(path, kind)
+        except (OSError, ValueError, csv.Error, pa.ArrowInvalid):
+            continue  # not one of ours
+        left = [row for row in rows if row.get("exported_as") not in gone]
+        if not left:
+            path.unlink()
+        elif len(left) != len(rows):
+            _replace(path, kind, left)
+
+
+def entries_of(path: Path) -> list[Entry]:
+    """The rows of a result file or a manifest, the latter with what was said about them.
+
+    Raises:
+        UsageError: no such file, or not one of ours.
+    """
+    rows = read_table(path)
+    try:
+        said = _read(path, path.suffix.lower()[1:])
+    except (OSError, ValueError, csv.Error, pa.ArrowInvalid):
+        return [Entry(row) for row in rows]  # a plain result file
+    return [
+        Entry(
+            row,
+            values.get("decision") or UNDECIDED,
+            int(values.get("stars") or 0),
+            values.get("note") or "",
+            values.get("remark") or "",
+            values.get("subject") or "",
+        )
+        for row, values in zip(rows, said, strict=True)
+    ]
+
+
+def _values(item: Item, number: int) -> Values:
+    entry = item.entries[number]
+    row = {column: entry.row.value(column) for column in COLUMNS}
+    return row | {
+        "exported_as": _plain(item.name),
+        "crop": _plain(item.crops[number]) if item.crops else "",
+        "decision": entry.decision,
+        "stars": entry.stars,
+        "note": entry.note,
+        "remark": entry.remark,
+        "subject": entry.subject,
+    }
+
+
+def _plain(name: str) -> str:
+    r"""Text that every format can hold: bytes of no encoding as `\xNN`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _earlier(path: Path, kind: str) -> list[Values]:
+    if not path.exists():
+        return []
+    try:
+        return _read(path, kind)
+    except (OSError, ValueError, csv.Error, pa.ArrowInvalid):
+        number = 1
+        while (aside := path.with_name(f"{path.name}.earlier-{number}")).exists():
+            number += 1
+        with contextlib.suppress(OSError):
+            path.rename(aside)
+        return []
+
+
+def _read(path: Path, kind: str) -> list[Values]:
+    if kind == "parquet":
+        return list(pq.read_table(path).to_pylist())
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        if kind == "jsonl":
+            rows = [json.loads(line) for line in stream if line.strip()]
+        else:
+            rows = list(csv.DictReader(stream, strict=True))
+    if not all(isinstance(row, dict) and "exported_as" in row for row in rows):
+        raise ValueError("not a manifest")
+    return rows
+
+
+def _replace(path: Path, kind: str, rows: Sequence[Values]) -> None:
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        with temporary.open("wb") as stream:
+            _WRITERS[kind](stream, rows)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise OutputError(
+            f"{path.name} cannot be written: {error.strerror}. The exported files are there all the same."
+        ) from error
+
+
+def _write_csv(stream: io.BufferedWriter, rows: Sequence[Values]) -> None:
+    text = io.TextIOWrapper(stream, "utf-8", newline="", errors="backslashreplace")
+    writer = csv.writer(text)
+    writer.writerow(HEAD)
+    for row in rows:
+        writer.writerow([_cell(column, row.get(column)) for column in HEAD])
+    text.flush()
+    text.detach()
+
+
+def _cell(column: str, value: Any) -> str:
+    if isinstance(value, str) or column in EXPORT_COLUMNS:
+        return "" if value is None else str(value)  # also cells of the manifest that was there before
+    return csv_cell(column, value)
+
+
+def _write_lines(stream: io.BufferedWriter, rows: Sequence[Values]) -> None:
+    for row in rows:
+        stream.write(json.dumps({c: row.get(c) for c in HEAD}, ensure_ascii=False).encode("utf-8", "replace"))
+        stream.write(b"\n")
+
+
+def _write_parquet(stream: io.BufferedWriter, rows: Sequence[Values]) -> None:
+    schema = pa.schema([pa.field(column, _TYPES[column]) for column in HEAD])
+    pq.write_table(
+        pa.Table.from_pylist([{c: row.get(c) for c in HEAD} for row in rows], schema=schema), stream
+    )
+
+
+_WRITERS = {"csv": _write_csv, "jsonl": _write_lines, "parquet": _write_parquet}
