@@ -14,7 +14,7 @@ from faceqnet_engine.faces.detect import Detector
 from faceqnet_engine.faces.face import Face, Float32Array, Uint8Array
 from faceqnet_engine.faces.mesh import FaceMesh, Mesh
 from faceqnet_engine.faces.track import Follower, Identities
-from faceqnet_engine.live.guide import Guide, guide_of, place_of
+from faceqnet_engine.live.guide import TARGET, Guide, guide_of, place_of
 from faceqnet_engine.live.reading import Reading, Subject
 from faceqnet_engine.measures import background, light
 from faceqnet_engine.measures.canvas import SIDE, canvas_of, polygon_mask
@@ -168,6 +168,7 @@ class LiveAnalyser:
             "distance": place.distance,
             "aside": place.aside,
             "below": place.below,
+            "head": place.distance / TARGET * guide.height / guide.frame_height,
             "yaw": points.pose.yaw,
             "pitch": points.pose.pitch,
             "roll": points.pose.roll,

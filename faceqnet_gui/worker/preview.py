@@ -74,7 +74,8 @@ def picture_of(pixels: NDArray[np.uint8], fit: Fit) -> NDArray[np.uint8]:
     place = fit.placed((width, height))
     left, top = round(place.left), round(place.top)
     part = pixels[
-        top : top + max(1, round(place.height / place.scale)), left : left + max(1, round(place.width / place.scale))
+        top : top + max(1, round(place.height / place.scale)),
+        left : left + max(1, round(place.width / place.scale)),
     ]
     way = cv2.INTER_AREA if place.scale < 0.6 else cv2.INTER_LINEAR
     sized = cv2.resize(part, (place.width, place.height), interpolation=way)

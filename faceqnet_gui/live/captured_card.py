@@ -1,0 +1,232 @@
+"""The photos of this person, and the three buttons of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from faceqnet_gui.live.cards import Card
+from faceqnet_gui.live.shots import Shot
+from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.icons import pixmap
+from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import Button, label
+
+_PULSE_MILLISECONDS = 600
+
+
+class ShotStrip(QWidget):
+    """Thumbnails with their quality; the best has a star and a ring."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shots: list[Shot] = []
+        self._best: Shot | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(52)
+        theme().changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 104)
+
+    def show_shots(self, shots: Sequence[Shot], best: Shot | None) -> None:
+        """Bring up to date."""
+        self._shots, self._best = list(shots), best
+        self.setAccessibleName(", ".join("–" if s.quality is None else str(s.quality) for s in self._shots))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = QPainter(self)
+        p.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        high = self.height() - 8.0
+        wide = high * 84 / 104
+        x, room = 4.0, int((self.width() - 4) // (wide + 9))
+        for shot in self._shots[: max(1, room)]:
+            self._paint_shot(p, QRectF(x, 4, wide, high), shot)
+            x += wide + 9
+        if len(self._shots) < room:
+            self._paint_empty(p, QRectF(x, 4, wide, high))
+
+    def _paint_shot(self, p: QPainter, rect: QRectF, shot: Shot) -> None:
+        tokens = theme().tokens
+        path = QPainterPath()
+        path.addRoundedRect(rect, 8, 8)
+        p.save()
+        p.setClipPath(path)
+        p.drawImage(rect, shot.thumb)
+        p.restore()
+        best = shot is self._best
+        if best:
+            p.setPen(QPen(QColor(tokens.acc), 2))
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.drawRoundedRect(rect.adjusted(-2.5, -2.5, 2.5, 2.5), 10, 10)
+        if not shot.accepted:
+            p.setPen(QPen(QColor("#F2C14E"), 1.5, Qt.PenStyle.DashLine))
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 8, 8)
+        self._paint_quality(p, rect, shot, best=best)
+
+    def _paint_quality(self, p: QPainter, rect: QRectF, shot: Shot, *, best: bool) -> None:
+        words = "–" if shot.quality is None else str(shot.quality)
+        p.setFont(font("section"))
+        wide = QFontMetricsF(p.font()).horizontalAdvance(words) + (28 if best else 16)
+        pill = QRectF(rect.center().x() - wide / 2, rect.bottom() - 24, wide, 18)
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(QColor(16, 17, 19, 225))
+        p.drawRoundedRect(pill, 9, 9)
+        if best:
+            p.drawPixmap(
+                QPointF(pill.left() + 6, pill.top() + 3),
+                pixmap("star", 12, "#FFE171", self.devicePixelRatioF()),
+            )
+        p.setPen(QColor("#ECEDEF"))
+        p.drawText(
+            pill.adjusted(18 if best else 0, 0, -4 if best else 0, 0), Qt.AlignmentFlag.AlignCenter, words
+        )
+
+    def _paint_empty(self, p: QPainter, rect: QRectF) -> None:
+        tokens = theme().tokens
+        p.setPen(QPen(QColor(tokens.line2), 1, Qt.PenStyle.DashLine))
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        place = rect.center() - QPointF(8, 8)
+        p.drawPixmap(place, pixmap("plus", 16, tokens.t3, self.devicePixelRatioF()))
+
+
+class KeyButton(Button):
+    """A button that shows its key."""
+
+    def __init__(self, name: str, key: str, kind: str = "") -> None:
+        super().__init__("", name, kind)
+        self._key = key
+        self._key_label = QLabel(self)
+        self._key_label.setFont(font("caption"))
+        self._key_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._key_label.setProperty("key", "primary" if kind else "plain")
+        self._pulse = False
+        self.setMinimumHeight(36)
+
+    def set_words(self, words: str, key: str) -> None:
+        """What it does, and its key as people call it."""
+        self.setText(words)
+        self._key_label.setText(key)
+        self._key_label.adjustSize()
+        self.setAccessibleName(f"{words} ({key})")
+        self.setStyleSheet(f"text-align: left; padding-right: {self._key_label.width() + 18}px;")
+        self.updateGeometry()
+        self._place()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def set_tight(self, tight: bool) -> None:
+        """Without the key where there is no room."""
+        self._key_label.setVisible(not tight)
+        self.setStyleSheet(
+            "" if tight else f"text-align: left; padding-right: {self._key_label.width() + 18}px;"
+        )
+
+    def _place(self) -> None:
+        self._key_label.move(
+            self.width() - self._key_label.width() - 10, (self.height() - self._key_label.height()) // 2
+        )
+
+    def set_pulsing(self, on: bool) -> None:
+        """Drawn in the main button's colours now and then."""
+        if on != self._pulse:
+            self._pulse = on
+            self.setProperty("pulse", on)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class CapturedCard(Card):
+    """Thumbnails; Take now, Retake, Next person."""
+
+    take_wanted = Signal()
+    retake_wanted = Signal()
+    next_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title, self._right, _ = self.head()
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        self.strip = ShotStrip()
+        self._facts = label(role="secondary", tone="t2")
+        self._facts.setWordWrap(True)
+        self._facts.setFixedWidth(76)
+        middle.addWidget(self.strip, 1)
+        middle.addWidget(self._facts)
+        self.column.addLayout(middle, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.take, self.retake = KeyButton("camera", "Space"), KeyButton("rotate-ccw", "T")
+        self.next = KeyButton("", "Enter", "primary")
+        for button, wanted in (
+            (self.take, self.take_wanted), (self.retake, self.retake_wanted), (self.next, self.next_wanted)
+        ):  # fmt: skip
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(wanted)
+        row.addWidget(self.take)
+        row.addWidget(self.retake)
+        row.addStretch()
+        row.addWidget(self.next)
+        self.column.addLayout(row)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_PULSE_MILLISECONDS)
+        self._timer.timeout.connect(lambda: self.take.set_pulsing(not self.take.property("pulse")))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """New words."""
+        self.take.set_words(self.tr("Take now"), self.tr("Space", "key"))
+        self.retake.set_words(self.tr("Retake"), "T")
+        self.next.set_words(self.tr("Next person"), self.tr("Enter", "key"))
+        self.strip.setToolTip(
+            self.tr(
+                "Photos of this person with their quality; the star marks the best. Dashed: not accepted yet."
+            )
+        )
+
+    def show_shots(self, subject: str, shots: Sequence[Shot], best: Shot | None, folder: str) -> None:
+        """Bring up to date."""
+        self._title.setText(self.tr("Captured for {0}").format(subject) if subject else self.tr("Captured"))
+        self._right.setText(self.tr("saved in {0}").format(folder))
+        self._right.setToolTip(folder)
+        self.strip.show_shots(shots, best)
+        facts = ""
+        if best is not None and best.quality is not None:
+            facts = self.tr("<b>Best: {0}</b>").format(best.quality)
+            if any(s.saved is None for s in shots):
+                facts += "<br>" + self.tr("not on disk yet")
+            elif all(s.accepted for s in shots):
+                facts += "<br>" + self.tr("picture, crop and JSON saved")
+            else:
+                facts += "<br>" + self.tr("to be accepted")
+        self._facts.setText(facts)
+        self._facts.setVisible(bool(facts))
+
+    def enable(self, *, take: bool, retake: bool, go_on: bool, pulse: bool) -> None:
+        """Which buttons make sense."""
+        self.take.setEnabled(take)
+        self.retake.setEnabled(retake)
+        self.next.setEnabled(go_on)
+        if pulse and not self._timer.isActive():
+            self._timer.start()
+        elif not pulse and self._timer.isActive():
+            self._timer.stop()
+            self.take.set_pulsing(False)
+
+    def set_compact(self, compact: bool) -> None:
+        super().set_compact(compact)
+        self.column.setSpacing(6 if compact else 10)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)
+        for button in (self.take, self.retake, self.next):
+            button.set_tight(self.width() < 430)
