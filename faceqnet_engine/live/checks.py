@@ -92,7 +92,7 @@ def checks_of(rows: tuple[HintRow, ...], hints: HintState, values: Mapping[str, 
 
 def _check(name: str, rows: list[HintRow], hints: HintState, values: Mapping[str, float]) -> Check:
     out = [row for row in rows if row.id in hints.out]
-    if not hints.present and name != "one-face":
+    if not hints.present and (name != "one-face" or not out):
         state = CheckState.UNKNOWN
     elif not out:
         state = CheckState.HOLDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from faceqnet_gui.live.cards import Card
@@ -115,11 +115,11 @@ class KeyButton(Button):
         self._key_label.setText(key)
         self._key_label.adjustSize()
         self.setAccessibleName(f"{words} ({key})")
-        self.setStyleSheet(f"text-align: left; padding-right: {self._key_label.width() + 18}px;")
+        self._room_for_key(self._key_label.width() + 18)
         self.updateGeometry()
         self._place()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
 
@@ -226,7 +226,7 @@ class CapturedCard(Card):
         super().set_compact(compact)
         self.column.setSpacing(6 if compact else 10)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for button in (self.take, self.retake, self.next):
             button.set_tight(self.width() < 430)

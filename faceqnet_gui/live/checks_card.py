@@ -17,7 +17,7 @@ from faceqnet_gui.look.painters import paint_score_arc
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, hairline, label
 
-_BAR, _ROW, _SMALL_ROW = 80, 36, 24
+_BAR, _ROW, _SMALL_ROW = 80, 40, 22
 LOOK = {
     CheckState.HOLDS: ("check", "pass_"),
     CheckState.MISSED: ("triangle-alert", "review"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from faceqnet_gui.live.captured_card import CapturedCard
@@ -47,7 +48,7 @@ class Board(QWidget):
         self._grid.setRowStretch(0, 1)
         self.arrange(1600, 918)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange(self.width(), self.height())
 

@@ -24,7 +24,7 @@ class Offer(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._image, self._quality, self._title, self._large = QImage(), None, "", False
+        self._image, self._title, self._large = QImage(), "", False
         self._quality: int | None = None
         self.button = Button("", "camera", "primary")
         self.button.clicked.connect(self.taken)

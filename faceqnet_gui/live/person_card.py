@@ -36,6 +36,7 @@ class PersonCard(Card):
         self._icon = QAction(self.field)
         self.field.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         self.field.setMaxLength(80)
+        self.field.setMinimumHeight(34)
         self.field.returnPressed.connect(lambda: self.entered.emit(self.field.text()))
         self.field.editingFinished.connect(lambda: self.entered.emit(self.field.text()))
         self.column.addWidget(self.field)

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.tokens import DARK
-
-_PILL = """
-QPushButton {{ background: rgba(16, 17, 19, 217); color: {text}; border: 1px solid transparent; border-radius: {radius}px;
-  padding: 0 12px; min-height: {height}px; max-height: {height}px; font-weight: 500; text-align: left; }}
-QPushButton:hover {{ background: rgba(42, 44, 49, 235); }}
-QPushButton:focus {{ border: 2px solid {focus}; padding: 0 11px; }}
-"""
 
 
 def paint_hint(
@@ -65,16 +58,41 @@ def paint_hint(
 class PillButton(QPushButton):
     """A button on the picture; the same in both themes, because the picture is."""
 
-    def __init__(self, name: str, parent: QWidget, height: int = 30) -> None:
+    def __init__(self, name: str, parent: QWidget, *, opens: bool = False) -> None:
         super().__init__(parent)
-        self._name = name
-        self.setStyleSheet(
-            _PILL.format(text=DARK.t1, radius=(height + 2) // 2, height=height, focus=DARK.acc)
-        )
+        self._name, self._colour, self._opens = name, DARK.t1, opens
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.set_icon(name)
 
     def set_icon(self, name: str, colour: str = DARK.t1) -> None:
-        """Another drawing."""
-        self._name = name
-        self.setIcon(pixmap(name, 16, colour, 2.0))
+        """Another drawing; empty for a dot."""
+        if (name, colour) != (self._name, self._colour):
+            self._name, self._colour = name, colour
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetricsF(font("strong")).horizontalAdvance(self.text())
+        return QSize(round(words + 14 + 24 + 16 + (22 if self._opens else 0)), 32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = QPainter(self)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        p.setPen(QPen(QColor(DARK.acc), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        p.setBrush(QColor(42, 44, 49, 240) if self.underMouse() else QColor(16, 17, 19, 217))
+        p.drawRoundedRect(whole, whole.height() / 2, whole.height() / 2)
+        scale, middle = self.devicePixelRatioF(), whole.center().y()
+        if self._name:
+            p.drawPixmap(QPointF(14, middle - 8), pixmap(self._name, 16, self._colour, scale))
+        else:
+            p.setPen(Qt.PenStyle.NoPen)
+            p.setBrush(QColor(self._colour))
+            p.drawEllipse(QPointF(20, middle), 5, 5)
+        right = whole.right() - 14
+        if self._opens:
+            p.drawPixmap(QPointF(right - 14, middle - 7), pixmap("chevron-down", 14, DARK.t2, scale))
+            right -= 22
+        p.setFont(font("strong"))
+        p.setPen(QColor(DARK.t1))
+        room = QRectF(36, whole.top(), right - 34, whole.height())
+        words = p.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, int(room.width()) + 2)
+        p.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)

@@ -38,7 +38,7 @@ class Preview(QWidget):
     def __init__(self, control: LiveControl) -> None:
         super().__init__()
         self._control = control
-        self.source_button = PillButton("chevron-down", self)
+        self.source_button = PillButton("", self, opens=True)
         self.mirror_button = PillButton("flip-horizontal-2", self)
         self.message = EmptyState()
         self._panel = QWidget(self)

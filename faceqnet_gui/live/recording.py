@@ -69,7 +69,8 @@ class Recordings(QObject):
     def close(self) -> bool:
         """The window closes: whether all files are."""
         self.stop()
-        return all([recorder.stop(_JOIN_SECONDS) for recorder in self._ending])
+        ended = [recorder.stop(_JOIN_SECONDS) for recorder in self._ending]
+        return all(ended)
 
     def _failed(self, sentence: str) -> None:
         self._recorder = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ class StatusLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(30)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
@@ -46,16 +47,24 @@ class StatusLine(QWidget):
         self.record.clicked.connect(self.record_wanted)
         row.addWidget(self._dot)
         row.addWidget(self._live)
-        self._lines = []
-        for part in (self.rate, self.delay, self.skipped):
-            row.addWidget(self._line())
+        self._figures = [(self._line(), part) for part in (self.rate, self.delay, self.skipped)]
+        for line, part in self._figures:
+            row.addWidget(line)
             row.addWidget(part)
         row.addStretch()
-        for n, part in enumerate((self.record, self._model, self._device)):
-            if n:
-                row.addWidget(self._line())
+        row.addWidget(self.record)
+        self._engine = [(self._line(), part) for part in (self._model, self._device)]
+        for line, part in self._engine:
+            row.addWidget(line)
             row.addWidget(part)
+        self._show_lines()
         self.retranslate()
+
+    def _show_lines(self) -> None:
+        """No line beside nothing."""
+        for line, part in (*self._figures, *self._engine):
+            line.setVisible(bool(part.text()))
+            part.setVisible(bool(part.text()))
 
     def _line(self) -> QWidget:
         made = hairline(vertical=True)
@@ -94,11 +103,13 @@ class StatusLine(QWidget):
             self.rate.setText(self.tr("{0} shown, {1} analysed per second").format(shown, analysed))
         self.delay.setText("" if behind is None else self.tr("{0} ms behind the camera").format(behind))
         self.skipped.setText(self.tr("{0} frames skipped, none queued").format(count(skipped)))
+        self._show_lines()
 
     def clear(self) -> None:
         """No figures."""
         for part in (self.rate, self.delay, self.skipped):
             part.setText("")
+        self._show_lines()
 
     def show_record(self, on: bool, seconds: int, possible: bool) -> None:
         """Whether it records."""
@@ -111,3 +122,4 @@ class StatusLine(QWidget):
         self._model.setText(model.split("@", maxsplit=1)[0])
         self._model.setAccessibleName(model)
         self._device.setText(device)
+        self._show_lines()

@@ -22,7 +22,7 @@ class Strip(QWidget):
 
     def __init__(self, history: History) -> None:
         super().__init__()
-        self._history, self._now, self._limit = history, 0.0, None
+        self._history, self._now = history, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(64)
         self._limit: int | None = None
@@ -70,8 +70,11 @@ class Strip(QWidget):
         y = self._y(plot, self._limit)
         p.setPen(QPen(QColor(tokens.t2), 1, Qt.PenStyle.DashLine))
         p.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        words = self.tr("limit {0}").format(self._limit)
+        place = QRectF(plot.left() + 6, y - 17, p.fontMetrics().horizontalAdvance(words) + 8, 15)
+        p.fillRect(place, QColor(tokens.bg1))
         p.setPen(QColor(tokens.t2))
-        p.drawText(QPointF(plot.left() + 6, y - 5), self.tr("limit {0}").format(self._limit))
+        p.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_line(self, p: QPainter, plot: QRectF) -> None:
         tokens = theme().tokens

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from faceqnet_engine.live.capture import State
+from faceqnet_engine.live.capture import Light, State
 from faceqnet_engine.measures.profiles import profiles
 from faceqnet_gui.live.captured_card import CapturedCard
 from faceqnet_gui.live.cards import LightCard
@@ -39,7 +40,7 @@ _SLOW_MILLISECONDS = 500
 class LiveView(Page):
     """The page; what it does is in `LiveControl`."""
 
-    def __init__(self, host: Host, make_analyser: object = None) -> None:
+    def __init__(self, host: Host, make_analyser: Callable[[str], Any] | None = None) -> None:
         super().__init__()
         self._host = host
         self.control = LiveControl(host, self, make_analyser)
@@ -134,7 +135,8 @@ class LiveView(Page):
         """Bring every part up to date; called some 25 times a second while a source runs."""
         control = self.control
         title, sentence = light_words(control)
-        self.light.show_state(control.session.machine.light, title, sentence)
+        waiting = control.state is State.SEARCHING and not control.model
+        self.light.show_state(Light.NONE if waiting else control.session.machine.light, title, sentence)
         faces = control.reading.faces if control.reading is not None and control.running else 0
         self.checks.list.show_checks(control.checks(), control.values, faces)
         self.checks.set_profile(profile_title(control.session.profile))
@@ -171,7 +173,7 @@ class LiveView(Page):
         else:
             button.setText(name)
         role = {State.OFF: DARK.t3, State.OPENING: DARK.review, State.ERROR: DARK.fail, State.LOST: DARK.fail}
-        button.set_icon("circle-dot", role.get(control.state, DARK.pass_))
+        button.set_icon("", role.get(control.state, DARK.pass_))
         mirrored = self._host.settings.live_mirror
         self.preview.mirror_button.setText(self.tr("Mirrored") if mirrored else self.tr("Not mirrored"))
         self.preview.mirror_button.setVisible(control.running)
