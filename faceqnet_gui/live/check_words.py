@@ -22,17 +22,47 @@ _TITLES = {
     "mouth": str(QT_TRANSLATE_NOOP("LiveChecks", "Mouth closed")),
 }
 _TIPS = {
-    "one-face": QT_TRANSLATE_NOOP("LiveChecks", "Faces that the detector sees. A second one counts from half the height of the first."),
-    "centred": QT_TRANSLATE_NOOP("LiveChecks", "From the middle of the eyes to the middle of the oval, in percent of its height."),
-    "distance": QT_TRANSLATE_NOOP("LiveChecks", "Height of the head in percent of the picture, from the distance between the eyes."),
-    "facing": QT_TRANSLATE_NOOP("LiveChecks", "Turn (positive to the person's left) and nod (positive upwards) in degrees, from the mesh."),
-    "upright": QT_TRANSLATE_NOOP("LiveChecks", "How far the head leans to a side, in degrees, from the face mesh."),
-    "light": QT_TRANSLATE_NOOP("LiveChecks", "Light on the face, 0 to 100: OFIQ's luminance and exposure on our landmarks."),
-    "even-light": QT_TRANSLATE_NOOP("LiveChecks", "Whether both cheeks have the same light, 0 to 100: OFIQ's formula on our landmarks."),
-    "sharp": QT_TRANSLATE_NOOP("LiveChecks", "Sharpness of the face, 0 to 100, and how quickly it moves."),
-    "eyes": QT_TRANSLATE_NOOP("LiveChecks", "How far the lids of the smaller eye are apart, 0 to 100: OFIQ's formula on the mesh."),
-    "mouth": QT_TRANSLATE_NOOP("LiveChecks", "How closed the lips are, 0 to 100: OFIQ's formula on the face mesh."),
-}  # fmt: skip
+    "one-face": QT_TRANSLATE_NOOP(
+        "LiveChecks",
+        "Faces that the detector sees. A second one counts from half the height of the first.",
+    ),
+    "centred": QT_TRANSLATE_NOOP(
+        "LiveChecks",
+        "From the middle of the eyes to the middle of the oval, in percent of its height.",
+    ),
+    "distance": QT_TRANSLATE_NOOP(
+        "LiveChecks",
+        "Height of the head in percent of the picture, from the distance between the eyes.",
+    ),
+    "facing": QT_TRANSLATE_NOOP(
+        "LiveChecks",
+        "Turn (positive to the person's left) and nod (positive upwards) in degrees, from the mesh.",
+    ),
+    "upright": QT_TRANSLATE_NOOP(
+        "LiveChecks",
+        "How far the head leans to a side, in degrees, from the face mesh.",
+    ),
+    "light": QT_TRANSLATE_NOOP(
+        "LiveChecks",
+        "Light on the face, 0 to 100: OFIQ's luminance and exposure on our landmarks.",
+    ),
+    "even-light": QT_TRANSLATE_NOOP(
+        "LiveChecks",
+        "Whether both cheeks have the same light, 0 to 100: OFIQ's formula on our landmarks.",
+    ),
+    "sharp": QT_TRANSLATE_NOOP(
+        "LiveChecks",
+        "Sharpness of the face, 0 to 100, and how quickly it moves.",
+    ),
+    "eyes": QT_TRANSLATE_NOOP(
+        "LiveChecks",
+        "How far the lids of the smaller eye are apart, 0 to 100: OFIQ's formula on the mesh.",
+    ),
+    "mouth": QT_TRANSLATE_NOOP(
+        "LiveChecks",
+        "How closed the lips are, 0 to 100: OFIQ's formula on the face mesh.",
+    ),
+}
 _MINUS = "\u2212"
 
 
