@@ -10,6 +10,8 @@ from faceqnet_engine.live.capture import RUNNING, State
 from faceqnet_gui.actions.action import Action
 from faceqnet_gui.views import LIVE as VIEW
 
+_NO_SOURCE = str(QT_TRANSLATE_NOOP("Actions", "Start a camera or another source first."))
+
 
 def _page(window: Any) -> Any:
     return window.view_page(VIEW)
@@ -39,16 +41,16 @@ LIVE: tuple[Action, ...] = (
     Action("live.source", str(QT_TRANSLATE_NOOP("Actions", "Choose a source...")), lambda w: _page(w).show_sources(),
            (), "film", "live", view=VIEW),
     Action("live.stop", str(QT_TRANSLATE_NOOP("Actions", "Stop the source")), lambda w: _page(w).control.stop(),
-           (), "square", "live", _any, view=VIEW),
+           (), "square", "live", _any, view=VIEW, why=_NO_SOURCE),
     Action("live.take", str(QT_TRANSLATE_NOOP("Actions", "Take a photo now")), lambda w: _page(w).control.take_now(),
-           ("Space",), "camera", "live", _running, single=True, view=VIEW),
+           ("Space",), "camera", "live", _running, single=True, view=VIEW, why=_NO_SOURCE),
     Action("live.retake", str(QT_TRANSLATE_NOOP("Actions", "Retake the photo")), lambda w: _page(w).control.retake(),
-           ("T",), "rotate-ccw", "live", _any, single=True, view=VIEW),
+           ("T",), "rotate-ccw", "live", _any, single=True, view=VIEW, why=_NO_SOURCE),
     Action("live.next", str(QT_TRANSLATE_NOOP("Actions", "Next person")), lambda w: _page(w).go_on(),
-           ("Return", "Enter"), "users", "live", _running, single=True, view=VIEW),
+           ("Return", "Enter"), "users", "live", _running, single=True, view=VIEW, why=_NO_SOURCE),
     Action("live.record", str(QT_TRANSLATE_NOOP("Actions", "Record video and figures")),
            lambda w: _page(w).control.recordings.toggle(), ("Ctrl+R",), "circle-dot", "live", _running,
-           lambda w: _page(w).control.recordings.on, view=VIEW),
+           lambda w: _page(w).control.recordings.on, view=VIEW, why=_NO_SOURCE),
     Action("live.subject", str(QT_TRANSLATE_NOOP("Actions", "Subject screen")), lambda w: _page(w).toggle_subject(),
            ("F11",), "monitor", "live", checked=lambda w: _page(w).subject is not None, view=VIEW),
     Action("live.mirror", str(QT_TRANSLATE_NOOP("Actions", "Mirror the picture")), lambda w: _page(w).toggle_mirror(),

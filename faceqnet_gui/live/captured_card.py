@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from faceqnet_gui.live.cards import Card
 from faceqnet_gui.live.shots import Shot
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
+from faceqnet_gui.look.key_button import KeyButton
 from faceqnet_gui.look.theme import theme
-from faceqnet_gui.look.widgets import Button, label
+from faceqnet_gui.look.widgets import label
 
 _PULSE_MILLISECONDS = 600
 
@@ -96,54 +97,6 @@ class ShotStrip(QWidget):
         p.drawPixmap(place, pixmap("plus", 16, tokens.t3, self.devicePixelRatioF()))
 
 
-class KeyButton(Button):
-    """A button that shows its key."""
-
-    def __init__(self, name: str, key: str, kind: str = "") -> None:
-        super().__init__("", name, kind)
-        self._key = key
-        self._key_label = QLabel(self)
-        self._key_label.setFont(font("caption"))
-        self._key_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._key_label.setProperty("key", "primary" if kind else "plain")
-        self._pulse = False
-        self.setMinimumHeight(36)
-
-    def set_words(self, words: str, key: str) -> None:
-        """What it does, and its key as people call it."""
-        self.setText(words)
-        self._key_label.setText(key)
-        self._key_label.adjustSize()
-        self.setAccessibleName(f"{words} ({key})")
-        self._room_for_key(self._key_label.width() + 18)
-        self.updateGeometry()
-        self._place()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def set_tight(self, tight: bool) -> None:
-        """Without the key where there is no room."""
-        self._key_label.setVisible(not tight)
-        self.setStyleSheet(
-            "" if tight else f"text-align: left; padding-right: {self._key_label.width() + 18}px;"
-        )
-
-    def _place(self) -> None:
-        self._key_label.move(
-            self.width() - self._key_label.width() - 10, (self.height() - self._key_label.height()) // 2
-        )
-
-    def set_pulsing(self, on: bool) -> None:
-        """Drawn in the main button's colours now and then."""
-        if on != self._pulse:
-            self._pulse = on
-            self.setProperty("pulse", on)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
-
 class CapturedCard(Card):
     """Thumbnails; Take now, Retake, Next person."""
 
@@ -165,8 +118,8 @@ class CapturedCard(Card):
         self.column.addLayout(middle, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.take, self.retake = KeyButton("camera", "Space"), KeyButton("rotate-ccw", "T")
-        self.next = KeyButton("", "Enter", "primary")
+        self.take, self.retake = KeyButton("", "camera"), KeyButton("", "rotate-ccw")
+        self.next = KeyButton("", kind="primary")
         for button, wanted in (
             (self.take, self.take_wanted), (self.retake, self.retake_wanted), (self.next, self.next_wanted)
         ):  # fmt: skip
@@ -179,14 +132,18 @@ class CapturedCard(Card):
         self.column.addLayout(row)
         self._timer = QTimer(self)
         self._timer.setInterval(_PULSE_MILLISECONDS)
-        self._timer.timeout.connect(lambda: self.take.set_pulsing(not self.take.property("pulse")))
+        self._timer.timeout.connect(lambda: self.set_pulsing(not self.take.property("pulse")))
         self.retranslate()
 
     def retranslate(self) -> None:
         """New words."""
-        self.take.set_words(self.tr("Take now"), self.tr("Space", "key"))
-        self.retake.set_words(self.tr("Retake"), "T")
-        self.next.set_words(self.tr("Next person"), self.tr("Enter", "key"))
+        for button, words in (
+            (self.take, self.tr("Take now")),
+            (self.retake, self.tr("Retake")),
+            (self.next, self.tr("Next person")),
+        ):
+            button.setText(words)
+        self._show_keys()
         self.strip.setToolTip(
             self.tr(
                 "Photos of this person with their quality; the star marks the best. Dashed: not accepted yet."
@@ -220,7 +177,7 @@ class CapturedCard(Card):
             self._timer.start()
         elif not pulse and self._timer.isActive():
             self._timer.stop()
-            self.take.set_pulsing(False)
+            self.set_pulsing(False)
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
@@ -228,5 +185,18 @@ class CapturedCard(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for button in (self.take, self.retake, self.next):
-            button.set_tight(self.width() < 430)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Where there is room for them."""
+        roomy = self.width() >= 430
+        keys = (self.tr("Space", "key"), "T", self.tr("Enter", "key"))
+        for button, key in zip((self.take, self.retake, self.next), keys, strict=True):
+            button.set_key(key if roomy else "")
+            button.setAccessibleName(f"{button.text()} ({key})")
+
+    def set_pulsing(self, on: bool) -> None:
+        """Take now in the main button's colours, on and off."""
+        self.take.setProperty("pulse", on)
+        self.take.style().unpolish(self.take)
+        self.take.style().polish(self.take)

@@ -46,7 +46,7 @@ class Captures(QObject):
     @property
     def folder(self) -> Path:
         """Where today's photos go."""
-        chosen = self._control.host.settings.live_folder or os.environ.get(FOLDER_VARIABLE, "")
+        chosen = self._control.host.settings.captures_folder or os.environ.get(FOLDER_VARIABLE, "")
         if not chosen:
             pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
             chosen = str(Path(pictures or Path.home()) / "FaceQnet")

@@ -17,7 +17,7 @@ class Card(QFrame):
 
     def __init__(self, margins: tuple[int, int, int, int] = (20, 16, 20, 16), spacing: int = 10) -> None:
         super().__init__()
-        self.setObjectName("card")
+        self.setObjectName("liveCard")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(*margins)
         self.column.setSpacing(spacing)

@@ -314,7 +314,7 @@ class LiveControl(QObject):
         self.subject_id = subject.strip()
         self.comparison = None
         folder = Path(self.host.settings.live_enrolled) if self.host.settings.live_enrolled else None
-        rows = getattr(self.host.session, "rows", ())
+        rows = self.host.columns.rows
         self.enrolled = enrolled_photo(self.subject_id, folder, rows)
         self.enrolled_shows_face = True
         self.worker.enrol(self.subject_id, self.enrolled)

@@ -136,8 +136,8 @@ class LiveSettings(QDialog):
         self.guide.setToolTip(self.tr("A smaller oval lets people stand farther away"))
         self._row(grid, self.tr("Size of the oval"), self.guide)
         self._row(grid, self.tr("Signs"), self._box("live_flash", self.tr("White flash with each photo")))
-        self._row(grid, "", self._box("live_sound", self.tr("Sound with each photo")))
-        speech = self._box("live_speech", self.tr("Spoken hints"))
+        self._row(grid, "", self._box("sound", self.tr("Sound with each photo")))
+        speech = self._box("speech", self.tr("Spoken hints"))
         if not speech_offered():
             speech.setText(self.tr("Spoken hints: no voice is available here"))
             speech.setEnabled(False)
@@ -146,7 +146,7 @@ class LiveSettings(QDialog):
         self._row(
             grid,
             self.tr("Photos go to"),
-            self._folder("live_folder", str(self._control.captures.folder.parent)),
+            self._folder("captures_folder", str(self._control.captures.folder.parent)),
         )
         self._row(grid, self.tr("Enrolled photos"), self._folder("live_enrolled", self.tr("none")))
         grid.setRowStretch(grid.rowCount(), 1)

@@ -16,6 +16,7 @@ from faceqnet_gui.live.captured_card import CapturedCard
 from faceqnet_gui.live.cards import LightCard
 from faceqnet_gui.live.checks_card import ChecksCard
 from faceqnet_gui.live.control import STILL_WAITING, LiveControl
+from faceqnet_gui.live.hints import words_of
 from faceqnet_gui.live.layout import Board
 from faceqnet_gui.live.offer import Offer
 from faceqnet_gui.live.person_card import PersonCard
@@ -28,6 +29,7 @@ from faceqnet_gui.live.state_words import light_words
 from faceqnet_gui.live.status_line import StatusLine
 from faceqnet_gui.live.strip import StripCard
 from faceqnet_gui.live.subject_window import SubjectWindow
+from faceqnet_gui.look.announce import announce
 from faceqnet_gui.look.measure_words import profile_title
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.tokens import DARK
@@ -375,9 +377,11 @@ class LiveView(Page):
             self.setFocus()
 
     def _speak(self, hint: str, again: bool) -> None:
-        if self._host.settings.live_speech:
+        if hint:
+            announce(self.preview, words_of(hint, again=again))
+        if self._host.settings.speech:
             self._speech.say(hint, again=again)
 
     def _sound(self) -> None:
-        if self._host.settings.live_sound:
+        if self._host.settings.sound:
             shutter_sound()
