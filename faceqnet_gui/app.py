@@ -8,6 +8,7 @@ import logging.handlers
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from platformdirs import user_log_path
 from PySide6.QtCore import QTimer
@@ -22,6 +23,7 @@ from faceqnet_gui.look.theme import theme
 from faceqnet_gui.settings import SettingsFile
 from faceqnet_gui.shell.applying import apply_at_start
 from faceqnet_gui.shell.log_memory import log_memory
+from faceqnet_gui.views import LIVE
 
 
 def make_window(application: QApplication) -> Window:
@@ -42,6 +44,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="faceqnet-gui", description="Scores face photographs in a window.")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="photos, folders or videos to open")
     parser.add_argument("--session", metavar="FILE", help="a session to go on with, or a new file for one")
+    live = parser.add_mutually_exclusive_group()
+    live.add_argument("--camera", metavar="N", help="start Live with this camera: its number or its name")
+    live.add_argument(
+        "--video", metavar="FILE", help="start Live with a video file, or the address of a stream"
+    )
     given = parser.parse_args(arguments)
     _log_to_file()
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -52,17 +59,23 @@ def main(arguments: list[str] | None = None) -> None:
     sys.excepthook = _Reporter(window)
     window.show()
     # After the first paint: the engine's imports take seconds and would hold the window back.
-    QTimer.singleShot(50, lambda: _open(window, given.paths, given.session))
+    QTimer.singleShot(50, lambda: _open(window, given))
     sys.exit(application.exec())
 
 
-def _open(window: Window, paths: list[str], session: str | None) -> None:
+def _open(window: Window, given: argparse.Namespace) -> None:
+    """What the command line named."""
+    session = given.session
     if session is not None and Path(session).exists():
-        window.sessions.open(Path(session), then=paths)
-        return
-    if session is not None:
-        window.sessions.begin(Path(session).absolute())
-    window.open_paths(paths)
+        window.sessions.open(Path(session), then=given.paths)
+    else:
+        if session is not None:
+            window.sessions.begin(Path(session).absolute())
+        window.open_paths(given.paths)
+    if given.camera is not None or given.video is not None:
+        window.show_page(LIVE)
+        page: Any = window.view_page(LIVE)
+        page.start(f"camera:{given.camera}" if given.camera is not None else f"video:{given.video}")
 
 
 class _Reporter:

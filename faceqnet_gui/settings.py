@@ -46,6 +46,20 @@ class Settings:
         export_names: The template of its names.
         export_with: What was written besides: `csv`, `jsonl`, `parquet`, `sidecars`, `crops`, `html`, `pdf`.
         export_columns: Photos side by side on its contact sheet.
+        live_profile: Id of the profile that people at the camera must meet.
+        live_off: Checks that do not matter there.
+        live_auto: Whether photos are taken by themselves.
+        live_ask: Whether each photo waits for a word.
+        live_hold: Seconds that all checks must hold.
+        live_count: From what number is counted down, 0 for not at all.
+        live_burst: Photos of one shot.
+        live_flash: A white frame with each photo.
+        live_mirror: The picture is that of a mirror.
+        live_guide: Height of the oval over that of the picture.
+        live_format: `png` or `jpg`.
+        live_enrolled: Folder of enrolled photos, named by ID; empty for none.
+        live_source: The source used last, as `live.sources` writes it.
+        live_size: Wanted width and height of a camera, `1280x720`.
     """
 
     theme: str = option(
@@ -202,6 +216,20 @@ class Settings:
     export_names: str = "{name}"
     export_with: tuple[str, ...] = ("csv",)
     export_columns: int = 5
+    live_profile: str = "enrolment"
+    live_off: tuple[str, ...] = ()
+    live_auto: bool = True
+    live_ask: bool = False
+    live_hold: float = 0.6
+    live_count: int = 3
+    live_burst: int = 1
+    live_flash: bool = True
+    live_mirror: bool = True
+    live_guide: float = 0.62
+    live_format: str = "png"
+    live_enrolled: str = ""
+    live_source: str = ""
+    live_size: str = "1280x720"
 
     def with_recent(self, path: str) -> Settings:
         """The same with a folder at the top of the recent list."""

@@ -15,6 +15,8 @@ _ROLES = {
     "emphasis": (14, QFont.Weight.DemiBold),
     "item": (15, QFont.Weight.DemiBold),
     "title": (20, QFont.Weight.DemiBold),
+    "hint": (28, QFont.Weight.DemiBold),
+    "countdown": (44, QFont.Weight.DemiBold),
 }
 _family = "Inter"
 _scale = 1.0
@@ -33,7 +35,7 @@ def load_fonts() -> None:
 
 
 def font(role: str) -> QFont:
-    """The font of a role: caption, secondary, body, strong, section, emphasis, item, title."""
+    """The font of a role: caption, secondary, body, strong, section, emphasis, item, title, hint, countdown."""
     size, weight = _ROLES[role]
     made = QFont(_family)
     made.setPixelSize(scaled(size))

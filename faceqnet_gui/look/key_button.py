@@ -16,11 +16,14 @@ _PAD, _GAP = 6, 5
 
 
 class KeyButton(Button):
-    """A button that shows its key in a frame; `tone` names the token of its icon and of its fill when chosen."""
+    """A button that shows its key in a frame; `tone` names the token of its icon and of its fill when chosen.
 
-    def __init__(self, text: str, name: str = "", *, tone: str = "t2", key: str = "") -> None:
+    `kind` is empty or `primary`, as for any button.
+    """
+
+    def __init__(self, text: str, name: str = "", *, tone: str = "t2", key: str = "", kind: str = "") -> None:
         self._tone, self._key, self._chosen = tone, key, False
-        super().__init__(text, name)
+        super().__init__(text, name, kind)
 
     def set_key(self, key: str) -> None:
         """What stands in the frame; nothing for no frame."""
@@ -39,7 +42,7 @@ class KeyButton(Button):
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + 2 * _PAD + 16 + _GAP + 2 + self._cap(), super().sizeHint().height())
+        return QSize(words + 2 * _PAD + self._mark() + 2 + self._cap(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(80, self.sizeHint().width()), self.sizeHint().height())
@@ -53,24 +56,32 @@ class KeyButton(Button):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = theme().tokens
         ink = QColor(getattr(tokens, f"on_{self._tone.rstrip('_')}") if self._chosen else tokens.t1)
+        if self._kind == "primary" or self.property("pulse"):
+            ink = QColor(tokens.on_acc)
+        if not self.isEnabled():
+            ink = QColor(tokens.line2)
         left = self.property("kind") == "field"
-        metrics, gap = self.fontMetrics(), _GAP
-        room = self.width() - 2 * _PAD - (16 + gap) - self._cap()
+        metrics = self.fontMetrics()
+        room = self.width() - 2 * _PAD - self._mark() - self._cap()
         words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        whole = 16 + gap + metrics.horizontalAdvance(words) + self._cap()
+        whole = self._mark() + metrics.horizontalAdvance(words) + self._cap()
         x = 10.0 if left else max(float(_PAD), (self.width() - whole) / 2)
         middle = self.height() / 2
-        painter.drawPixmap(
-            round(x), round(middle - 8), self.icon().pixmap(QSize(16, 16), self.devicePixelRatioF())
-        )
+        if self._name:
+            mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+            drawing = self.icon().pixmap(QSize(16, 16), self.devicePixelRatioF(), mode)
+            painter.drawPixmap(round(x), round(middle - 8), drawing)
         painter.setPen(QColor(tokens.t2) if left else ink)
         painter.drawText(
-            QRectF(x + 16 + gap, 0, room + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words
+            QRectF(x + self._mark(), 0, room + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words
         )
         if self._key:
             width = self._cap() - _GAP
             at = self.width() - 10 - width if left else x + whole - width
             self._paint_cap(painter, QRectF(at, middle - 9, width, 18), ink)
+
+    def _mark(self) -> int:
+        return 16 + _GAP if self._name else 0
 
     def _cap(self) -> int:
         if not self._key:
@@ -79,12 +90,13 @@ class KeyButton(Button):
 
     def _paint_cap(self, painter: QPainter, rect: QRectF, ink: QColor) -> None:
         tokens = theme().tokens
-        edge = QColor(ink if self._chosen else tokens.line)
+        filled = self._chosen or self._kind == "primary" or bool(self.property("pulse"))
+        edge = QColor(ink if filled else tokens.line)
         painter.setPen(QPen(edge, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush if self._chosen else QColor(tokens.bg3))
+        painter.setBrush(Qt.BrushStyle.NoBrush if filled else QColor(tokens.bg3))
         painter.drawRoundedRect(rect, 4, 4)
         painter.setFont(font("caption"))
-        painter.setPen(ink if self._chosen else QColor(tokens.t2))
+        painter.setPen(ink if filled else QColor(tokens.t2))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._key)
 
     def _draw(self) -> None:

@@ -111,6 +111,8 @@ QRadioButton::indicator:checked { border: 5px solid $acc; width: 6px; height: 6p
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $acc; border-radius: 6px; }
 QRadioButton, QCheckBox { color: $t1; spacing: 8px; min-height: 24px; }
 QScrollArea { background: transparent; border: 0; } QScrollArea > QWidget > QWidget { background: transparent; }
+QFrame#liveCard { background: $bg1; border: 1px solid $line; border-radius: 12px; }
+QPushButton[pulse="true"] { background: $acc; color: $on_acc; border: 1px solid $acc; }
 QFrame#hairline { background: $line; border: 0; }
 QFrame#palette { background: $bg1; border: 1px solid $line2; border-radius: 12px; }
 QLineEdit#paletteField { background: transparent; border: 0; font-size: ${text}px; min-height: 38px; padding: 0 16px; }

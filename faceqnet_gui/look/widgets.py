@@ -212,6 +212,9 @@ class EmptyState(QWidget):
         self._name = name
         self._title.setText(title)
         self._sentence.setText(sentence)
+        # A wrapped label in a centred cell is not asked for its height at its width.
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(self._sentence.minimumWidth()))
+        self._sentence.setMaximumWidth(max(self._sentence.minimumWidth(), 480))
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -1,0 +1,163 @@
+"""Hints, checks, states and the choice of the frame put together: what a window or a script drives with readings."""
+
+from __future__ import annotations
+
+from faceqnet_engine.live.capture import CaptureMachine, CaptureOptions, Effect, State
+from faceqnet_engine.live.checks import PLACE_CHECKS, Check, checks_of
+from faceqnet_engine.live.hint_table import HintRow, rows_for
+from faceqnet_engine.live.hints import HintEngine, HintState
+from faceqnet_engine.live.reading import Reading
+from faceqnet_engine.measures.catalogue import QUALITY
+from faceqnet_engine.measures.profiles import Profile
+
+MOST_CANDIDATES = 5
+"""Frames of a capture that are kept: the best, and its runners-up until the next person."""
+
+
+class LiveSession:
+    """One camera, one person after another.
+
+    Args:
+        profile: Whose limits the person must meet.
+        options: How captures go.
+        switched_off: Ids of checks that do not matter here.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        options: CaptureOptions = CaptureOptions(),  # noqa: B008 - frozen
+        switched_off: frozenset[str] = frozenset(),
+    ) -> None:
+        self.machine = CaptureMachine(options)
+        self.hints = HintState()
+        self.last: Reading | None = None
+        self.best_so_far: Reading | None = None
+        self.burst = 1
+        self._best_key: tuple[int, float] = (-999, 0.0)
+        self._candidates: list[Reading] = []
+        self._collecting: list[Reading] | None = None
+        self.profile = profile
+        self.rows: tuple[HintRow, ...] = ()
+        self._engine = HintEngine(())
+        self.use(profile, switched_off)
+
+    def use(self, profile: Profile, switched_off: frozenset[str] = frozenset()) -> None:
+        """Another profile, or other checks."""
+        self.profile = profile
+        self.rows = rows_for(profile, switched_off - frozenset(PLACE_CHECKS))
+        self._engine.use(self.rows)
+
+    @property
+    def state(self) -> State:
+        """Where the capture stands."""
+        return self.machine.state
+
+    @property
+    def quality_limit(self) -> int | None:
+        """What the profile asks of the score."""
+        limit = self.profile.limit(QUALITY)
+        return None if limit is None or limit.least is None else round(limit.least)
+
+    def checks(self, values: dict[str, float] | None = None) -> tuple[Check, ...]:
+        """The list of checks; markers at `values`, or at the medians that decide."""
+        return checks_of(self.rows, self.hints, self.hints.values if values is None else values)
+
+    @property
+    def shots(self) -> list[Reading]:
+        """The frames of the capture in hand, the best first."""
+        return self._candidates
+
+    # ---- what happens
+
+    def read(self, reading: Reading, now: float) -> list[Effect]:
+        """Take a reading."""
+        self.last = reading
+        self.hints = self._engine.update(reading, now, self.machine.saying)
+        before = self.state
+        effects = self.machine.step(self.hints, now)
+        if self.state is State.HOLDING and before is not State.HOLDING:
+            self._candidates = []
+        if self.state in {State.HOLDING, State.COUNTDOWN} or Effect.CAPTURE in effects:
+            self._consider(reading)
+        self._remember_best(reading)
+        return self._with_burst(reading, effects)
+
+    def tick(self, now: float) -> list[Effect]:
+        """Time has passed."""
+        return self.machine.tick(now)
+
+    def shutter(self, now: float) -> list[Effect]:
+        """Take now: the newest frame, or the next few for a burst."""
+        effects = self.machine.shutter(now)
+        if Effect.CAPTURE not in effects or self.last is None:
+            return []
+        self._candidates = [self.last]
+        if self.burst > 1:
+            self._collecting = [self.last]
+            return []
+        return effects
+
+    def take_best(self, now: float) -> list[Effect]:
+        """Take the best frame so far, as offered when patience is over."""
+        if self.best_so_far is None:
+            return self.shutter(now)
+        effects = self.machine.shutter(now)
+        if effects:
+            self._candidates = [self.best_so_far]
+        return effects
+
+    def next_person(self, now: float) -> list[Effect]:
+        """Somebody else: nothing of the last person counts."""
+        effects = self.machine.next_person(now)
+        if self.state is State.SEARCHING:
+            self.forget_person()
+        return effects
+
+    def retake(self, now: float) -> list[Effect]:
+        """The same person again."""
+        effects = self.machine.retake(now)
+        self._forget_best()
+        return effects
+
+    def forget_person(self) -> None:
+        """Clear what was seen."""
+        self._engine.reset()
+        self._candidates = []
+        self._forget_best()
+
+    # ---- frames
+
+    def _consider(self, reading: Reading) -> None:
+        """Among the frames since the checks held, the best by score; eyes must be open in the very frame."""
+        if reading.score is None or not self._eyes_open(reading):
+            return
+        self._candidates = sorted([*self._candidates, reading], key=lambda r: -(r.score or 0.0))[
+            :MOST_CANDIDATES
+        ]
+
+    def _eyes_open(self, reading: Reading) -> bool:
+        for row in self.rows:
+            if row.check == "eyes" and "eyes" in reading.values:
+                return not row.conditions[0].is_out(reading.values["eyes"], was_out=False)
+        return True
+
+    def _remember_best(self, reading: Reading) -> None:
+        if reading.score is None or self.state not in {State.ADJUSTING, State.TIMED_OUT, State.HOLDING}:
+            return
+        key = (-len(self.hints.out), reading.score)
+        if key > self._best_key:
+            self._best_key, self.best_so_far = key, reading
+
+    def _forget_best(self) -> None:
+        self._best_key, self.best_so_far = (-999, 0.0), None
+
+    def _with_burst(self, reading: Reading, effects: list[Effect]) -> list[Effect]:
+        if self._collecting is None:
+            return effects
+        self._collecting.append(reading)
+        if len(self._collecting) < self.burst:
+            return effects
+        self._candidates = sorted(self._collecting, key=lambda r: -(r.score or 0.0))
+        self._collecting = None
+        return [*effects, Effect.CAPTURE]

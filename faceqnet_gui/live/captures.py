@@ -1,0 +1,204 @@
+"""The photos of the person in front of the camera: taken, written away from the window's thread, kept or not."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QTimer, Signal
+
+from faceqnet_engine import __version__
+from faceqnet_engine.live.capture import State
+from faceqnet_engine.live.saving import CaptureFacts
+from faceqnet_gui.live.shots import Shot, discard_all, keep_all, shot_of, write_all
+
+if TYPE_CHECKING:
+    from faceqnet_gui.live.control import LiveControl
+
+FOLDER_VARIABLE = "FACEQNET_CAPTURES"
+_OPEN_MILLISECONDS = 400
+
+
+class Captures(QObject):
+    """Shots of one person after another."""
+
+    changed = Signal()
+
+    def __init__(self, control: LiveControl) -> None:
+        super().__init__(control)
+        self._control = control
+        self.shots: list[Shot] = []
+        self.done: set[str] = set()
+        self.persons = 0
+        self.manual = False
+        self._busy = 0
+        self._to_open: set[str] = set()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_OPEN_MILLISECONDS)
+        self._timer.timeout.connect(self._open)
+
+    @property
+    def folder(self) -> Path:
+        """Where today's photos go."""
+        chosen = self._control.host.settings.captures_folder or os.environ.get(FOLDER_VARIABLE, "")
+        if not chosen:
+            pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+            chosen = str(Path(pictures or Path.home()) / "FaceQnet")
+        return Path(chosen) / datetime.now().strftime("%Y-%m-%d")
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being written."""
+        return self._busy > 0
+
+    @property
+    def in_memory(self) -> list[Shot]:
+        """Photos that are not on the disk."""
+        return [s for s in self.shots if s.saved is None]
+
+    @property
+    def best(self) -> Shot | None:
+        """Of this person, by score."""
+        scored = [s for s in self.shots if s.quality is not None]
+        return (
+            max(scored, key=lambda s: s.quality or 0) if scored else (self.shots[0] if self.shots else None)
+        )
+
+    # ---- what the capture asks
+
+    def take(self) -> None:
+        """Write the chosen frames."""
+        control = self._control
+        count = max(1, control.host.settings.live_burst)
+        taken = [shot_of(r, self._facts()) for r in control.session.shots[:count]]
+        self.shots = taken + [s for s in self.shots if s.accepted]
+        self.manual = False
+        self._write()
+
+    def write_again(self) -> None:
+        """There may be room now."""
+        self._control.session.machine.write_again(_now())
+        self._write()
+
+    def keep(self) -> None:
+        """They are good."""
+        shots = list(self.shots)
+        subject = self._control.subject_id
+        self._run(partial(keep_all, shots), lambda sentence: self._kept(sentence, shots, subject))
+
+    def discard(self) -> None:
+        """They are not."""
+        gone = [s for s in self.shots if not s.accepted]
+        self.shots = [s for s in self.shots if s.accepted]
+        if gone:
+            self._run(partial(discard_all, gone), lambda _: None)
+        self.changed.emit()
+
+    def next_person(self) -> None:
+        """Begin with somebody else."""
+        self.persons += 1
+        self.shots = [s for s in self.shots if s.saved is None and s.reading is not None and self._unwritten]
+        self.changed.emit()
+
+    _unwritten = False
+
+    def following(self, subject: str) -> str:
+        """The ID to go on with: the next enrolled one without a photo, or the next number; empty to be asked."""
+        if subject:
+            self.done.add(subject)
+        waiting = [s for s in self._control.subjects() if s not in self.done]
+        if waiting:
+            later = [s for s in waiting if s > subject]
+            return (later or waiting)[0]
+        number = re.search(r"(\d+)(\D*)$", subject)
+        if number is None:
+            return ""
+        digits = number.group(1)
+        return f"{subject[: number.start()]}{int(digits) + 1:0{len(digits)}d}{number.group(2)}"
+
+    def close(self) -> None:
+        """The window closes: what was neither accepted nor refused is kept."""
+        self._timer.stop()
+        write_all([s for s in self.shots if s.saved is None], self.folder, self._form())
+        keep_all(self.shots)
+
+    # ---- jobs
+
+    def _facts(self) -> CaptureFacts:
+        control = self._control
+        return CaptureFacts(
+            subject=control.subject_id,
+            taken=datetime.now().astimezone(),
+            source=control.title or "Synthetic demo",
+            profile=control.session.profile.id,
+            model=control.model,
+            manual=self.manual,
+            software=f"FaceQnet {__version__}",
+            checks=control.session.checks(),
+            hints=tuple(sorted(control.session.hints.out)),
+        )
+
+    def _form(self) -> str:
+        return "jpg" if self._control.host.settings.live_format == "jpg" else "png"
+
+    def _write(self) -> None:
+        shots = list(self.shots)
+        self._run(partial(write_all, shots, self.folder, self._form()), self._written)
+        self.changed.emit()
+
+    def _written(self, sentence: object) -> None:
+        control, machine = self._control, self._control.session.machine
+        if sentence:
+            control.trouble, control.sentence = "not-written", str(sentence)
+            machine.not_written(_now())
+        elif machine.state is State.CAPTURING:
+            control.trouble = control.sentence = ""
+            machine.written(_now())
+            best = self.best
+            control.history.capture(_now(), best.quality if best is not None else None)
+        self.changed.emit()
+        control.changed.emit()
+
+    def _kept(self, sentence: object, shots: list[Shot], subject: str) -> None:
+        control = self._control
+        if sentence:
+            control.host.report(str(sentence))
+            return
+        if subject:
+            self.done.add(subject)
+        for shot in shots:
+            if shot.saved is not None:
+                self._to_open.add(str(shot.saved.picture.parent))
+        self._timer.start()
+        self.changed.emit()
+
+    def _open(self) -> None:
+        """Into the open session, where triage and export see them."""
+        folders, self._to_open = sorted(self._to_open), set()
+        if folders:
+            self._control.host.open_paths(folders)
+
+    def _run(self, work: Callable[[], str], done: Callable[[object], object]) -> None:
+        self._busy += 1
+
+        def finished(answer: object) -> None:
+            self._busy -= 1
+            done(answer)
+
+        self._control.host.start_job(lambda job: work(), finished)
+
+    def words(self, text: str) -> str:
+        """Translated."""
+        return QCoreApplication.translate("Captures", text)
+
+
+def _now() -> float:
+    import time
+
+    return time.monotonic()

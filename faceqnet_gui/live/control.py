@@ -1,0 +1,338 @@
+"""What Live does, without a widget: worker and session driven, sources opened and lost, photos written and kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from faceqnet_engine.errors import UsageError
+from faceqnet_engine.live.capture import RUNNING, CaptureOptions, Effect, State
+from faceqnet_engine.live.checks import Check
+from faceqnet_engine.live.enrolled_photos import enrolled_photo, subjects_in
+from faceqnet_engine.live.reading import Reading
+from faceqnet_engine.live.session import LiveSession
+from faceqnet_engine.live.smoothing import OneEuro
+from faceqnet_engine.measures.profiles import Profile, profile
+from faceqnet_gui.live.captures import Captures
+from faceqnet_gui.live.hints import tone_of
+from faceqnet_gui.live.rates import History, Rates
+from faceqnet_gui.live.recording import Recordings
+from faceqnet_gui.live.sources import Choice, source_of, title_of
+from faceqnet_gui.views import Host
+from faceqnet_gui.worker.live_worker import LiveWorker, Picture
+
+TICK_MILLISECONDS = 40
+STILL_WAITING, GIVE_UP = 3.0, 10.0
+"""Seconds of opening after which that is said, and after which it has failed."""
+_JOIN_SECONDS = 3.0
+
+
+class LiveControl(QObject):
+    """One per view. `changed` says that states, hints, checks or figures may be others."""
+
+    changed = Signal()
+    pictured = Signal()
+    said = Signal(str)
+    hinted = Signal(str, bool)  # hint, second wording
+    flashed = Signal()
+
+    def __init__(
+        self, host: Host, parent: QObject | None = None, make_analyser: Callable[[str], Any] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.host = host
+        self.worker = LiveWorker(host.settings.device, make_analyser, self)
+        self.session = LiveSession(self._profile(), self._options(), frozenset(host.settings.live_off))
+        self.rates, self.history = Rates(), History()
+        self.choice: Choice | None = None
+        self.title = self.sentence = self.trouble = self.model = self.device = ""
+        self.models_loading = False
+        self.reconnect_at = 0.0
+        self.subject_id = ""
+        self.comparison: Any = None
+        self.enrolled: Path | None = None
+        self.enrolled_shows_face = True
+        self.values: dict[str, float] = {}
+        self._smoothing: dict[str, OneEuro] = {}
+        self._last_hint = ("", False)
+        self._token = 0
+        self.captures = Captures(self)
+        self.recordings = Recordings(self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MILLISECONDS)
+        self._timer.timeout.connect(self._tick)
+        self._connect()
+        self.apply_settings()
+
+    def _connect(self) -> None:
+        worker = self.worker
+        worker.picture_ready.connect(self._take_picture)
+        worker.readings_ready.connect(self._take_readings)
+        worker.lost.connect(self._take_loss)
+        worker.failed.connect(self._take_failure)
+        worker.ended.connect(self._take_end)
+        worker.loading.connect(lambda: self._set_loading(True))
+        worker.loaded.connect(self._take_model)
+        worker.model_failed.connect(self._take_model_failure)
+        worker.compared.connect(self._take_comparison)
+        worker.enrolled.connect(self._take_enrolled)
+
+    # ---- settings
+
+    def apply_settings(self) -> None:
+        """After a change of settings."""
+        settings = self.host.settings
+        self.session.machine.options = self._options()
+        self.session.burst = max(1, settings.live_burst)
+        self.session.use(self._profile(), frozenset(settings.live_off))
+        self.worker.set_guide(settings.live_guide)
+        self.changed.emit()
+
+    def _profile(self) -> Profile:
+        try:
+            return profile(self.host.settings.live_profile)
+        except UsageError:
+            return profile("enrolment")
+
+    def _options(self) -> CaptureOptions:
+        s = self.host.settings
+        return CaptureOptions(auto=s.live_auto, hold=s.live_hold, count=s.live_count, ask=s.live_ask)
+
+    # ---- what is known
+
+    @property
+    def state(self) -> State:
+        """Of the capture."""
+        return self.session.state
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a live picture."""
+        return self.state in RUNNING
+
+    @property
+    def picture(self) -> Picture | None:
+        """The newest picture; also the last one of a lost source."""
+        return self._picture
+
+    _picture: Picture | None = None
+
+    @property
+    def reading(self) -> Reading | None:
+        """The latest reading."""
+        return self.session.last
+
+    def checks(self) -> tuple[Check, ...]:
+        """With smoothed markers."""
+        return self.session.checks(self.values)
+
+    # ---- sources
+
+    def start(self, choice: Choice) -> None:
+        """Open a source."""
+        self.choice, self.title = choice, title_of(choice.key)
+        self.sentence = self.trouble = ""
+        self.host.remember(live_source=choice.key)
+        self._picture = self.session.last = None
+        self.comparison = None
+        self.rates.clear()
+        self.session.machine.open(time.monotonic())
+        self.session.forget_person()
+        self._token = self.worker.start(source_of(choice))
+        self._timer.start()
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Let the source go."""
+        self.recordings.stop()
+        self.worker.stop()
+        self._timer.stop()
+        self.session.machine.stop(time.monotonic())
+        self._picture = self.session.last = None
+        self.comparison = None
+        self.changed.emit()
+
+    def restart(self) -> None:
+        """The same source once more."""
+        if self.choice is not None:
+            self.start(self.choice)
+
+    def close(self) -> bool:
+        """End the threads; whether they did in time."""
+        self._timer.stop()
+        self.captures.close()
+        kept = self.recordings.close()
+        return self.worker.close(_JOIN_SECONDS) and kept
+
+    def _take_picture(self) -> None:
+        picture = self.worker.take_picture()
+        if picture is None:
+            return
+        self._picture = picture
+        if self.state in {State.OPENING, State.LOST}:
+            self.session.machine.frame(time.monotonic())
+            self.sentence = ""
+            self.changed.emit()
+        self.pictured.emit()
+
+    def _take_loss(self, token: int, sentence: str, wait: float) -> None:
+        if token == self._token:
+            self.sentence = sentence
+            self.reconnect_at = time.monotonic() + wait
+            self.recordings.stop()
+            self.session.machine.lose(time.monotonic())
+            self.changed.emit()
+
+    def _take_failure(self, token: int, trouble: str, sentence: str) -> None:
+        if token == self._token:
+            self._fail(trouble, sentence)
+
+    def _fail(self, trouble: str, sentence: str) -> None:
+        self.trouble, self.sentence = trouble, sentence
+        self.recordings.stop()
+        self.session.machine.fail(time.monotonic())
+        self.changed.emit()
+
+    def _take_end(self, token: int) -> None:
+        if token == self._token:
+            self._fail("ended", self._words("{0} has ended. Captured photos are saved.").format(self.title))
+
+    # ---- models
+
+    def _set_loading(self, loading: bool) -> None:
+        self.models_loading = loading
+        self.changed.emit()
+
+    def _take_model(self, model: str, device: str) -> None:
+        self.model, self.device = model, device
+        self._set_loading(False)
+
+    def _take_model_failure(self, sentence: str, reference: str) -> None:
+        self.models_loading = False
+        self.host.report(sentence, reference)
+        self.stop()
+
+    # ---- readings
+
+    def _take_readings(self) -> None:
+        for reading in self.worker.take_readings():
+            if self.running:
+                self._take_reading(reading)
+        self.changed.emit()
+
+    def _take_reading(self, reading: Reading) -> None:
+        now = time.monotonic()
+        self.rates.analysed(now)
+        effects = self.session.read(reading, now)
+        self._smooth(reading, now)
+        self.recordings.add(reading)
+        hints = self.session.hints
+        tone = tone_of(hints.shown, self.state, self.session.machine.light) if hints.shown else ""
+        self.history.add(now, self.values.get("quality"), hints.shown, tone)
+        if (hints.shown, hints.again) != self._last_hint:
+            self._last_hint = (hints.shown, hints.again)
+            self.hinted.emit(*self._last_hint)
+        self._do(effects)
+
+    def _smooth(self, reading: Reading, now: float) -> None:
+        """For the eye only."""
+        if reading.subject is None:
+            self.values.clear()
+            self._smoothing.clear()
+            return
+        for name, value in reading.values.items():
+            smoothing = self._smoothing.setdefault(name, OneEuro())
+            self.values[name] = float(smoothing(value, now))
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        if self.state is State.OPENING and self.session.machine.elapsed > GIVE_UP:
+            self.worker.stop()
+            words = self._words(
+                "{0} did not answer within {1} s. Captured photos are saved. Try again, or choose another source."
+            )
+            self._fail("timed-out", words.format(self.title, round(GIVE_UP)))
+        self._do(self.session.tick(now))
+        self.changed.emit()
+
+    # ---- captures
+
+    def _do(self, effects: list[Effect]) -> None:
+        for effect in effects:
+            if effect is Effect.CAPTURE:
+                self.flashed.emit()
+                self.captures.take()
+            elif effect is Effect.KEEP:
+                self.captures.keep()
+            elif effect is Effect.DISCARD:
+                self.captures.discard()
+            elif effect is Effect.COUNT_FELL:
+                self.said.emit(self._words("Something moved out of range. Starting again."))
+
+    def take_now(self) -> None:
+        """The shutter; the best frame so far where patience is over."""
+        self.captures.manual = True
+        if self.state is State.TIMED_OUT and self.session.best_so_far is not None:
+            self._do(self.session.take_best(time.monotonic()))
+        else:
+            self._do(self.session.shutter(time.monotonic()))
+        self.changed.emit()
+
+    def take_live(self) -> None:
+        """The shutter, on the live picture even where a better one is offered."""
+        self.captures.manual = True
+        self._do(self.session.shutter(time.monotonic()))
+        self.changed.emit()
+
+    def accept(self) -> None:
+        """The photo that is shown is good."""
+        self._do(self.session.machine.accept())
+        self.changed.emit()
+
+    def retake(self) -> None:
+        """The photo that is shown is not good."""
+        self._do(self.session.retake(time.monotonic()))
+        self.changed.emit()
+
+    def next_person(self) -> None:
+        """Keep what is shown, and begin with somebody else."""
+        if not self.running or self.state is State.CAPTURING:
+            return
+        self._do(self.session.next_person(time.monotonic()))
+        self.captures.next_person()
+        self.set_subject(self.captures.following(self.subject_id))
+        self.changed.emit()
+
+    # ---- who it is
+
+    def set_subject(self, subject: str) -> None:
+        """An ID was typed or scanned."""
+        self.subject_id = subject.strip()
+        self.comparison = None
+        folder = Path(self.host.settings.live_enrolled) if self.host.settings.live_enrolled else None
+        rows = self.host.columns.rows
+        self.enrolled = enrolled_photo(self.subject_id, folder, rows)
+        self.enrolled_shows_face = True
+        self.worker.enrol(self.subject_id, self.enrolled)
+        self.changed.emit()
+
+    def subjects(self) -> list[str]:
+        """IDs of the folder of enrolled photos."""
+        return subjects_in(Path(self.host.settings.live_enrolled)) if self.host.settings.live_enrolled else []
+
+    def _take_comparison(self, found: Any) -> None:
+        if found.subject == self.subject_id and self.running:
+            self.comparison = found
+            self.changed.emit()
+
+    def _take_enrolled(self, subject: str, shows_face: bool) -> None:
+        if subject == self.subject_id:
+            self.enrolled_shows_face = shows_face
+            self.changed.emit()
+
+    def _words(self, text: str) -> str:
+        return QCoreApplication.translate("LiveControl", text)

@@ -1,0 +1,223 @@
+"""The live picture with everything that lies over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from faceqnet_engine.live.capture import State
+from faceqnet_engine.live.checks import CheckState
+from faceqnet_engine.live.reading import Subject
+from faceqnet_engine.live.smoothing import OneEuro
+from faceqnet_gui.live.control import LiveControl
+from faceqnet_gui.live.guide import Ring, oval_of, paint_guide, paint_landmarks
+from faceqnet_gui.live.hints import icon_of, tone_of, words_of
+from faceqnet_gui.live.pills import PillButton, paint_hint
+from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import EmptyState
+from faceqnet_gui.worker.preview import Fit, Placed
+
+RADIUS = 14.0
+_FLASH_MILLISECONDS = 80
+_LIVE = frozenset({State.SEARCHING, State.ADJUSTING, State.HOLDING, State.COUNTDOWN, State.TIMED_OUT})
+_FROZEN = frozenset({State.CAPTURING, State.REVIEW})
+_MARGIN = 16
+
+
+class Preview(QWidget):
+    """Paints the newest picture; `painted` says when, and of which moment it was."""
+
+    painted = Signal(float, float)  # now, when the frame arrived
+
+    def __init__(self, control: LiveControl) -> None:
+        super().__init__()
+        self._control = control
+        self.source_button = PillButton("", self, opens=True)
+        self.mirror_button = PillButton("flip-horizontal-2", self)
+        self.message = EmptyState()
+        self._panel = QWidget(self)
+        column = QVBoxLayout(self._panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.message)
+        self._panel.hide()
+        self._smooth = OneEuro(2.0, 0.08)
+        self._identity: int | None = None
+        self._last_shown = -1
+        self._flash = False
+        self.grey = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(420, 260)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        control.pictured.connect(self.update)
+        control.flashed.connect(self.flash)
+        theme().changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1040, 650)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tell_fit()
+        self._panel.setGeometry(self.rect())
+        self.place_buttons()
+
+    def tell_fit(self) -> None:
+        """How the worker should make pictures ready."""
+        ratio = self.devicePixelRatioF()
+        size = (max(16, round(self.width() * ratio)), max(16, round(self.height() * ratio)))
+        self._control.worker.fit(Fit(*size, self._control.host.settings.live_mirror))
+
+    def place_buttons(self) -> None:
+        """Into the upper corners."""
+        for button in (self.source_button, self.mirror_button):
+            button.resize(min(button.sizeHint().width(), self.width() // 2 - 20), button.sizeHint().height())
+        self.source_button.move(_MARGIN, _MARGIN)
+        self.mirror_button.move(self.width() - self.mirror_button.width() - _MARGIN, _MARGIN)
+        self.source_button.raise_()
+        self.mirror_button.raise_()
+
+    def show_message(
+        self, icon: str, title: str, sentence: str, buttons: list[tuple[str, str, Callable[[], object]]]
+    ) -> None:
+        """In place of the picture: off, opening, error."""
+        self.message.show_state(icon, title, sentence, buttons)
+        self._panel.show()
+
+    def hide_message(self) -> None:
+        """The picture again."""
+        if self._panel.isVisible():
+            self._panel.hide()
+
+    def flash(self) -> None:
+        """A white frame: a photo is taken."""
+        if self._control.host.settings.live_flash:
+            self._flash = True
+            self.update()
+            QTimer.singleShot(_FLASH_MILLISECONDS, self, self._end_flash)
+
+    def _end_flash(self) -> None:
+        self._flash = False
+        self.update()
+
+    # ---- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = QPainter(self)
+        tokens = theme().tokens
+        whole = QRectF(self.rect())
+        p.fillRect(whole, QColor(tokens.bg0))
+        rounded = QPainterPath()
+        rounded.addRoundedRect(whole, RADIUS, RADIUS)
+        picture = self._control.picture
+        shows = picture is not None and self._control.state not in {State.OFF, State.OPENING, State.ERROR}
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if shows and picture is not None:
+            self._paint_live(p, whole, picture.pixels, picture.frame.size)
+            self._count(picture.frame.number, picture.frame.captured)
+        else:
+            p.fillPath(rounded, QColor(tokens.bg1))
+        corners = QPainterPath()
+        corners.addRect(whole)
+        p.fillPath(corners.subtracted(rounded) if shows else QPainterPath(), QColor(tokens.bg0))
+        if self._flash:
+            p.fillPath(rounded, QColor("#FFFFFF"))
+        p.end()
+
+    def _count(self, number: int, captured: float) -> None:
+        if number != self._last_shown:
+            self._last_shown = number
+            self.painted.emit(monotonic(), captured)
+
+    def _paint_live(
+        self, p: QPainter, whole: QRectF, pixels: NDArray[np.uint8], size: tuple[int, int]
+    ) -> None:
+        ratio = self.devicePixelRatioF()
+        lost = self._control.state is State.LOST
+        if lost:
+            grey = pixels[..., :3].mean(2, keepdims=True).astype(np.uint8)
+            pixels = np.ascontiguousarray(np.concatenate([np.repeat(grey, 3, 2), pixels[..., 3:]], 2))
+        height, width = pixels.shape[:2]
+        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        origin = QPointF(
+            round((self.width() - width / ratio) / 2), round((self.height() - height / ratio) / 2)
+        )
+        if width / ratio < self.width() - 1 or height / ratio < self.height() - 1:
+            p.fillRect(whole, QColor("#0B0C0D"))
+        p.drawImage(origin, image)
+        fit = Fit(
+            round(self.width() * ratio), round(self.height() * ratio), self._control.host.settings.live_mirror
+        )
+        placed = fit.placed(size)
+        bounds = QRectF(origin.x(), origin.y(), width / ratio, height / ratio)
+        if lost:
+            p.fillRect(bounds, QColor(16, 17, 19, 150))
+            return
+        oval = oval_of(size, self._control.host.settings.live_guide, placed, ratio, origin)
+        paint_guide(p, bounds, oval, self._ring())
+        self._paint_face(p, placed, ratio, origin)
+        self._paint_hint(p, oval, bounds)
+
+    def _ring(self) -> Ring:
+        session = self._control.session
+        hinted = next((row.check for row in session.rows if row.id == session.hints.shown), "")
+        machine = session.machine
+        return Ring(session.checks(), hinted, machine.closing, machine.number)
+
+    def _paint_face(self, p: QPainter, placed: Placed, ratio: float, origin: QPointF) -> None:
+        reading = self._control.reading
+        if reading is None or reading.subject is None or self._control.state not in _LIVE | _FROZEN:
+            return
+        subject = reading.subject
+
+        def on_screen(points: NDArray[np.floating]) -> list[QPointF]:
+            found = [placed.point(float(x), float(y)) for x, y in points]
+            return [QPointF(origin.x() + x / ratio, origin.y() + y / ratio) for x, y in found]
+
+        mouth = self._mouth(subject)
+        paint_landmarks(
+            p,
+            on_screen(self._smoothed(subject, reading.frame.captured)),
+            [] if mouth is None else on_screen(mouth),
+        )
+
+    def _smoothed(self, subject: Subject, time: float) -> NDArray[np.float64]:
+        if subject.identity != self._identity:
+            self._identity = subject.identity
+            self._smooth.reset()
+        return self._smooth(subject.landmarks, time)
+
+    def _mouth(self, subject: Subject) -> NDArray[np.float32] | None:
+        checks = {c.id: c.state for c in self._control.session.checks()}
+        missed = checks.get("mouth") in {CheckState.MISSED, CheckState.FAR}
+        return subject.mouth if missed else None
+
+    def _paint_hint(self, p: QPainter, oval: QRectF, bounds: QRectF) -> None:
+        control, hints = self._control, self._control.session.hints
+        if not hints.shown or control.state not in _LIVE | {State.SAVED}:
+            return
+        mirrored = control.host.settings.live_mirror
+        icon = icon_of(hints.shown, mirrored=mirrored, roll=hints.values.get("roll", 0.0))
+        tone = tone_of(hints.shown, control.state, control.session.machine.light)
+        size = 28 if self.height() > 420 else 22
+        y = min(
+            bounds.bottom() - 1.6 * size - 10,
+            max(oval.bottom() + 2.2 * size, bounds.top() + 0.78 * bounds.height()),
+        )
+        words = words_of(hints.shown, again=hints.again)
+        paint_hint(
+            p,
+            QPointF(bounds.center().x(), y),
+            bounds.width() - 32,
+            words,
+            icon,
+            tone,
+            self.devicePixelRatioF(),
+            size,
+        )

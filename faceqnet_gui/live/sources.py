@@ -1,0 +1,67 @@
+"""What can be opened as a live source, as short texts that settings and the command line keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from faceqnet_engine.sources.camera import CameraInfo, CameraSource, cameras
+from faceqnet_engine.sources.stream import Source
+from faceqnet_engine.sources.synthetic import SyntheticSource
+from faceqnet_engine.sources.video import VideoSource, is_url
+
+SYNTHETIC = "synthetic"
+CAMERA, VIDEO = "camera:", "video:"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A source that somebody chose.
+
+    Attributes:
+        key: `synthetic`, `camera:NAME`, `camera:NUMBER` or `video:FILE-OR-URL`.
+        size: Wanted width and height of a camera, `1280x720`; empty for what it gives.
+        fast: A film as fast as it can be read.
+        loop: A film again and again.
+    """
+
+    key: str
+    size: str = "1280x720"
+    fast: bool = False
+    loop: bool = False
+
+
+def camera_key(camera: CameraInfo) -> str:
+    """A camera by its name; two of one name are told apart by number."""
+    return f"{CAMERA}{camera.name}"
+
+
+def source_of(choice: Choice) -> Source:
+    """The source, not yet opened."""
+    if choice.key.startswith(VIDEO):
+        return VideoSource(choice.key.removeprefix(VIDEO), fast=choice.fast, loop=choice.loop)
+    if choice.key.startswith(CAMERA):
+        wanted = choice.key.removeprefix(CAMERA)
+        width, _, height = choice.size.partition("x")
+        size = (int(width), int(height)) if width.isdigit() and height.isdigit() else None
+        return CameraSource(_camera(wanted), size)
+    return SyntheticSource()
+
+
+def title_of(key: str) -> str:
+    """The source for people; empty for the synthetic one, whose name is translated."""
+    if key.startswith(VIDEO):
+        place = key.removeprefix(VIDEO)
+        return place if is_url(place) else Path(place).name
+    if key.startswith(CAMERA):
+        return _camera(key.removeprefix(CAMERA)).name
+    return ""
+
+
+def _camera(wanted: str) -> CameraInfo:
+    found = cameras()
+    for camera in found:
+        if camera.name == wanted or (wanted.isdigit() and camera.index % 100 == int(wanted)):
+            return camera
+    number = int(wanted) if wanted.isdigit() else 0
+    return CameraInfo(number, wanted if not wanted.isdigit() else f"Camera {wanted}")
