@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from faceqnet_gui.look.widgets import Toast
@@ -52,8 +52,22 @@ class Host(Protocol):
     def set_filter(self, wanted: Filter) -> None:
         """Show only such rows in triage."""
 
+    limit_moved: SignalInstance
+    """The quality limit has another value: histogram, grid and curve share one."""
+
+    @property
+    def limit(self) -> int:
+        """The quality below which images count as rejected, 0..100."""
+        ...
+
+    def set_limit(self, limit: int, *, final: bool = True) -> None:
+        """Move the limit; `final` at the end of a drag, when it is kept and a filter that ends at it follows."""
+
     def move_limit(self, step: int) -> None:
-        """Move the quality limit that histogram, grid and curve share."""
+        """Move it by some."""
+
+    def pick_row(self, row: int) -> None:
+        """Make a photo current in triage."""
 
     def remember(self, **changes: Any) -> None:
         """Keep settings."""

@@ -183,11 +183,6 @@ class Commands:
         self.inspector.set_overlay(name, on)
         self._overlay_changed(name, on)
 
-    def move_limit(self: Window, step: int) -> None:
-        """Move the quality limit."""
-        self.charts.set_limit(self.charts.limit + step)
-        self._limit_released(self.charts.limit)
-
     def focus_search(self: Window) -> None:
         """Into the search field."""
         self.top.search.setFocus()

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -25,6 +25,7 @@ from faceqnet_gui.desk.deciding import Deciding
 from faceqnet_gui.desk.grid import Grid
 from faceqnet_gui.desk.inspector import Inspector
 from faceqnet_gui.desk.judging import Judging
+from faceqnet_gui.desk.limit import Limit
 from faceqnet_gui.desk.looking import Looking
 from faceqnet_gui.desk.place import Place, filter_of, group_of, order_of, plain_order, row_of
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
@@ -55,8 +56,10 @@ _REFRESH_MILLISECONDS = 120
 log = logging.getLogger(__name__)
 
 
-class Window(Commands, Judging, Looking, Scanning, Taking, Viewing, QMainWindow):
+class Window(Commands, Judging, Limit, Looking, Scanning, Taking, Viewing, QMainWindow):
     """The triage desk. What people can do stands in `Commands` and `actions.table`; here is how it shows."""
+
+    limit_moved = Signal(int)
 
     top: TopBar
     chips: Chips
@@ -453,20 +456,6 @@ class Window(Commands, Judging, Looking, Scanning, Taking, Viewing, QMainWindow)
         self.grid.set_preview((low, high))
         wanted = replace(self.filter, quality=(low, high))
         self.chips.preview_count(int(wanted.mask(self.columns).sum()), len(self.columns))
-
-    def _limit_moved(self, limit: int) -> None:
-        self.grid.set_limit(limit)
-        self.table.set_limit(limit)
-        if self.charts.dragging:
-            self.grid.set_preview((limit, 100))
-
-    def _limit_released(self, limit: int) -> None:
-        self.remember(limit=limit)
-        self.grid.set_preview(None)
-        if self.arrangement.limit != limit:
-            self.arrangement.limit = limit
-            self.refresh(force=True)
-        self.inspector.set_profile(self.judged.profile, limit)
 
     def _overlay_changed(self, name: str, on: bool) -> None:
         if name == "measure":
