@@ -47,8 +47,13 @@ _STYLE: dict[Any, Any] = {
 }
 
 
-def edc_figure(found: Study) -> Figure:
-    """Error-versus-discard curves of every method, with bands, the ideal and the random order."""
+def edc_figure(found: Study, command: str = "") -> Figure:
+    """Error-versus-discard curves of every method, with bands, the ideal and the random order.
+
+    Args:
+        found: What to draw.
+        command: That makes it again; part of the caption where it is given.
+    """
 
     def draw(axes: Axes) -> None:
         shown = GRID <= _SHOWN_DISCARD + 1e-9
@@ -86,7 +91,7 @@ def edc_figure(found: Study) -> Figure:
         caption += f" {wrong} errors: too few to rank methods."
     elif few:
         caption += f" Grey dots: fewer than {FEW_ERRORS} errors left, too few to rank methods."
-    return _figure(draw, caption)
+    return _figure(draw, f"{caption}\n{command}" if command else caption)
 
 
 def det_figure(found: Study) -> Figure | None:

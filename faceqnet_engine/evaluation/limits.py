@@ -71,6 +71,7 @@ def limits_of(
     errors: NDArray[np.bool_],
     draws: Draws,
     most: int = _MOST_LIMITS,
+    at: Float64Array | None = None,
 ) -> Limits:
     """The effect of limits on a method's quality.
 
@@ -81,9 +82,10 @@ def limits_of(
         errors: (p,).
         draws: Of the subjects that own pairs.
         most: Limits, evenly over the images; each is a quality that occurs and leaves a comparison.
+        at: These limits instead, rising, the first not above any quality; those that leave no comparison are dropped.
     """
     of_pairs = np.minimum(quality[pairs[0]], quality[pairs[1]])
-    steps = np.quantile(quality, np.linspace(0, 1, most), method="lower")
+    steps = np.quantile(quality, np.linspace(0, 1, most), method="lower") if at is None else at
     limits = np.unique(steps[steps <= of_pairs.max()])
     count = draws.weights.shape[1]
     left, wrong = np.empty((count, len(limits))), np.empty((count, len(limits)))

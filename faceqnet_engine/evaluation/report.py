@@ -64,7 +64,7 @@ def write_report(found: Study, context: Context, folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"The folder {folder} cannot be made: {error.strerror}.") from error
-    figures = {"edc": edc_figure(found), "similarity": similarity_figure(found), "det": det_figure(found)}
+    figures = {"edc": edc_figure(found, context.command), "similarity": similarity_figure(found), "det": det_figure(found)}
     contents: dict[str, bytes] = {
         f"{name}.{kind}": rendered(figure, kind)
         for name, figure in figures.items()
@@ -79,7 +79,7 @@ def write_report(found: Study, context: Context, folder: Path) -> list[Path]:
     }
     contents["report.html"] = html(found, context, images).encode()
     for name, data in contents.items():
-        _write(folder / name, data)
+        write_whole(folder / name, data)
     return [folder / name for name in contents]
 
 
@@ -298,8 +298,12 @@ def _data(data: bytes, kind: str) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
-def _write(target: Path, data: bytes) -> None:
-    """Whole or not at all."""
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         temporary = Path(name)

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,16 @@ CREATE TABLE embeddings (sha256 TEXT NOT NULL, face BLOB NOT NULL, recogniser TE
 
 Key = tuple[str, bytes]
 """sha256 of the file, and the face: a digest of its landmarks."""
+
+
+class Known(Protocol):
+    """Who knows embeddings from before, and takes new ones."""
+
+    def known(self, keys: Iterable[Key], recogniser: str) -> dict[Key, NDArray[np.float32]]:
+        """Those of the keys that are there."""
+
+    def add(self, items: Iterable[tuple[Key, NDArray[np.float32]]], recogniser: str) -> None:
+        """Keep embeddings."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +97,7 @@ def embeddings_of(
     rows: Sequence[Assessment],
     recogniser: Recogniser,
     *,
-    cache: EmbeddingCache | None = None,
+    cache: Known | None = None,
     workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancel: threading.Event | None = None,

@@ -1,1 +1,1 @@
-"""The view Evaluate."""
+"""The view Evaluate: does the quality predict recognition errors on the open photos?"""
