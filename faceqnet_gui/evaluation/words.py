@@ -38,10 +38,11 @@ def band(low: float, high: float, factor: float = 100, places: int = 1) -> str:
     if math.isnan(low) or math.isnan(high):
         return ""
     between = ";" if QLocale().decimalPoint() == "," else ","
-    return f"[{_signed(factor * low, places)}{between} {_signed(factor * high, places)}]"
+    return f"[{signed(factor * low, places)}{between} {signed(factor * high, places)}]"
 
 
-def _signed(value: float, places: int) -> str:
+def signed(value: float, places: int) -> str:
+    """A number with a true minus sign."""
     return decimal(value, places).replace("-", "−")
 
 
@@ -49,7 +50,7 @@ def figure(value: Figure, factor: float = 1, places: int = 3) -> str:
     """A number with its band."""
     if math.isnan(value.value):
         return "–"
-    return f"{_signed(factor * value.value, places)} {band(value.low, value.high, factor, places)}".rstrip()
+    return f"{signed(factor * value.value, places)} {band(value.low, value.high, factor, places)}".rstrip()
 
 
 def sentence(found: Evaluated, limit: int) -> str:
@@ -159,18 +160,18 @@ def suggestion(found: Evaluated, made: Suggestion, *, by_rejection: bool) -> str
         return translate(
             "Evaluation", "Not reachable with this score: best is {0} {1} at {2} rejected."
         ).format(rate(float(limits.fnmr[at])), reached, share(float(limits.rejected[at])))
-    limit = int(round(made.limit.value))
+    limit = round(made.limit.value)
     if by_rejection:
         words = translate("Evaluation", "Limit {0} rejects {1}: FNMR {2} {3}.").format(
             limit, share(float(limits.rejected[at])), rate(float(limits.fnmr[at])), reached
         )
     else:
-        high = "100+" if math.isinf(made.limit.high) else str(int(round(made.limit.high)))
+        high = "100+" if math.isinf(made.limit.high) else str(round(made.limit.high))
         words = translate(
             "Evaluation", "Limit {0} [{1} to {2}] reaches FNMR {3} {4} and rejects {5}."
         ).format(
             limit,
-            "100+" if math.isinf(made.limit.low) else int(round(made.limit.low)),
+            "100+" if math.isinf(made.limit.low) else round(made.limit.low),
             high,
             rate(float(limits.fnmr[at])),
             reached,

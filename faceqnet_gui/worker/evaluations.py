@@ -212,7 +212,7 @@ def evaluate(
         found = study(labelled, options, _stopping(job))
     except _Stopped:
         return Refused("stopped")
-    except _NoMatch as error:
+    except _NoMatchError as error:
         return Refused("no-match", error.words)
     except UsageError as error:
         return Refused("said", (error.sentence,))
@@ -256,7 +256,7 @@ class _Stopped(Exception):  # noqa: N818 - not an error
     """A person stopped it."""
 
 
-class _NoMatch(UsageError):
+class _NoMatchError(UsageError):
     def __init__(self, *words: str) -> None:
         super().__init__(" ".join(words))
         self.words = words
@@ -290,7 +290,7 @@ def _labelled(
         file = read_scores(Path(place))
         fitted = matched(file, paths)
         if np.isnan(fitted.scores).all():
-            raise _NoMatch(name, ", ".join(list(file.scores)[:3]), ", ".join(paths[:3]))
+            raise _NoMatchError(name, ", ".join(list(file.scores)[:3]), ", ".join(paths[:3]))
         strange = (*fitted.unmatched, *fitted.ambiguous)
         missing = int(np.isnan(fitted.scores).sum())
         if missing or strange or file.not_numbers:
