@@ -60,6 +60,11 @@ class Host(Protocol):
         """The quality below which images count as rejected, 0..100."""
         ...
 
+    @property
+    def scanning(self) -> bool:
+        """Whether photos are being scored."""
+        ...
+
     def set_limit(self, limit: int, *, final: bool = True) -> None:
         """Move the limit; `final` at the end of a drag, when it is kept and a filter that ends at it follows."""
 

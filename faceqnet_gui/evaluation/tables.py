@@ -212,7 +212,7 @@ def methods_table(found: Evaluated) -> tuple[list[Cell], list[list[Cell]], list[
     )
     area = translate(
         "Evaluation",
-        "Area under the curve up to this share discarded, over that of a random order: 1 is no better than chance, lower is better. [95 % band]",
+        "Area under the curve up to this share, over that of a random order: 1 is no better than chance. [95 % band]",
     )
     left = translate("Evaluation", "FNMR with this share of the comparisons discarded. [95 % band]")
     header = [

@@ -83,6 +83,14 @@ QHeaderView { background: $bg1; border: 0; }
 QHeaderView::section { background: $bg1; color: $t2; border: 0; border-bottom: 1px solid $line; padding: 6px 8px; }
 QHeaderView::section:hover { color: $t1; }
 
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $t2; border: 0; border-bottom: 2px solid transparent; padding: 6px 2px;
+  margin-right: 16px; min-height: 20px; font-weight: 500; }
+QTabBar::tab:hover { color: $t1; } QTabBar::tab:selected { color: $t1; border-bottom: 2px solid $acc; }
+QTabBar::tab:focus { color: $acc; }
+QDoubleSpinBox { background: $bg2; color: $t1; border: 1px solid $line; border-radius: 8px; min-height: 30px; padding: 0 8px; }
+QDoubleSpinBox:focus { border: 2px solid $acc; padding: 0 7px; }
+
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $bg3; border-radius: 4px; min-height: 32px; min-width: 32px; }
