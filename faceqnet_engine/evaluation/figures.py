@@ -34,6 +34,8 @@ _RESOLUTION = 200
 _SHOWN_DISCARD = 0.5
 _MOST_BANDS = 3
 _LEGEND = 24
+_PLOT_INCHES, _CAPTION_INCHES, _LINE_INCHES = 3.55, 0.55, 0.135
+"""Heights: what the plot needs, the least that a caption gets, a line of it."""
 _STYLE: dict[Any, Any] = {
     "font.family": ["Inter", "DejaVu Sans"],
     "font.size": 9,
@@ -189,6 +191,7 @@ def _series(axes: Axes, n: int, method: Judged, shown: np.ndarray) -> None:
         ms=4.5,
         markerfacecolor="white",
         markeredgewidth=1.1,
+        clip_on=False,
         label=_wrapped(method.name, _LEGEND),
     )
     if begin < len(x):
@@ -202,8 +205,11 @@ def _figure(draw: Any, caption: str) -> Figure:
 
     _own_font()
     with matplotlib.rc_context(_STYLE):
-        figure = Canvas(figsize=(7.6, 4.1))
-        axes = figure.add_axes((0.085, 0.27, 0.575, 0.69))
+        words = _wrapped(caption)
+        caption_room = max(_CAPTION_INCHES, _LINE_INCHES * (words.count("\n") + 1) + 0.08)
+        height = _PLOT_INCHES + caption_room
+        figure = Canvas(figsize=(7.6, height))
+        axes = figure.add_axes((0.085, (caption_room + 0.56) / height, 0.575, 2.83 / height))
         draw(axes)
         axes.grid(color=_GRID, lw=0.6)
         axes.set_axisbelow(True)
@@ -212,7 +218,7 @@ def _figure(draw: Any, caption: str) -> Figure:
         axes.legend(
             loc="upper left", bbox_to_anchor=(1.02, 1.0), frameon=False, handlelength=3.4, labelspacing=0.9
         )
-        figure.text(0.085, 0.135, _wrapped(caption), fontsize=7.5, color=_CAPTION, va="top")
+        figure.text(0.085, caption_room / height, words, fontsize=7.5, color=_CAPTION, va="top")
     return figure
 
 

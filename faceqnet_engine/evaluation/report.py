@@ -64,7 +64,11 @@ def write_report(found: Study, context: Context, folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"The folder {folder} cannot be made: {error.strerror}.") from error
-    figures = {"edc": edc_figure(found, context.command), "similarity": similarity_figure(found), "det": det_figure(found)}
+    figures = {
+        "edc": edc_figure(found, context.command),
+        "similarity": similarity_figure(found),
+        "det": det_figure(found),
+    }
     contents: dict[str, bytes] = {
         f"{name}.{kind}": rendered(figure, kind)
         for name, figure in figures.items()

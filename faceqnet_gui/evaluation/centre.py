@@ -47,6 +47,8 @@ class Suggest(QWidget):
         self._found: Evaluated | None = None
         self.by, self.target, self.button = QComboBox(), QDoubleSpinBox(), Button("", "crosshair")
         self.target.setSuffix(" %")
+        self.target.setProperty("kind", "field")
+        self.target.setMinimumWidth(72)
         self.target.setDecimals(1)
         self.target.setRange(0.1, 99)
         self.target.setValue(3)
@@ -231,7 +233,7 @@ class Centre(QWidget):
         self.similarity.show_evaluation(found)
         self.det.show_evaluation(found)
         self.suggest.show_evaluation(found)
-        header, rows, brackets = methods_table(found)
+        header, rows, brackets = methods_table(found, self.devicePixelRatioF())
         self.methods.show_rows(header, rows, brackets=brackets)
         self.people.show_rows(*people_table(found))
         self._fill_groups(found)

@@ -15,6 +15,7 @@ from faceqnet_engine.evaluation.methods import GRID, Judged
 from faceqnet_gui.evaluation import words
 from faceqnet_gui.evaluation.plot import (
     LimitPlot,
+    marker_pen,
     paint_words,
     series_colour,
     series_marker,
@@ -31,6 +32,7 @@ _MARKERS = np.arange(0, 0.951, 0.05)
 _TICK_ROOM = 26.0
 _MOST_BANDS = 3
 _NEAR = 10.0
+_SHORT = 330
 
 
 class Curve(LimitPlot):
@@ -108,7 +110,7 @@ class Curve(LimitPlot):
         tokens, start = theme().tokens, self._at_zero()
         dotted = QPen(QColor(tokens.t3), 1.5)
         dotted.setDashPattern([1, 2.5])
-        dashed = QPen(QColor(tokens.t3), 1.2)
+        dashed = QPen(QColor(tokens.line2), 1)
         dashed.setDashPattern([6, 4])
         for pen in (dotted, dashed):
             pen.setCosmetic(True)
@@ -118,7 +120,7 @@ class Curve(LimitPlot):
     def _draw_band(self, n: int, method: Judged) -> None:
         fill = series_colour(n)
         fill.setAlphaF(0.16)
-        edges = [pg.PlotDataItem(GRID, edge, pen=None) for edge in (method.low, method.high)]
+        edges = [pg.PlotCurveItem(GRID, edge) for edge in (method.low, method.high)]
         self.addItem(pg.FillBetweenItem(*edges, brush=fill))
 
     def _draw_method(self, n: int, method: Judged) -> None:
@@ -138,7 +140,7 @@ class Curve(LimitPlot):
             pen=None,
             symbol=series_marker(n),
             symbolSize=7,
-            symbolPen=QPen(series_colour(n), 1.2),
+            symbolPen=marker_pen(n),
             symbolBrush=QColor(theme().tokens.bg1),
         )
 
@@ -172,6 +174,8 @@ class Curve(LimitPlot):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        short = event.size().height() < _SHORT
+        self.setLabel("left", "FNMR (%)" if short else self.tr("Wrongly not matched, FNMR (%)"))
         if self._found is not None:
             self._place_ticks()
 

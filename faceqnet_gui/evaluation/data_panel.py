@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from faceqnet_gui.evaluation import words
-from faceqnet_gui.evaluation.plot import MARKERS, series_colour, series_marker, series_pen
+from faceqnet_gui.evaluation.swatches import swatch
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, IconButton, hairline, label
@@ -40,44 +39,10 @@ _NETWORKS = "ONNX, safetensors (*.onnx *.safetensors)"
 _MOST_NAMES = 20
 
 
-def swatch(number: int, scale: float) -> QPixmap:
-    """A method's line, dash and marker, as in the plot."""
-    image = QPixmap(round(34 * scale), round(14 * scale))
-    image.setDevicePixelRatio(scale)
-    image.fill(Qt.GlobalColor.transparent)
-    p = QPainter(image)
-    p.setRenderHint(QPainter.RenderHint.Antialiasing)
-    p.setPen(series_pen(number))
-    p.drawLine(QPointF(0, 7), QPointF(34, 7))
-    p.setPen(series_colour(number))
-    p.setBrush(QColor(theme().tokens.bg1))
-    _paint_marker(p, series_marker(number), QRectF(13, 3, 8, 8))
-    p.end()
-    return image
-
-
-def _paint_marker(p: QPainter, marker: str, box: QRectF) -> None:
-    top, bottom, left, right = box.top(), box.bottom(), box.left(), box.right()
-    centre = box.center()
-    shapes = {
-        "s": [box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()],
-        "t1": [QPointF(centre.x(), top), QPointF(right, bottom), QPointF(left, bottom)],
-        "t": [QPointF(left, top), QPointF(right, top), QPointF(centre.x(), bottom)],
-        "d": [
-            QPointF(centre.x(), top), QPointF(right, centre.y()),
-            QPointF(centre.x(), bottom), QPointF(left, centre.y()),
-        ],
-    }  # fmt: skip
-    if marker in shapes:
-        p.drawPolygon(shapes[marker])
-    elif marker == "+":
-        p.drawLine(QPointF(centre.x(), top), QPointF(centre.x(), bottom))
-        p.drawLine(QPointF(left, centre.y()), QPointF(right, centre.y()))
-    else:
-        p.drawEllipse(box)
-
-
-assert set(MARKERS) == {"o", "s", "t1", "d", "t", "+"}
+def _narrow(box: QComboBox) -> None:
+    """Let a box be narrower than its longest words."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
 
 
 class DataPanel(QWidget):
@@ -147,21 +112,20 @@ class DataPanel(QWidget):
         self.add_scores.clicked.connect(self._choose_scores)
         self._menu = QMenu(self)
         self.add_baseline.setMenu(self._menu)
-        row = QHBoxLayout()
-        row.setSpacing(6)
         for button in (self.add_scores, self.add_baseline):
-            row.addWidget(button)
-        row.addStretch()
-        self._column.addLayout(row)
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_options(self) -> None:
         self._section("recogniser")
         self.recogniser = QComboBox()
         self.recogniser.activated.connect(self._choose_recogniser)
         self._column.addWidget(self.recogniser)
+        _narrow(self.recogniser)
         self._section("limit")
         self.limit_by, self.limit_value = QComboBox(), QDoubleSpinBox()
+        _narrow(self.limit_by)
         self.limit_value.setSuffix(" %")
+        self.limit_value.setProperty("kind", "field")
         self.limit_by.currentIndexChanged.connect(self._limit_kind)
         self.limit_value.valueChanged.connect(self._edited)
         self.re_estimate = QCheckBox()
@@ -171,6 +135,7 @@ class DataPanel(QWidget):
         self._section("comparisons")
         self.most_pairs = QSpinBox()
         self.most_pairs.setRange(0, 100_000)
+        self.most_pairs.setProperty("kind", "field")
         self.most_pairs.setValue(self.wanted.most_pairs)
         self.most_pairs.valueChanged.connect(self._edited)
         self._column.addWidget(self.most_pairs)

@@ -62,14 +62,16 @@ class QualityHistogram(LimitPlot):
         """Images below the limit."""
         return int(self._counts[: self._limit].sum())
 
-    def paint_over(self, p: QPainter, area: QRectF) -> None:
-        tokens = theme().tokens
+    def paint_under(self, p: QPainter, area: QRectF) -> None:
         # Hatched below the limit, so that colour is not alone.
         p.setPen(Qt.PenStyle.NoPen)
-        shade = QColor(tokens.bg1)
+        shade = QColor(theme().tokens.bg1)
         shade.setAlphaF(0.55)
         p.setBrush(QBrush(shade, Qt.BrushStyle.BDiagPattern))
         p.drawRect(QRectF(area.x(), area.y(), max(0.0, self.line_x() - area.x()), area.height() - 1))
+
+    def paint_over(self, p: QPainter, area: QRectF) -> None:
+        tokens = theme().tokens
         p.setFont(font("strong"))
         title = self.tr("Limit {0}").format(self._limit)
         wide = p.fontMetrics().horizontalAdvance(title)
@@ -208,7 +210,7 @@ class DetPlot(Plot):
                 pen=None,
                 symbol="o",
                 symbolSize=10,
-                symbolPen=QPen(QColor(theme().tokens.t1), 2),
+                symbolPen=pg.mkPen(theme().tokens.t1, width=2),
                 symbolBrush=QColor(theme().tokens.bg1),
             )
         for axis, values in (("bottom", x), ("left", y)):

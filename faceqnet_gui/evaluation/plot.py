@@ -20,7 +20,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPen,
+    QPixmap,
     QWheelEvent,
 )
 
@@ -63,6 +65,12 @@ def series_marker(number: int) -> str:
     return MARKERS[(number + number // len(MARKERS)) % len(MARKERS)]
 
 
+def marker_pen(number: int) -> QPen:
+    """Outline of a method's marker; markers are drawn in units of their own, so only a cosmetic pen keeps its width."""
+    made: QPen = pg.mkPen(series_colour(number), width=1.3)
+    return made
+
+
 def series_pen(number: int, width: float = 2.0) -> QPen:
     """Pen of a method."""
     pen = QPen(series_colour(number), width)
@@ -97,6 +105,7 @@ class Plot(pg.PlotWidget):
         for axis in self.axes():
             axis.setPen(QPen(QColor(tokens.line), 1))
             axis.setTextPen(QColor(tokens.t3))
+            axis.enableAutoSIPrefix(False)
             axis.setTickFont(font("caption"))
             axis.setStyle(tickLength=0, tickTextOffset=6)
             axis.label.setFont(font("caption"))
@@ -146,8 +155,10 @@ class LimitPlot(Plot):
 
     def __init__(self) -> None:
         self._limit, self._dragged = 0, False
+        self._picture: QPixmap | None = None
         self._places: NDArray[np.float64] = np.arange(101, dtype=np.float64)
         super().__init__()
+        self.getPlotItem().scene().changed.connect(self._scene_changed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -247,18 +258,32 @@ class LimitPlot(Plot):
 
     # ---- paint
 
-    def drawForeground(self, p: QPainter, rect: QRectF) -> None:
-        p.save()
-        p.resetTransform()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The plot as a picture, and the line over it: a drag moves the line alone, at any number of curves."""
+        ratio = self.devicePixelRatioF()
+        size = self.viewport().size() * ratio
+        if self._picture is None or self._picture.size() != size:
+            self._picture = QPixmap(size)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(QColor(theme().tokens.bg1))
+            under = QPainter(self._picture)
+            self.render(under, QRectF(self.viewport().rect()), self.viewport().rect())
+            under.end()
+        p = QPainter(self.viewport())
+        p.drawPixmap(0, 0, self._picture)
+        self._paint_foreground(p)
+        p.end()
+
+    def _paint_foreground(self, p: QPainter) -> None:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = self.area()
+        self.paint_under(p, area)
         self._paint_line(p, area)
         self.paint_over(p, area)
         if self.hasFocus():
             p.setPen(QPen(QColor(theme().tokens.acc), 2))
             p.setBrush(Qt.BrushStyle.NoBrush)
             p.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(2, 2, -2, -2), 6, 6)
-        p.restore()
 
     def _paint_line(self, p: QPainter, area: QRectF) -> None:
         tokens, x = theme().tokens, self.line_x()
@@ -274,8 +299,14 @@ class LimitPlot(Plot):
         for shift in (-1.5, 1.5):
             p.drawLine(QPointF(x + shift, grip.y() + 9), QPointF(x + shift, grip.bottom() - 9))
 
+    def _scene_changed(self) -> None:
+        self._picture = None
+
+    def paint_under(self, p: QPainter, area: QRectF) -> None:
+        """What lies over the plot and under the line."""
+
     def paint_over(self, p: QPainter, area: QRectF) -> None:
-        """What else lies over the plot."""
+        """What lies over all."""
 
 
 def paint_words(p: QPainter, lines: Sequence[str], at: QPointF, inside: QRectF) -> QRectF:

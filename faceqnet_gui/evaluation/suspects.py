@@ -104,12 +104,13 @@ class Errors(QWidget):
         self._found: Evaluated | None = None
         self._method, self._share = 0, 0.0
         self.order = QComboBox()
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.cards = Cards(faces, columns)
         self._title, self._note = label(role="strong"), label(role="secondary", tone="t2")
         for part in (self._title, self._note):
             part.setWordWrap(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 14, 4, 8)
+        column.setContentsMargins(12, 14, 8, 8)
         column.setSpacing(6)
         for widget in (self._title, self._note, self.order):
             column.addWidget(widget)

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from faceqnet_gui.evaluation import words
+from faceqnet_gui.evaluation.swatches import swatch
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.words import count, decimal
@@ -50,6 +51,7 @@ class Cell:
     text: str
     key: Any = None
     tip: str = ""
+    picture: QPixmap | None = None
 
 
 class CellModel(QAbstractTableModel):
@@ -91,6 +93,8 @@ class CellModel(QAbstractTableModel):
             return cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell.tip or None
+        if role == Qt.ItemDataRole.DecorationRole:
+            return cell.picture
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -201,8 +205,15 @@ def not_ranked(methods: Sequence[Judged], differences: Sequence[Difference]) -> 
     return spans
 
 
-def methods_table(found: Evaluated) -> tuple[list[Cell], list[list[Cell]], list[tuple[int, int]]]:
-    """Header, a row for each method, best first, and brackets around those that cannot be ranked."""
+def methods_table(
+    found: Evaluated, scale: float
+) -> tuple[list[Cell], list[list[Cell]], list[tuple[int, int]]]:
+    """Header, a row for each method, best first, and brackets around those that cannot be ranked.
+
+    Args:
+        found: The evaluation.
+        scale: Device pixels per pixel, for the swatches.
+    """
     from faceqnet_engine.evaluation.methods import DISCARDS, LIMITS, RANKED_AT
 
     study = found.study
@@ -246,7 +257,7 @@ def methods_table(found: Evaluated) -> tuple[list[Cell], list[list[Cell]], list[
     )
     rows = []
     for m in ranked:
-        row = [Cell(words.method_name(m.name), tip=m.name)]
+        row = [Cell(words.method_name(m.name), tip=m.name, picture=swatch(study.methods.index(m), scale))]
         row += [Cell(words.figure(m.pauc[limit]), m.pauc[limit].value) for limit in LIMITS]
         row += [Cell(words.figure(m.at[d], 100, 1), m.at[d].value) for d in DISCARDS]
         row.append(_difference(study.differences, main, m.name))

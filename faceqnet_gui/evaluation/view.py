@@ -172,7 +172,9 @@ class EvaluationView(Page):
         self._show_kept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.panel.setFixedWidth(236 if self.width() < _NARROW else 272)
+        narrow = self.width() < _NARROW
+        self.panel.setFixedWidth(236 if narrow else 272)
+        self.errors.setMaximumWidth(280 if narrow else 560)
         super().resizeEvent(event)
 
     # ---- running

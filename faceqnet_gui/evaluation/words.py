@@ -50,7 +50,7 @@ def figure(value: Figure, factor: float = 1, places: int = 3) -> str:
     """A number with its band."""
     if math.isnan(value.value):
         return "–"
-    return f"{signed(factor * value.value, places)} {band(value.low, value.high, factor, places)}".rstrip()
+    return f"{signed(factor * value.value, places)} {band(value.low, value.high, factor, min(places, 2))}".rstrip()
 
 
 def sentence(found: Evaluated, limit: int) -> str:
@@ -148,7 +148,7 @@ def spelled_out() -> str:
     """FNMR in words, once in every view."""
     return translate(
         "Evaluation",
-        "FNMR, false non-match rate: the share of comparisons of one person's photos that the recogniser wrongly does not match.",
+        "FNMR, false non-match rate: comparisons of one person's photos that are wrongly not matched.",
     )
 
 
@@ -202,14 +202,8 @@ def refusal(refused: Refused) -> tuple[str, str]:
 
 
 def unfit(note: Unfit) -> list[str]:
-    """What of a file did not fit, one sentence each."""
+    """What of a file did not fit, one sentence each; photos without a score stand among those left out."""
     said = []
-    if note.without:
-        said.append(
-            translate("Evaluation", "{0} photos have no score of {1} and were left out.").format(
-                count(note.without), note.name
-            )
-        )
     if note.unmatched:
         said.append(
             translate("Evaluation", "{0} names in {1} fit no single photo, such as {2}.").format(
@@ -228,7 +222,7 @@ def unfit(note: Unfit) -> list[str]:
 def warnings(found: Evaluated) -> list[str]:
     """What a person should know before believing the curve."""
     study, pairs = found.study, found.study.comparisons
-    errors, said = int(study.errors.sum()), []
+    errors, said, names = int(study.errors.sum()), [], {m.name for m in study.methods}
     if errors < FEW:
         said.append(too_few(errors))
     said += [
@@ -247,6 +241,12 @@ def warnings(found: Evaluated) -> list[str]:
         )
     for note in found.unfit:
         said += unfit(note)
+        if note.name not in names and not note.unmatched:
+            said.append(
+                translate("Evaluation", "There is no {0} with these photos or this recogniser.").format(
+                    method_name(note.name)
+                )
+            )
     if len(pairs.mated[0]) < pairs.mated_possible:
         said.append(
             translate(

@@ -65,6 +65,7 @@ QWidget#overlayBar { background: $bg1; border: 1px solid $line; border-radius: 8
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $bg2; color: $t1; border: 1px solid $line; border-radius: 8px;
   min-height: 30px; padding: 0 8px; selection-background-color: $acc; selection-color: $on_acc; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 2px solid $acc; padding: 0 7px; }
+QAbstractSpinBox[kind="field"]::up-button, QAbstractSpinBox[kind="field"]::down-button { width: 0; height: 0; border: 0; }
 QLineEdit[wrong="true"] { border: 2px solid $fail; padding: 0 7px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url($arrow); width: 14px; height: 14px; }
@@ -88,8 +89,6 @@ QTabBar::tab { background: transparent; color: $t2; border: 0; border-bottom: 2p
   margin-right: 16px; min-height: 20px; font-weight: 500; }
 QTabBar::tab:hover { color: $t1; } QTabBar::tab:selected { color: $t1; border-bottom: 2px solid $acc; }
 QTabBar::tab:focus { color: $acc; }
-QDoubleSpinBox { background: $bg2; color: $t1; border: 1px solid $line; border-radius: 8px; min-height: 30px; padding: 0 8px; }
-QDoubleSpinBox:focus { border: 2px solid $acc; padding: 0 7px; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
