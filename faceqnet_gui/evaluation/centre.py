@@ -54,13 +54,17 @@ class Suggest(QWidget):
         self.target.setValue(3)
         self.result = label(role="secondary", tone="t2")
         self.result.setWordWrap(True)
-        self.result.setMinimumHeight(32)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
         row.setSpacing(8)
         for part in (self.by, self.target, self.button):
             row.addWidget(part)
-        row.addWidget(self.result, 1)
+        row.addStretch()
+        column.addLayout(row)
+        column.addWidget(self.result)
+        self.result.hide()
         self.button.clicked.connect(self.suggest)
         self.by.currentIndexChanged.connect(self._kind)
 
@@ -75,16 +79,16 @@ class Suggest(QWidget):
         self.button.setText(self.tr("Suggest limit"))
         self.by.setAccessibleName(self.tr("Target"))
         self.target.setAccessibleName(self.tr("Target in percent"))
-        self.result.clear()
+        self._say("")
 
     def show_evaluation(self, found: Evaluated) -> None:
         """Whose limits."""
         self._found = found
-        self.result.clear()
+        self._say("")
         movable = found.wanted.re_estimate
         self.button.setEnabled(not movable)
         if movable:
-            self.result.setText(self.tr("Limits are suggested for a fixed match limit only."))
+            self._say(self.tr("Limits are suggested for a fixed match limit only."))
 
     def suggest(self) -> None:
         """Say the limit with its band, and move there."""
@@ -94,12 +98,16 @@ class Suggest(QWidget):
 
         share, by_rejection = self.target.value() / 100, self.by.currentIndex() == 1
         made = (for_rejection if by_rejection else for_fnmr)(self._found.limits, share)
-        self.result.setText(words.suggestion(self._found, made, by_rejection=by_rejection))
+        self._say(words.suggestion(self._found, made, by_rejection=by_rejection))
         self.suggested.emit(round(made.limit.value))
+
+    def _say(self, text: str) -> None:
+        self.result.setText(text)
+        self.result.setVisible(bool(text))
 
     def _kind(self, index: int) -> None:
         self.target.setValue(10 if index else 3)
-        self.result.clear()
+        self._say("")
 
 
 class Legend(QWidget):

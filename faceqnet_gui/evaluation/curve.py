@@ -66,10 +66,10 @@ class Curve(LimitPlot):
         """New words."""
         for axis, title in (
             ("bottom", self.tr("Discarded, lowest quality first (% of comparisons)")),
-            ("left", self.tr("Wrongly not matched, FNMR (%)")),
             ("top", self.tr("Quality limit")),
         ):
             self.setLabel(axis, title)
+        self._name_left()
         self.setAccessibleName(self.tr("Error-versus-discard curve"))
         self.restyle()
 
@@ -172,12 +172,15 @@ class Curve(LimitPlot):
                     named.append((float(self._places[limit]), str(limit)))
         self.getAxis("top").setTicks([named, [(float(x), "") for x in self._places]])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        short = event.size().height() < _SHORT
-        self.setLabel("left", "FNMR (%)" if short else self.tr("Wrongly not matched, FNMR (%)"))
         if self._found is not None:
+            self._name_left()
             self._place_ticks()
+
+    def _name_left(self) -> None:
+        short = self.height() < _SHORT
+        self.setLabel("left", "FNMR (%)" if short else self.tr("Wrongly not matched, FNMR (%)"))
 
     # ---- hands
 

@@ -160,8 +160,13 @@ class DataPanel(QWidget):
             self._column.addWidget(widget)
 
     def _foot(self) -> QVBoxLayout:
-        self.run, self.stop = Button("", "play", "primary"), Button("", "square")
-        self.run.clicked.connect(self.run_wanted)
+        self.run, self.again, self.stop = (
+            Button("", "play", "primary"),
+            Button("", "play"),
+            Button("", "square"),
+        )
+        for button in (self.run, self.again):
+            button.clicked.connect(self.run_wanted)
         self.stop.clicked.connect(self.stop_wanted)
         self._bar, self._progress = QProgressBar(), label(role="secondary", tone="t2")
         self._bar.setTextVisible(False)
@@ -170,7 +175,7 @@ class DataPanel(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 10, 16, 12)
         foot.setSpacing(6)
-        for part in (self._progress, self._bar, self._why, self.run, self.stop):
+        for part in (self._progress, self._bar, self._why, self.run, self.again, self.stop):
             foot.addWidget(part)
         return foot
 
@@ -195,7 +200,8 @@ class DataPanel(QWidget):
             )
         )
         self.add_baseline.setText(self.tr("Baseline"))
-        self.run.setToolTip(self.tr("Compare the faces of these people (Ctrl+Enter)"))
+        for button in (self.run, self.again):
+            button.setToolTip(self.tr("Compare the faces of these people (Ctrl+Enter)"))
         self.stop.setText(self.tr("Stop"))
         self.re_estimate.setText(self.tr("Estimate again, keep FMR"))
         self.re_estimate.setToolTip(
@@ -224,7 +230,7 @@ class DataPanel(QWidget):
         self._filling = True
         chosen = self.limit_by.currentData() or "fnmr"
         self.limit_by.clear()
-        self.limit_by.addItem(self.tr("FNMR with nothing discarded"), "fnmr")
+        self.limit_by.addItem(self.tr("FNMR, all kept"), "fnmr")
         self.limit_by.addItem(self.tr("FMR"), "fmr")
         self.limit_by.setCurrentIndex(self.limit_by.findData(chosen))
         self.recogniser.clear()
@@ -346,9 +352,11 @@ class DataPanel(QWidget):
     def show_state(self, *, running: bool, stale: bool, why: str = "") -> None:
         """Whether it runs, whether something else is wanted than is shown, and why it cannot run."""
         self._stale = stale
-        self.run.setVisible(not running)
-        self.run.setEnabled(not why)
-        self.run.setText(self.tr("Evaluate again") if self._found is not None else self.tr("Evaluate"))
+        needed = stale or self._found is None
+        for button, here in ((self.run, needed), (self.again, not needed)):
+            button.setVisible(here and not running)
+            button.setEnabled(not why)
+            button.setText(self.tr("Evaluate again") if self._found is not None else self.tr("Evaluate"))
         self.stop.setVisible(running)
         self._bar.setVisible(running)
         self._progress.setVisible(running)

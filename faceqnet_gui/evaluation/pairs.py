@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
@@ -103,6 +104,11 @@ class _Model(QAbstractListModel):
         return None
 
 
+def _face_side(width: float) -> float:
+    """Side of a face in a card of that width."""
+    return min((width - 3 * _INSIDE) / 2, _FACE)
+
+
 class _Painter(QStyledItemDelegate):
     """Two faces, their qualities and names, and the similarity against the match limit."""
 
@@ -111,7 +117,7 @@ class _Painter(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
-        high = _FACE + 78 + (32 if self._view.worded else 0)
+        high = _face_side(self._view.card_width - _GAP) + 78 + (32 if self._view.worded else 0)
         return QSize(self._view.card_width, round(high))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
@@ -126,11 +132,12 @@ class _Painter(QStyledItemDelegate):
         painter.drawRoundedRect(rect, 8, 8)
         for side in (0, 1):
             self._paint_side(painter, rect, card, side, current and self._view.side == side)
-        self._paint_similarity(painter, QRectF(rect.x(), rect.y() + _FACE + 44, rect.width(), 22), card)
+        below = rect.y() + _face_side(rect.width())
+        self._paint_similarity(painter, QRectF(rect.x(), below + 44, rect.width(), 22), card)
         if card.words:
             painter.setFont(font("caption"))
             painter.setPen(QColor(tokens.t2))
-            place = QRectF(rect.x() + _INSIDE, rect.y() + _FACE + 64, rect.width() - 2 * _INSIDE, 32)
+            place = QRectF(rect.x() + _INSIDE, below + 64, rect.width() - 2 * _INSIDE, 32)
             painter.drawText(place, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, card.words)
         painter.restore()
 
@@ -138,7 +145,7 @@ class _Painter(QStyledItemDelegate):
         tokens = theme().tokens
         half = (rect.width() - 3 * _INSIDE) / 2
         x = rect.x() + _INSIDE + side * (half + _INSIDE)
-        side_px = min(half, _FACE)
+        side_px = _face_side(rect.width())
         box = QRectF(x + (half - side_px) / 2, rect.y() + _INSIDE, side_px, side_px)
         image = card.image(side)
         shape = QPainterPath()
@@ -192,7 +199,7 @@ class _Painter(QStyledItemDelegate):
         low, high, limit = self._view.scale
         if not np.isfinite(card.similarity):
             return
-        words = self._view.tr("similarity {0}, limit {1}").format(
+        words = QCoreApplication.translate("Cards", "similarity {0}, limit {1}").format(
             signed(card.similarity, 2), signed(limit, 2)
         )
         p.setFont(font("caption"))
@@ -383,10 +390,10 @@ class Cards(QListView):
             index = self.indexAt(event.pos())
             if index.isValid():
                 image = self._model.cards[index.row()].image(self._side_at(event.pos().x(), index))
-                words = self.tr("{0}\nquality {1}, {2}; better than {1} % of the reference photos").format(
-                    self.row(image).path, self.quality(image), quality_word(self.quality(image))
+                words = self.tr("Quality {0}, {1}: better than {0} % of the reference photos").format(
+                    self.quality(image), quality_word(self.quality(image))
                 )
-                QToolTip.showText(event.globalPos(), words, self)
+                QToolTip.showText(event.globalPos(), f"{self.row(image).path}\n{words}", self)
                 return True
         return super().viewportEvent(event)
 

@@ -61,6 +61,7 @@ class EvaluationView(Page):
         self._job: Job | None = None
         self.found: Evaluated | None = None
         self._refused: Refused | None = None
+        self._narrow: bool | None = None
         self._memory = Embeddings()
         self._known = (-1, "")  # how many rows there were when people were counted, and the first
         self._people, self._photos = 0, 0
@@ -87,7 +88,7 @@ class EvaluationView(Page):
         self.middle.addWidget(self.histogram)
         self.middle.setStretchFactor(0, 1)
         self.middle.setSizes([700, 150])
-        results = QSplitter(Qt.Orientation.Horizontal)
+        self._results = results = QSplitter(Qt.Orientation.Horizontal)
         results.addWidget(self.middle)
         results.addWidget(self.errors)
         results.setStretchFactor(0, 1)
@@ -174,7 +175,10 @@ class EvaluationView(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() < _NARROW
         self.panel.setFixedWidth(236 if narrow else 272)
-        self.errors.setMaximumWidth(280 if narrow else 560)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            right = 272 if narrow else 340
+            self._results.setSizes([self.width() - self.panel.width() - right, right])
         super().resizeEvent(event)
 
     # ---- running
@@ -216,8 +220,7 @@ class EvaluationView(Page):
     def _take(self, result: object) -> None:
         self._job = None
         if isinstance(result, Evaluated):
-            self.found, self._refused = result, None
-            self._show_found(result)
+            self.show_evaluation(result)
         elif isinstance(result, Refused):
             stopped = result.reason == "stopped"
             self._refused = None if stopped else result
@@ -226,8 +229,12 @@ class EvaluationView(Page):
                 self._refused = None
         self._show_state()
         self._show_kept()
-        if isinstance(result, Evaluated) and self.panel.wanted != result.wanted:
-            self._show_state()
+
+    def show_evaluation(self, found: Evaluated) -> None:
+        """Another result."""
+        self.found, self._refused = found, None
+        self._show_found(found)
+        self._show_state()
 
     def _obstacle(self) -> str:
         """Why nothing can be evaluated now; empty where it can."""

@@ -186,7 +186,6 @@ def evaluate(
 
     Reports done and total while faces are read, then 0 of 0.
     """
-    from faceqnet_engine.evaluation.study import Options, study
     from faceqnet_engine.recognition.embeddings import EmbeddingCache, embeddings_of
     from faceqnet_engine.recognition.recognisers import recogniser
 
@@ -206,27 +205,55 @@ def evaluate(
     if job.cancelled.is_set():
         return Refused("stopped")
     job.progress.emit(0, 0)
-    options = Options(wanted.fnmr0, wanted.fmr, wanted.re_estimate, wanted.most_pairs)
+    options = _options(wanted)
     try:
         labelled, unfit = _labelled(rows, subjects, wanted, chosen, embedded, options)
-        found = study(labelled, options, _stopping(job))
+        command = command_line(inputs, wanted, rows)
+        return judged(labelled, places, columns.quality[places], wanted, command, unfit, _stopping(job))
     except _Stopped:
         return Refused("stopped")
     except _NoMatchError as error:
         return Refused("no-match", error.words)
     except UsageError as error:
         return Refused("said", (error.sentence,))
-    quality = columns.quality[places][found.used]
-    return Evaluated(
-        wanted=wanted,
-        rows=places,
-        labelled=labelled,
-        study=found,
-        quality=quality,
-        limits=_limits(found, quality.astype(np.float64), options),
-        unfit=unfit,
-        command=command_line(inputs, wanted, rows),
-    )
+
+
+def judged(
+    labelled: Labelled,
+    places: NDArray[np.int64],
+    quality: NDArray[np.int16],
+    wanted: Wanted,
+    command: str = "",
+    unfit: tuple[Unfit, ...] = (),
+    progress: Callable[[str], None] = lambda _: None,
+) -> Evaluated:
+    """The evaluation of photos whose embeddings are known.
+
+    Args:
+        labelled: n photos.
+        places: (n,) their rows in the session.
+        quality: (n,) 0..100.
+        wanted: How.
+        command: That makes the same.
+        unfit: What did not fit.
+        progress: Called at every step; may raise to stop.
+
+    Raises:
+        UsageError: nothing can be compared.
+    """
+    from faceqnet_engine.evaluation.study import study
+
+    options = _options(wanted)
+    found = study(labelled, options, progress)
+    used = quality[found.used]
+    limits = _limits(found, used.astype(np.float64), options)
+    return Evaluated(wanted, places, labelled, found, used, limits, unfit, command)
+
+
+def _options(wanted: Wanted) -> Options:
+    from faceqnet_engine.evaluation.study import Options
+
+    return Options(wanted.fnmr0, wanted.fmr, wanted.re_estimate, wanted.most_pairs)
 
 
 def command_line(inputs: Sequence[str], wanted: Wanted, rows: Sequence[Assessment]) -> str:
