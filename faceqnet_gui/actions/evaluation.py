@@ -1,4 +1,4 @@
-"""Actions of the view of that name; each with its `view`, so that keys act there alone."""
+"""Actions of the view Evaluate; each with its `view`, so that keys act there alone."""
 
 from __future__ import annotations
 
@@ -8,109 +8,71 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from faceqnet_gui.actions.action import Action
+from faceqnet_gui.session.marks import Decision
 from faceqnet_gui.views import EVALUATE
+
+_SECTION = "evaluate"
 
 
 def _page(window: Any) -> Any:
     return window.view_page(EVALUATE)
 
 
+def _here(window: Any) -> bool:
+    return bool(window.page == EVALUATE)
+
+
 def _done(window: Any) -> bool:
-    return window.page == EVALUATE and _page(window).found is not None
+    return _here(window) and _page(window).found is not None
+
+
+def _decidable(window: Any) -> bool:
+    return _here(window) and _page(window).decidable()
+
+
+def _call(name: str, window: Any) -> None:
+    getattr(_page(window), name)()
+
+
+def _decide(decision: Decision, window: Any) -> None:
+    _page(window).decide(decision)
 
 
 def _move(step: int, window: Any) -> None:
     window.move_limit(step)
 
 
+def _action(
+    name: str, title: str, method: str, keys: tuple[str, ...] = (), icon: str = "", enabled: Any = _done
+) -> Action:
+    return Action(name, title, partial(_call, method), keys, icon, _SECTION, enabled, view=EVALUATE)
+
+
+def _single(name: str, title: str, run: Any, key: str, icon: str, section: str, enabled: Any) -> Action:
+    return Action(name, title, run, (key,), icon, section, enabled, single=True, view=EVALUATE)
+
+
 EVALUATION: tuple[Action, ...] = (
-    Action(
-        "evaluate.run",
-        str(QT_TRANSLATE_NOOP("Actions", "Evaluate")),
-        lambda w: _page(w).run(),
-        ("Ctrl+Return", "Ctrl+Enter"),
-        "play",
-        "evaluate",
-        lambda w: w.page == EVALUATE and not _page(w).running,
-        view=EVALUATE,
-    ),
-    Action(
-        "evaluate.stop",
-        str(QT_TRANSLATE_NOOP("Actions", "Stop the evaluation")),
-        lambda w: _page(w).stop(),
-        (),
-        "square",
-        "evaluate",
-        lambda w: w.page == EVALUATE and _page(w).running,
-        view=EVALUATE,
-    ),
-    Action(
-        "evaluate.figure",
-        str(QT_TRANSLATE_NOOP("Actions", "Save the figure...")),
-        lambda w: _page(w).save_figure(),
-        ("Ctrl+Alt+F",),
-        "",
-        "evaluate",
-        _done,
-        view=EVALUATE,
-    ),
-    Action(
-        "evaluate.curves",
-        str(QT_TRANSLATE_NOOP("Actions", "Save the curves as CSV...")),
-        lambda w: _page(w).save_curves(),
-        (),
-        "",
-        "evaluate",
-        _done,
-        view=EVALUATE,
-    ),
-    Action(
-        "evaluate.report",
-        str(QT_TRANSLATE_NOOP("Actions", "Save a report...")),
-        lambda w: _page(w).save_report(),
-        (),
-        "",
-        "evaluate",
-        _done,
-        view=EVALUATE,
-    ),
-    Action(
-        "evaluate.command",
-        str(QT_TRANSLATE_NOOP("Actions", "Copy the evaluation as command line")),
-        lambda w: _page(w).copy_command(),
-        (),
-        "copy",
-        "evaluate",
-        _done,
-        view=EVALUATE,
-    ),
-    Action(
-        "evaluate.forget",
-        str(QT_TRANSLATE_NOOP("Actions", "Forget embeddings")),
-        lambda w: _page(w).forget_embeddings(),
-        (),
-        "trash-2",
-        "evaluate",
-        view=EVALUATE,
-    ),
-    Action(
-        "evaluate.limit-down",
-        str(QT_TRANSLATE_NOOP("Actions", "Lower the limit by 1")),
-        partial(_move, -1),
-        (",",),
-        "",
-        "go",
-        single=True,
-        view=EVALUATE,
-    ),
-    Action(
-        "evaluate.limit-up",
-        str(QT_TRANSLATE_NOOP("Actions", "Raise the limit by 1")),
-        partial(_move, 1),
-        (".",),
-        "",
-        "go",
-        single=True,
-        view=EVALUATE,
-    ),
-)
+    _action("evaluate.run", str(QT_TRANSLATE_NOOP("Actions", "Evaluate")), "run", ("Ctrl+Return", "Ctrl+Enter"),
+            "play", lambda w: _here(w) and not _page(w).running),
+    _action("evaluate.stop", str(QT_TRANSLATE_NOOP("Actions", "Stop the evaluation")), "stop", (), "square",
+            lambda w: _here(w) and _page(w).running),
+    _action("evaluate.figure", str(QT_TRANSLATE_NOOP("Actions", "Save the figure...")), "save_figure",
+            ("Ctrl+Alt+F",), "download"),
+    _action("evaluate.curves", str(QT_TRANSLATE_NOOP("Actions", "Save the curves as CSV...")), "save_curves"),
+    _action("evaluate.report", str(QT_TRANSLATE_NOOP("Actions", "Save a report...")), "save_report"),
+    _action("evaluate.command", str(QT_TRANSLATE_NOOP("Actions", "Copy the evaluation as command line")),
+            "copy_command", (), "copy"),
+    _action("evaluate.forget", str(QT_TRANSLATE_NOOP("Actions", "Forget embeddings")), "forget_embeddings", (),
+            "trash-2", _here),
+    _single("evaluate.accept", str(QT_TRANSLATE_NOOP("Actions", "Accept")), partial(_decide, Decision.ACCEPTED),
+            "A", "circle-check", "decide", _decidable),
+    _single("evaluate.reject", str(QT_TRANSLATE_NOOP("Actions", "Reject")), partial(_decide, Decision.REJECTED),
+            "R", "circle-x", "decide", _decidable),
+    _single("evaluate.undecided", str(QT_TRANSLATE_NOOP("Actions", "Leave undecided")),
+            partial(_decide, Decision.UNDECIDED), "U", "circle-dashed", "decide", _decidable),
+    _single("evaluate.limit-down", str(QT_TRANSLATE_NOOP("Actions", "Lower the limit by 1")), partial(_move, -1),
+            ",", "", "go", _here),
+    _single("evaluate.limit-up", str(QT_TRANSLATE_NOOP("Actions", "Raise the limit by 1")), partial(_move, 1),
+            ".", "", "go", _here),
+)  # fmt: skip

@@ -263,8 +263,9 @@ class Deciding(QObject):
     def _went(self, step: Step, undone: bool) -> None:
         """Back to where the step was made."""
         window, self.all_decided = self._window, False
-        if window.page != TRIAGE:
-            window.show_page(TRIAGE)
+        elsewhere = step.place if isinstance(step.place, str) else TRIAGE
+        if window.page != elsewhere:
+            window.show_page(elsewhere)
         row = int(step.indices[0])
         if isinstance(step.place, Where):
             row = step.place.row if step.place.row >= 0 else row
@@ -272,7 +273,8 @@ class Deciding(QObject):
                 window.arrangement.order, window.arrangement.group = step.place.order, step.place.group
                 window.set_filter(step.place.filter)
         window.refresh(force=True)
-        window.pick_row(row)
+        if elsewhere == TRIAGE:
+            window.pick_row(row)
         words = QCoreApplication.translate("Deciding", "Undone: {0}")
         if not undone:
             words = QCoreApplication.translate("Deciding", "Done again: {0}")

@@ -222,6 +222,7 @@ class Window(Commands, Judging, Limit, Looking, Scanning, Taking, Viewing, QMain
         self.page = page
         shown = self.view_page(page)
         self._pages.setCurrentWidget(shown or self._panes)
+        self.toast.stand_on(shown)
         self.status.setVisible(shown is None or not shown.own_status)
         self.top.show_page(page, shown.top_widgets() if shown else ())
         self.shell.page_changed()

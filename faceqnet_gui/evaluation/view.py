@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QMenu,
@@ -30,7 +31,9 @@ from faceqnet_gui.evaluation.suspects import Errors, Suspects
 from faceqnet_gui.look.widgets import Button, EmptyState
 from faceqnet_gui.look.words import count
 from faceqnet_gui.session.filters import Filter
-from faceqnet_gui.views import TRIAGE, Host, Page
+from faceqnet_gui.session.marks import Decision
+from faceqnet_gui.session.session import Session
+from faceqnet_gui.views import EVALUATE, TRIAGE, Host, Page
 from faceqnet_gui.worker.evaluations import (
     Embeddings,
     Evaluated,
@@ -55,6 +58,8 @@ _FIGURES = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"
 class EvaluationView(Page):
     """The page. Its result stays until other photos are open or somebody evaluates again."""
 
+    own_status = False
+
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
@@ -62,6 +67,7 @@ class EvaluationView(Page):
         self.found: Evaluated | None = None
         self._refused: Refused | None = None
         self._narrow: bool | None = None
+        self._followed: Session | None = None
         self._memory = Embeddings()
         self._known = (-1, "")  # how many rows there were when people were counted, and the first
         self._people, self._photos = 0, 0
@@ -79,7 +85,7 @@ class EvaluationView(Page):
 
     def _build(self) -> None:
         self.panel = DataPanel()
-        columns = lambda: self._host.session  # noqa: E731 - asked anew each time: the window may open another
+        columns = lambda: self._host.columns  # noqa: E731 - asked anew each time: the window may open another
         self.suspects, self.errors = Suspects(self.faces, columns), Errors(self.faces, columns)
         self.centre, self.histogram = Centre(self.suspects), QualityHistogram()
         self._empty = EmptyState()
@@ -136,6 +142,9 @@ class EvaluationView(Page):
         return (self._save,)
 
     def entered(self) -> None:
+        if self._followed is not self._host.session:
+            self._followed = self._host.session
+            self._followed.decisions.changed.connect(self._marked)
         self._count_people()
         if self.found is not None and not self._still_open(self.found):
             self.found = None
@@ -143,7 +152,14 @@ class EvaluationView(Page):
         self._show_limit(self._host.limit)
         self._show_state()
         self._show_kept()
-        (self.centre.curve if self.found is not None else self.panel.run).setFocus()
+        self._marked()
+        if not self.isAncestorOf(QApplication.focusWidget() or self._host.toast):
+            (self.centre.curve if self.found is not None else self.panel.run).setFocus()
+
+    def _marked(self, _: object = None) -> None:
+        """Decided here or elsewhere, or taken back."""
+        for cards in (self.suspects.cards, self.errors.cards):
+            cards.viewport().update()
 
     def left(self) -> None:
         self._settle.stop()
@@ -197,7 +213,7 @@ class EvaluationView(Page):
         """Evaluate the open photos."""
         if self.running or self._obstacle():
             return
-        columns, inputs, memory = self._host.session, list(self._host.inputs), self._memory
+        columns, inputs, memory = self._host.columns, list(self._host.inputs), self._memory
         wanted = self.panel.wanted
         self._job = self._host.start_job(
             lambda job: evaluate(job, columns, inputs, wanted, memory), self._take
@@ -246,7 +262,7 @@ class EvaluationView(Page):
 
     def _count_people(self) -> None:
         """People with two photos or more; counted anew when rows have changed."""
-        columns = self._host.session
+        columns = self._host.columns
         state = (len(columns), columns.file(0) if len(columns) else "")
         if state == self._known:
             return
@@ -256,7 +272,7 @@ class EvaluationView(Page):
         self._people, self._photos = int((sizes > 1).sum()), int(sizes[sizes > 1].sum())
 
     def _still_open(self, found: Evaluated) -> bool:
-        columns = self._host.session
+        columns = self._host.columns
         if not len(found.rows) or int(found.rows.max()) >= len(columns):
             return False
         some = found.rows[:: max(1, len(found.rows) // 50)]
@@ -280,7 +296,7 @@ class EvaluationView(Page):
             self._empty.show_state(
                 "chart-line", self.tr("Comparing faces"), self.tr("You can go on with other views.")
             )
-        elif not len(self._host.session):
+        elif not len(self._host.columns):
             self._empty.show_state(
                 "chart-line",
                 self.tr("Does quality predict errors?"),
@@ -352,6 +368,24 @@ class EvaluationView(Page):
                 return cards
         return self.suspects.cards if self.centre.tabs.currentIndex() == SUSPECTS else None
 
+    def decidable(self) -> bool:
+        """Whether a decision would act on an image."""
+        cards = self.cards()
+        return cards is not None and cards.current_row is not None
+
+    def decide(self, decision: Decision) -> None:
+        """Accept, reject or reopen the current image, and go on to the next pair as triage does."""
+        cards, session = self.cards(), self._host.session
+        row = None if cards is None else cards.current_row
+        if cards is None or row is None:
+            return
+        if session.file.read_only:
+            self._host.toast.say(self.tr("This session is read-only. Open a copy to decide."))
+            return
+        session.decisions.decide(np.array([row], np.int64), decision, place=EVALUATE)
+        if self._host.settings.advance and not cards.next_card():
+            self._host.toast.say(self.tr("This was the last pair of the list."))
+
     def open_photo(self, row: int) -> None:
         """Show a photo in triage."""
         self._host.set_filter(Filter())
@@ -410,7 +444,7 @@ class EvaluationView(Page):
 
     def write_report(self, folder: Path) -> None:
         """Report, figures, tables and evaluation.json into a folder."""
-        found, columns = self.found, self._host.session
+        found, columns = self.found, self._host.columns
         if found is not None:
             title = Path(self._host.inputs[0]).name if self._host.inputs else ""
             self._write(lambda job: save_report(found, columns, folder, title))

@@ -251,7 +251,17 @@ class Toast(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        self._home = parent
         self.hide()
+
+    def stand_on(self, view: QWidget | None) -> None:
+        """Whose lower edge it stands at from now on; None for its first parent. What it says goes along."""
+        wanted = view or self._home
+        if wanted is not self.parentWidget():
+            spoken, left = self.text if self.isVisible() else "", self._timer.remainingTime()
+            self.setParent(wanted)
+            if spoken:
+                self.say(spoken, max(1000, left))
 
     @property
     def text(self) -> str:

@@ -31,6 +31,18 @@
             <translation>Olvidar los vectores</translation>
         </message>
         <message>
+            <source>Accept</source>
+            <translation>Aceptar</translation>
+        </message>
+        <message>
+            <source>Reject</source>
+            <translation>Rechazar</translation>
+        </message>
+        <message>
+            <source>Leave undecided</source>
+            <translation>Dejar sin decidir</translation>
+        </message>
+        <message>
             <source>Lower the limit by 1</source>
             <translation>Bajar el límite en 1</translation>
         </message>
@@ -757,6 +769,14 @@
         <message>
             <source>Evaluate</source>
             <translation>Evaluar</translation>
+        </message>
+        <message>
+            <source>This session is read-only. Open a copy to decide.</source>
+            <translation>Esta sesión es de solo lectura. Abra una copia para decidir.</translation>
+        </message>
+        <message>
+            <source>This was the last pair of the list.</source>
+            <translation>Este era el último par de la lista.</translation>
         </message>
         <message>
             <source>All embeddings are deleted, {0} of them from memory.</source>

@@ -9,11 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from facenet_pytorch import MTCNN
+from PIL import Image
 
-from faceqnet_engine import Assessor
+from faceqnet_engine.assessment import LANDMARK_NAMES, Assessment
 from faceqnet_engine.evaluation.baselines import baseline
 from faceqnet_engine.evaluation.study import Labelled, Options, study
 from faceqnet_engine.faces.align import template_at
+from faceqnet_engine.faces.choose import by_prominence
+from faceqnet_engine.faces.face import Face
 from faceqnet_engine.models.registry import InputSpec
 from faceqnet_engine.recognition.embeddings import embeddings_of
 from faceqnet_engine.recognition.recognisers import Recogniser, RecogniserRecord, Similarity, recogniser
@@ -27,10 +31,6 @@ TABLE = {
     "norm B": {"B": (1.029, 1.059), "C": (1.021, 1.014)},
     "norm C": {"B": (0.998, 0.984), "C": (0.980, 0.981)},
 }
-# A detector's confidence belongs to the detector, down to how it resizes: most values differ in the fifth decimal alone.
-# On these images facenet-pytorch's own cascade gives 1.02 and 1.00 with judge B where the table has .971 and .979, and
-# .94 and .91 if the largest face is taken. So it is held against the table's 95 % band at .3.
-CONFIDENCE_BAND = {"B": (0.87, 1.06), "C": (0.84, 1.05)}
 
 
 def judge_c(folder: Path) -> Recogniser:
@@ -43,14 +43,47 @@ def judge_c(folder: Path) -> Recogniser:
     )
 
 
+def rows_of(listed: list[dict[str, str]], lfw: Path) -> list[Assessment]:
+    """Faces as the table has them: by facenet-pytorch's own cascade, the largest, most central, most confident.
+
+    Our detector resizes otherwise, so that its landmarks lie some 3 % of the inter-eye distance apart and most of its
+    confidences differ in the fifth decimal: enough to move a pAUC of 134 errors by .1.
+    """
+    detector = MTCNN(keep_all=True, device="cpu")
+    rows = []
+    for r in listed:
+        file = lfw / r["path"]
+        with Image.open(file) as image:
+            photo = image.convert("RGB")
+        boxes, confidences, points = detector.detect(photo, landmarks=True)
+        row = Assessment(r["path"], file=str(file), width=photo.width, height=photo.height)
+        if boxes is None:
+            rows.append(row)
+            continue
+        faces = [
+            Face(
+                np.concatenate([box[:2], box[2:] - box[:2]]).astype(np.float32),
+                five.astype(np.float32),
+                float(p),
+            )
+            for box, p, five in zip(boxes, confidences, points, strict=True)
+        ]
+        face = by_prominence(faces, photo.width, photo.height)[0]
+        places = {
+            f"{name}_{axis}": float(face.landmarks[k][n])
+            for k, name in enumerate(LANDMARK_NAMES)
+            for n, axis in enumerate("xy")
+        }
+        rows.append(replace(row, confidence=face.confidence, ied=face.inter_eye_distance, **places))
+    return rows
+
+
 @pytest.mark.slow
 def test_the_table_of_baselines_is_reproduced(shared_data: Path) -> None:
     lfw = shared_data / "lfw"
     with (lfw / "splits.csv").open(newline="") as stream:
         listed = [r for r in csv.DictReader(stream) if r["split"] == "test"]
-    with Assessor(device="cpu", measures=False) as assessor:
-        rows = list(assessor.assess([str(lfw / r["path"]) for r in listed]))
-    rows = [replace(row, path=r["path"]) for row, r in zip(rows, listed, strict=True)]
+    rows = rows_of(listed, lfw)
     judges = {"B": recogniser("resnet29"), "C": judge_c(shared_data / "judges")}
     embedded = {name: embeddings_of(rows, judge).embeddings for name, judge in judges.items()}
     official = matched(read_scores(lfw / "faceqnet_official.csv"), [row.path for row in rows]).scores
@@ -63,6 +96,7 @@ def test_the_table_of_baselines_is_reproduced(shared_data: Path) -> None:
         norms = baseline("norm", rows, vectors)
         assert norms is not None
         qualities[f"norm {judge}"] = norms
+    wrong = []
     for judge, chosen in judges.items():
         labelled = Labelled(
             [row.path for row in rows],
@@ -77,10 +111,8 @@ def test_the_table_of_baselines_is_reproduced(shared_data: Path) -> None:
         assert len(found.mated) == pytest.approx(2672, abs=15)
         for method in found.methods:
             made = (method.pauc[0.2].value, method.pauc[0.3].value)
-            if method.name == "confidence":
-                low, high = CONFIDENCE_BAND[judge]
-                assert low <= made[1] <= high, (judge, made)
-            else:
-                assert made == pytest.approx(TABLE[method.name][judge], abs=0.03), (judge, method.name)
+            if made != pytest.approx(TABLE[method.name][judge], abs=0.03):
+                wrong.append((judge, method.name, made, TABLE[method.name][judge]))
             assert method.pauc[0.3].low < method.pauc[0.3].value < method.pauc[0.3].high
             assert np.isfinite(method.drawn).all()
+    assert not wrong

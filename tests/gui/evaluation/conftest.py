@@ -32,7 +32,7 @@ def world(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
             patch.setenv(variable, str(folder / variable.lower()))
         made = make_window(qapp)
     made.show()
-    made.session.add(list(_rows()))
+    made.columns.add(list(_rows()))
     made.inputs = ["/photos"]
     made.refresh(force=True)
     yield made
@@ -56,7 +56,7 @@ def evaluate_world(world) -> Callable[..., Evaluated]:
     """Evaluates it; other methods and groups by name. The first photo of every twelfth person shows somebody else."""
 
     def evaluate(wanted: Wanted | None = None, **more: Any) -> Evaluated:
-        columns = world.session
+        columns = world.columns
         places = labelled_rows(columns)
         rng = np.random.default_rng(1)
         rows = [columns.row(int(i)) for i in places]
@@ -66,7 +66,11 @@ def evaluate_world(world) -> Callable[..., Evaluated]:
         embeddings = centres + rng.normal(size=centres.shape) * spread * more.pop("spread", 1.0)
         for p in range(0, PEOPLE, 12):
             embeddings[EACH * p] = centres[EACH * ((p + 7) % PEOPLE)] + 0.01
-        methods = {MODEL: score, "other": score + rng.normal(0, 0.4, len(rows)), "random": rng.random(len(rows))}
+        methods = {
+            MODEL: score,
+            "other": score + rng.normal(0, 0.4, len(rows)),
+            "random": rng.random(len(rows)),
+        }
         labelled = Labelled(
             [r.path for r in rows],
             [columns.subjects[columns.subject[int(i)]] for i in places],

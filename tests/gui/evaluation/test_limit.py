@@ -82,7 +82,7 @@ def test_a_filter_that_ends_at_the_limit_goes_with_it(world, page) -> None:
     world.set_filter(Filter(quality=(0, 30)))
     world.set_limit(40)
     assert world.filter.quality == (0, 39)
-    assert world.grid_model.rowCount() == int((world.session.quality < 40).sum())
+    assert world.grid_model.rowCount() == int((world.columns.quality < 40).sum())
     world.set_filter(Filter(quality=(40, 100)))
     world.set_limit(12)
     assert world.filter.quality == (12, 100)
@@ -147,7 +147,9 @@ def test_a_suggested_limit_reaches_its_target_and_no_lower_one_does(world, page,
     assert f"rejects {words.share(float((quality < world.limit).mean()))}" in suggest.result.text()
 
 
-def test_a_target_that_is_not_reachable_is_said_with_the_best_there_is(world, page, evaluate_world, qtbot) -> None:
+def test_a_target_that_is_not_reachable_is_said_with_the_best_there_is(
+    world, page, evaluate_world, qtbot
+) -> None:
     flat = evaluate_world(methods={"faceqnet-r29": np.full(360, 0.5)})
     page.show_evaluation(flat)
     page.centre.suggest.target.setValue(0.1)
@@ -162,6 +164,7 @@ def test_a_target_that_is_not_reachable_is_said_with_the_best_there_is(world, pa
 def test_in_spanish_the_sentence_is_spanish(world, page) -> None:
     world.set_limit(31)
     world.choose_language("es")
+    QApplication.processEvents()
     try:
         text = page.centre.sentence.text()
         assert text.startswith("Rechazar el ")
@@ -170,6 +173,7 @@ def test_in_spanish_the_sentence_is_spanish(world, page) -> None:
         assert "; " in text[text.index("[") :]
     finally:
         world.choose_language("en")
+        QApplication.processEvents()
 
 
 def test_the_line_is_a_slider_with_a_name_and_says_what_it_does(world, page) -> None:

@@ -7,17 +7,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from faceqnet_engine.evaluation.methods import Difference, Figure
 from faceqnet_gui.evaluation import words
 from faceqnet_gui.evaluation.centre import GROUPS, PEOPLE, SUSPECTS, TABLE
 from faceqnet_gui.evaluation.pairs import errors_at
 from faceqnet_gui.evaluation.tables import not_ranked
+from faceqnet_gui.session.marks import Decision
 from faceqnet_gui.worker.evaluations import Refused, Unfit, Wanted
 
 
 def said(widget) -> str:
+    QApplication.processEvents()  # what was just put into a layout is shown then
     return "\n".join(part.text() for part in widget.findChildren(QLabel) if not part.isHidden())
 
 
@@ -70,7 +72,11 @@ def test_a_click_beside_the_curves_moves_the_line_there(world, page, qtbot) -> N
     world.set_limit(20)
     curve = page.centre.curve
     wanted = curve.pixel(float(page.found.limits.discarded[8]), 0)
-    qtbot.mouseClick(curve.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(wanted.x()), round(curve.area().top()) + 4))
+    qtbot.mouseClick(
+        curve.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=QPoint(round(wanted.x()), round(curve.area().top()) + 4),
+    )
     assert page.found.limits.discarded[world.limit] == pytest.approx(page.found.limits.discarded[8], abs=0.01)
 
 
@@ -112,6 +118,27 @@ def test_wrong_names_are_suspects_with_their_evidence(page) -> None:
     assert all("Matches another person" in c.words for c in cards[:5])
     assert "(5)" in page.suspects.kind.itemText(0) or len(cards) > 5
     assert page.centre.tabs.tabText(SUSPECTS).startswith("Suspects (")
+
+
+def test_keys_decide_on_the_current_image_alone_and_undo_comes_back_here(world, page, qtbot) -> None:
+    world.activateWindow()
+    page.centre.show_tab(SUSPECTS)
+    cards = page.suspects.cards
+    cards.setFocus()
+    qtbot.waitUntil(cards.hasFocus)
+    row = cards.current_row
+    assert row is not None
+    before = world.columns.decision.copy()
+    qtbot.keyClick(cards, Qt.Key.Key_R)
+    assert world.columns.decision[row] == Decision.REJECTED
+    assert int((world.columns.decision != before).sum()) == 1
+    assert cards.currentIndex().row() == 1  # and on to the next, as in triage
+    qtbot.keyClick(cards, Qt.Key.Key_A)
+    assert int((world.columns.decision == Decision.ACCEPTED).sum()) == 1
+    for _ in range(2):
+        qtbot.keyClick(cards, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert world.page == "evaluate"
+    assert (world.columns.decision == before).all()
 
 
 def test_people_are_a_table_from_which_triage_shows_one(world, page) -> None:
@@ -207,6 +234,7 @@ def test_what_a_score_file_lacks_is_counted_with_examples(page, evaluate_world) 
     found = evaluate_world(methods={"holes": holes})
     unfit = (Unfit("holes", 12, ("x.jpg", "y.jpg"), ("z.jpg",)),)
     page.show_evaluation(replace(found, unfit=unfit))
+    assert list(found.study.left_out) == ["no score of holes"]
     text = said(page.panel)
     assert "Left out: 12 without a score of holes" in text
     assert "2 names in holes fit no single photo, such as x.jpg, y.jpg." in text
