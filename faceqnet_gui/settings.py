@@ -60,6 +60,7 @@ class Settings:
         live_enrolled: Folder of enrolled photos, named by ID; empty for none.
         live_source: The source used last, as `live.sources` writes it.
         live_size: Wanted width and height of a camera, `1280x720`.
+        previous_model: The model that scored before the present one was chosen; empty for the shipped one.
     """
 
     theme: str = option(
@@ -230,6 +231,7 @@ class Settings:
     live_enrolled: str = ""
     live_source: str = ""
     live_size: str = "1280x720"
+    previous_model: str = ""
 
     def with_recent(self, path: str) -> Settings:
         """The same with a folder at the top of the recent list."""
