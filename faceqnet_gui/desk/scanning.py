@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_engine.models.own import DEFAULT, usable
 from faceqnet_engine.sources.paths import display
-from faceqnet_engine.models.own import usable
 from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.session.file import SUFFIX
 from faceqnet_gui.session.filters import PROBLEMS, Filter
@@ -71,9 +71,10 @@ class Scanning:
 
     def use_model(self: Window, model: str) -> None:
         """Score with another model from now on; what is open is scored anew (what the store knows comes at once)."""
-        if model == self.settings.model:
+        wanted, before = "" if model == DEFAULT else model, self.settings.model
+        if wanted == before:
             return
-        self.remember(model=model, previous_model=self.settings.model)
+        self.remember(model=wanted, previous_model=before)
         if self.inputs:
             self.start_over()
 

@@ -43,6 +43,7 @@ class Draft:
         backbone: File of a ResNet-50's weights, for the papers' presets.
         device: `auto`, `cpu`, `cuda`, `mps`.
         against: Id of the model to compare with.
+        groups: A folder of photos of people whose groups a CSV beside them tells.
         licence: Of the released model.
         notes: For its card.
         page: The page reached.
@@ -68,6 +69,7 @@ class Draft:
     backbone: str = ""
     device: str = "auto"
     against: str = DEFAULT
+    groups: str = ""
     licence: str = "MIT"
     notes: str = ""
     page: int = 0
@@ -115,7 +117,7 @@ class Draft:
             },
             "labels": {**options.get("labels", {}), "kind": self.kind},
             "train": train,
-            "evaluate": {**options.get("evaluate", {}), "against": self.against},
+            "evaluate": {**options.get("evaluate", {}), "against": self.against, "groups": self.groups},
             "release": {"licence": self.licence, "notes": self.notes, "to": "user"},
         }
 

@@ -138,5 +138,7 @@ class ExpertForm(QWidget):
     def retranslate(self) -> None:
         """New words."""
         self._words.setText(
-            self.tr("The names are those of the config file; docs/training.md explains each. A wrong value is framed.")
+            self.tr(
+                "The names are those of the config file; docs/training.md explains each. A wrong value is framed."
+            )
         )

@@ -16,6 +16,7 @@ from faceqnet_gui.look.theme import theme
 _Index = QModelIndex | QPersistentModelIndex
 _TILE = int(Qt.ItemDataRole.UserRole)
 _LINE = 16
+_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class _Tiles(QAbstractListModel):
         super().__init__()
         self.tiles: list[Tile] = []
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+    def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.tiles)
 
     def data(self, index: _Index, role: int = 0) -> object:
@@ -96,7 +97,14 @@ class _Painter(QStyledItemDelegate):
             p.setBrush(QColor(tokens.bg3))
             p.drawRoundedRect(face, 5, 5)
         if tile.pill[1]:
-            paint_pill(p, face.right() - 4, face.y() + 4, *tile.pill, p.device().devicePixelRatioF(), face.width() - 8)
+            paint_pill(
+                p,
+                face.right() - 4,
+                face.y() + 4,
+                *tile.pill,
+                p.device().devicePixelRatioF(),
+                face.width() - 8,
+            )
         self._paint_below(p, tile, face)
         p.restore()
 

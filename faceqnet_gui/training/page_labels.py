@@ -48,6 +48,7 @@ class LabelsPage(WizardPage):
     def __init__(self, wizard: Wizard) -> None:
         super().__init__(wizard)
         self.labels: LabelSet | None = None
+        self.boxes: list[QCheckBox] = []
         self._alike = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
@@ -125,17 +126,23 @@ class LabelsPage(WizardPage):
             folder = recognisers_folder()
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                beside = [file.with_suffix(s) for s in _RECORDS] + [file.with_name(file.name + s) for s in _RECORDS]
+                beside = [file.with_suffix(s) for s in _RECORDS] + [
+                    file.with_name(file.name + s) for s in _RECORDS
+                ]
                 for part in (file, *(b for b in beside if b.is_file())):
                     shutil.copy2(part, folder / part.name)
             except OSError as error:
-                raise OutputError(f"{folder} cannot be written: {error.strerror}. Nothing was changed.") from error
+                raise OutputError(
+                    f"{folder} cannot be written: {error.strerror}. Nothing was changed."
+                ) from error
             return file.stem
 
         self.read(copy, lambda _: self._list_recognisers())
 
     def _ask_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("A recogniser's file"), "", "(*.onnx *.safetensors)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("A recogniser's file"), "", "(*.onnx *.safetensors)"
+        )
         if name:
             self.bring_file(Path(name))
 
@@ -145,8 +152,7 @@ class LabelsPage(WizardPage):
         self.entered()
 
     def _boxes_changed(self) -> None:
-        boxes = (self._boxes.itemAt(n).widget() for n in range(self._boxes.count()))
-        chosen = tuple(b.property("key") for b in boxes if isinstance(b, QCheckBox) and b.isChecked())
+        chosen = tuple(b.property("key") for b in self.boxes if b.isChecked())
         if chosen:
             self.choose_recognisers(chosen)
         else:
@@ -216,12 +222,14 @@ class LabelsPage(WizardPage):
             widget = old.widget()
             if widget is not None:
                 widget.deleteLater()
+        self.boxes = []
         for name in (RESNET29, *brought_recognisers()):
             words = self.tr("ResNet-29 (dlib), comes with the program, CC0") if name == RESNET29 else name
             box = QCheckBox(words)
             box.setProperty("key", name)
             box.setChecked(name in self.draft.recognisers)
             box.clicked.connect(self._boxes_changed)
+            self.boxes.append(box)
             self._boxes.addWidget(box)
 
     def _fill(self) -> None:
@@ -232,7 +240,8 @@ class LabelsPage(WizardPage):
         self.plot.set_bars(edges, 100 * heights / max(1, heights.sum()))
         self.plot.summarise(
             self.tr("{0} photos, mean label {1}").format(
-                count(len(self.labels.clean)), decimal(float(self.labels.clean.mean() if len(self.labels.clean) else 0), 2)
+                count(len(self.labels.clean)),
+                decimal(float(self.labels.clean.mean() if len(self.labels.clean) else 0), 2),
             )
         )
         for tiles, faces in ((self.lowest, self.labels.lowest), (self.highest, self.labels.highest)):
@@ -253,24 +262,31 @@ class LabelsPage(WizardPage):
     def retranslate(self) -> None:
         self.kinds[OWN].set_words(
             self.tr("Own share (recommended)"),
-            self.tr("What a photo itself adds to or takes from its comparisons, whatever the others are like."),
+            self.tr(
+                "What a photo itself adds to or takes from its comparisons, whatever the others are like."
+            ),
         )
         self.kinds["v0"].set_words(
-            self.tr("FaceQnet v0"), self.tr("Likeness to the person's reference photo, by one recogniser (2019).")
+            self.tr("FaceQnet v0"),
+            self.tr("Likeness to the person's reference photo, by one recogniser (2019)."),
         )
         self.kinds["v1"].set_words(
             self.tr("FaceQnet v1"), self.tr("As v0, the mean of all recognisers that are chosen (2020).")
         )
         self._who_head.setText(self.tr("Who decides"))
         self.missing.setText(
-            self.tr("FaceNet, ArcFace and others need a file of yours (.onnx or .safetensors), under its own licence.")
+            self.tr(
+                "FaceNet, ArcFace and others need a file of yours (.onnx or .safetensors), under its own licence."
+            )
         )
         self.bring.setText(self.tr("Add a recogniser..."))
         self._low_head.setText(self.tr("Lowest labels"))
         self._high_head.setText(self.tr("Highest labels"))
         self.plot.set_words("", self.tr("Label"), self.tr("% of the photos"))
-        for tiles, words in ((self.lowest, self.tr("Lowest labels")), (self.highest, self.tr("Highest labels"))):
+        for tiles, words in (
+            (self.lowest, self.tr("Lowest labels")),
+            (self.highest, self.tr("Highest labels")),
+        ):
             tiles.setAccessibleName(words)
         self._list_recognisers()
         self._fill()
-

@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
-from faceqnet_engine.models.own import usable
 from faceqnet_gui.look.widgets import Button, label
 from faceqnet_gui.look.words import decimal, translated
 from faceqnet_gui.training.expert_form import ExpertForm
@@ -126,7 +133,7 @@ class LearningPage(WizardPage):
 
     def start(self) -> None:
         """Train, then compare with the current model."""
-        self.draft.against = usable(self.wizard.host.settings.model)
+        self.draft.against = self.wizard.host.model_in_use()
         self.live = None
         self._fill_live()
         self.wizard.start(*STEPS)
@@ -157,7 +164,9 @@ class LearningPage(WizardPage):
     def sentence(self) -> str:
         if self.wizard.runs.step == "train" or (self.live and self.wizard.runs.running):
             when = time.strftime("%H:%M", time.localtime(self.draft.trained))
-            return self.tr("Begun at {0}. You can close the window; the best model so far is always kept.").format(when)
+            return self.tr(
+                "Begun at {0}. You can close the window; the best model so far is always kept."
+            ).format(when)
         return self.tr(
             "First a trial that says how long it takes here, then the training. It can be stopped at any time and goes "
             "on where it was, after a crash too."
@@ -236,7 +245,11 @@ class LearningPage(WizardPage):
         )
         partial = (self.draft.work / "train.partial").is_dir() and not trained
         self.begin.setText(
-            self.tr("Train again") if trained else self.tr("Go on training") if partial else self.tr("Start training")
+            self.tr("Train again")
+            if trained
+            else self.tr("Go on training")
+            if partial
+            else self.tr("Start training")
         )
         self.begin.setEnabled(not self._training)
         self.measure.setEnabled(not running)
@@ -245,7 +258,9 @@ class LearningPage(WizardPage):
         self.device.setEnabled(not self._training)
         if self._trial is not None:
             low, high, device = self._trial
-            self.estimate.setText(self.tr("{0} on this computer ({1})").format(duration_range(low, high), device))
+            self.estimate.setText(
+                self.tr("{0} on this computer ({1})").format(duration_range(low, high), device)
+            )
         elif running and self.wizard.runs.step == "trial":
             self.estimate.setText(self.tr("Measuring for 20 s"))
         else:
@@ -291,9 +306,13 @@ class LearningPage(WizardPage):
         self.loss.set_words(self.tr("Error on what it learns"), rounds, self.tr("Loss"))
         self.rank.set_words(self.tr("Order of photos it has not learnt"), rounds, self.tr("Spearman"))
         self.edc.set_words(
-            self.tr("Discarding the lowest"), self.tr("Discarded (% of comparisons)"), self.tr("Wrongly not matched, FNMR (%)")
+            self.tr("Discarding the lowest"),
+            self.tr("Discarded (% of comparisons)"),
+            self.tr("Wrongly not matched, FNMR (%)"),
         )
-        self._samples_head.setText(self.tr("12 faces it has not learnt: predicted (upper bar), label (lower bar)"))
+        self._samples_head.setText(
+            self.tr("12 faces it has not learnt: predicted (upper bar), label (lower bar)")
+        )
         self.samples.setAccessibleName(self._samples_head.text())
         self.expert.retranslate()
         self._fill()

@@ -64,9 +64,10 @@ class PhotosPage(WizardPage):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
         left, inside = card()
-        self.facts, self.size = wrapped("emphasis"), wrapped(tone="t2")
+        self.facts, self.enough = wrapped("emphasis"), wrapped(tone="t2")
         self.plot = Plot(130)
-        for part in (self.facts, self.size, self.plot):
+        left_parts: tuple[QWidget, ...] = (self.facts, self.enough, self.plot)
+        for part in left_parts:
             inside.addWidget(part)
         right, inside = card()
         self._split_head, self._split = label(role="strong"), ShareBar()
@@ -77,7 +78,8 @@ class PhotosPage(WizardPage):
         self._licence_head, self.licence = label(role="strong"), QCheckBox()
         self.licence_words = wrapped("secondary", "t2")
         self.licence.toggled.connect(self._licence_toggled)
-        for part in (self._split_head, self._split, self.split_words, self._problems_head, self.problems):
+        parts = (self._split_head, self._split, self.split_words, self._problems_head, self.problems)
+        for part in parts:
             inside.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(self.again)
@@ -102,7 +104,9 @@ class PhotosPage(WizardPage):
             if folder:
                 self.choose(source, folder)
         elif source == "csv":
-            name, _ = QFileDialog.getOpenFileName(self, self.tr("A CSV with the columns path and subject"), "", "CSV (*.csv)")
+            name, _ = QFileDialog.getOpenFileName(
+                self, self.tr("A CSV with the columns path and subject"), "", "CSV (*.csv)"
+            )
             if name:
                 self.choose(source, name)
         elif source == "demo":
@@ -147,8 +151,10 @@ class PhotosPage(WizardPage):
         if not self._chosen:
             return self.tr("Choose photos first.")
         if self.photos is None:
-            return self.tr("The faces are being looked for.") if self.wizard.runs.running else self.tr(
-                "The photos have not been looked through."
+            return (
+                self.tr("The faces are being looked for.")
+                if self.wizard.runs.running
+                else self.tr("The photos have not been looked through.")
             )
         if self.draft.source != "demo" and self.photos.enough < FEWEST_PEOPLE:
             return self.tr("{0} people with 3 photos are needed, {1} are here.").format(
@@ -202,7 +208,7 @@ class PhotosPage(WizardPage):
         found = self.photos
         if found is None:
             self.facts.setText(self.tr("Looking through the photos"))
-            self.size.setText("")
+            self.enough.setText("")
             self.split_words.setText("")
             self.problems.setText("")
             return
@@ -210,16 +216,18 @@ class PhotosPage(WizardPage):
             count(found.subjects), count(found.usable), count(found.images)
         )
         if found.single:
-            words += " " + self.tr("{0} people have one photo and serve as other people only.").format(count(found.single))
+            words += " " + self.tr("{0} people have one photo and serve as other people only.").format(
+                count(found.single)
+            )
         self.facts.setText(words)
-        self.size.setText(self._size_words(found))
+        self.enough.setText(self._size_words(found))
         self._plot(found)
         total = [found.splits[s] for s in ("train", "validation", "test")]
         self._split.set_shares(*(n for n, _ in total))
         self.split_words.setText(
-            self.tr("{0} people to learn from, {1} to know when to stop, {2} to judge the result. Nobody is in two.").format(
-                *(count(n) for n, _ in total)
-            )
+            self.tr(
+                "{0} people to learn from, {1} to know when to stop, {2} to judge the result. Nobody is in two."
+            ).format(*(count(n) for n, _ in total))
         )
         lines = [
             f"• {finding_words(kind, n)}: {', '.join(names)}{' …' if n > len(names) else ''}"
@@ -229,13 +237,21 @@ class PhotosPage(WizardPage):
 
     def _size_words(self, found: Photos) -> str:
         if self.draft.source == "demo":
-            return self.tr("Enough to see every page work. No model worth using comes out of invented people.")
+            return self.tr(
+                "Enough to see every page work. No model worth using comes out of invented people."
+            )
         if found.enough < FEWEST_PEOPLE:
-            return self.tr("Too few: at least {0} people with 3 photos each. Add people or photos.").format(FEWEST_PEOPLE)
+            return self.tr("Too few: at least {0} people with 3 photos each. Add people or photos.").format(
+                FEWEST_PEOPLE
+            )
         if found.enough < _ENOUGH:
-            return self.tr("Enough to try. A model that is better than the one here is unlikely with so few people.")
+            return self.tr(
+                "Enough to try. A model that is better than the one here is unlikely with so few people."
+            )
         if found.enough < _MANY:
-            return self.tr("Enough for a model that fits your camera. More people make it hold for others too.")
+            return self.tr(
+                "Enough for a model that fits your camera. More people make it hold for others too."
+            )
         return self.tr("Plenty: enough for a model that holds for people it has never seen.")
 
     def _plot(self, found: Photos) -> None:
@@ -248,9 +264,18 @@ class PhotosPage(WizardPage):
     def retranslate(self) -> None:
         words = {
             "tree": (self.tr("A folder..."), self.tr("With one folder per person in it, at any depth.")),
-            "csv": (self.tr("A list..."), self.tr("A CSV with the columns path and subject, and split if you like.")),
-            "lfw-people": (self.tr("A public set..."), self.tr("Labeled Faces in the Wild. Downloaded only after a click.")),
-            "demo": (self.tr("Invented people"), self.tr("12 made from two portraits, for trying the wizard.")),
+            "csv": (
+                self.tr("A list..."),
+                self.tr("A CSV with the columns path and subject, and split if you like."),
+            ),
+            "lfw-people": (
+                self.tr("A public set..."),
+                self.tr("Labeled Faces in the Wild. Downloaded only after a click."),
+            ),
+            "demo": (
+                self.tr("Invented people"),
+                self.tr("12 made from two portraits, for trying the wizard."),
+            ),
         }
         for key, (title, sentence) in words.items():
             self.sources[key].set_words(title, sentence)
@@ -267,7 +292,11 @@ class PhotosPage(WizardPage):
         self._licence_head.setText(self.tr("Licence"))
         self.licence.setText(self.tr("I may use these photos to train a model"))
         self.licence_words.setText(
-            self.tr("The people agreed, or the law or the licence allows it. No photo becomes part of the model.")
+            self.tr(
+                "The people agreed, or the law or the licence allows it. No photo becomes part of the model."
+            )
         )
-        self.plot.set_words("", self.tr("Usable photos of a person (last: {0} or more)").format(_BINS), self.tr("People"))
+        self.plot.set_words(
+            "", self.tr("Usable photos of a person (last: {0} or more)").format(_BINS), self.tr("People")
+        )
         self._fill()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from faceqnet_gui.look.widgets import Button, label
 from faceqnet_gui.look.words import count
@@ -74,7 +74,13 @@ class ReferencesPage(WizardPage):
         self.current = subject
         chosen = self._path_of(subject)
         tiles = [
-            Tile(c.path, c.path, (str(n + 1) if n < _CANDIDATES else "", self._holds(c.hold)), self._pill(c), c.path == chosen)
+            Tile(
+                c.path,
+                c.path,
+                (str(n + 1) if n < _CANDIDATES else "", self._holds(c.hold)),
+                self._pill(c),
+                c.path == chosen,
+            )
             for n, c in enumerate(self.references.candidates[subject])
         ]
         self.candidates.show_tiles(tiles)
@@ -153,12 +159,14 @@ class ReferencesPage(WizardPage):
 
     def sentence(self) -> str:
         if self.references is None:
-            return self.tr("The program measures every photo by the portrait rules. Nothing is asked of you meanwhile.")
+            return self.tr(
+                "The program measures every photo by the portrait rules. Nothing is asked of you meanwhile."
+            )
         if not self.weak:
             return self.tr("Chosen by portrait rules. None looks weak, or you have checked those that do.")
-        return self.tr("Chosen by portrait rules. {0} look weak: check those, about {1}. You may also go on.").format(
-            count(len(self.weak)), duration(_SECONDS_EACH * len(self.weak))
-        )
+        return self.tr(
+            "Chosen by portrait rules. {0} look weak: check those, about {1}. You may also go on."
+        ).format(count(len(self.weak)), duration(_SECONDS_EACH * len(self.weak)))
 
     def why_not(self) -> str:
         return "" if self.references is not None else self.tr("The photos are being measured.")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.theme import theme
-from faceqnet_gui.look.widgets import label
+from faceqnet_gui.look.widgets import Button, label
 from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.training.files import read_evaluation
 from faceqnet_gui.training.page import WizardPage
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from faceqnet_gui.training.wizard import Wizard
 
 _FEWEST_ERRORS = 10
-_LOOK = {"better": ("circle-check", "pass_"), "worse": ("octagon-x", "fail"), "not distinguishable": ("circle-dashed", "t2")}
+_LOOK = {
+    "better": ("circle-check", "pass_"),
+    "worse": ("octagon-x", "fail"),
+    "not distinguishable": ("circle-dashed", "t2"),
+}
 _BASELINES = ("detector confidence", "inter-eye distance")
 
 
 def is_worse(evaluation: dict[str, Any]) -> bool:
     """Whether the verdict is that the new model is worse."""
-    verdict = evaluation.get("verdict")
+    verdict = evaluation.get("verdict") or {}
     return bool(verdict) and verdict["word"] == "worse"
 
 
@@ -66,8 +70,14 @@ class VerdictPage(WizardPage):
         grid.addWidget(made, 0, 1)
         made, inside = card(6)
         self._groups_head, self.groups = label(role="strong"), wrapped("secondary", "t2")
+        self.add_groups = Button("", "users")
+        self.add_groups.clicked.connect(self._ask_groups)
         inside.addWidget(self._groups_head)
         inside.addWidget(self.groups)
+        row = QHBoxLayout()
+        row.addWidget(self.add_groups)
+        row.addStretch()
+        inside.addLayout(row)
         inside.addStretch()
         grid.addWidget(made, 1, 1)
         grid.setColumnStretch(0, 3)
@@ -91,8 +101,10 @@ class VerdictPage(WizardPage):
 
     def why_not(self) -> str:
         if self.evaluation is None:
-            return self.tr("The models are being compared.") if self.wizard.runs.running else self.tr(
-                "The models have not been compared yet."
+            return (
+                self.tr("The models are being compared.")
+                if self.wizard.runs.running
+                else self.tr("The models have not been compared yet.")
             )
         return ""
 
@@ -115,6 +127,20 @@ class VerdictPage(WizardPage):
         self.evaluation = evaluation
         self._fill()
         self.changed.emit()
+
+    def choose_groups(self, folder: str) -> None:
+        """Photos of people whose groups a CSV beside them tells."""
+        self.draft.groups = folder
+        self.evaluation = None
+        self.wizard.forget_after(4)
+        self.entered()
+
+    def _ask_groups(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("Photos of people, with one CSV of their groups")
+        )
+        if folder:
+            self.choose_groups(folder)
 
     # ---- words
 
@@ -142,10 +168,14 @@ class VerdictPage(WizardPage):
 
     def _line(self, v: dict[str, Any]) -> str:
         before, after = decimal(100 * v["fnmr_other"], 1), decimal(100 * v["fnmr_ours"], 1)
-        share, low, high = round(100 * v["discard"]), *v["band"]
+        share, (low, high) = round(100 * v["discard"]), v["band"]
         falls, rises = (
-            self.tr("At {0} % discarded, the share of wrongly not matched comparisons (FNMR) falls from {1} % to {2} %."),
-            self.tr("At {0} % discarded, the share of wrongly not matched comparisons (FNMR) goes from {1} % to {2} %."),
+            self.tr(
+                "At {0} % discarded, the share of wrongly not matched comparisons (FNMR) falls from {1} % to {2} %."
+            ),
+            self.tr(
+                "At {0} % discarded, the share of wrongly not matched comparisons (FNMR) goes from {1} % to {2} %."
+            ),
         )
         first = (falls if v["difference"] > 0 else rises).format(share, before, after)
         if v["errors"] < _FEWEST_ERRORS or low is None:
@@ -170,10 +200,16 @@ class VerdictPage(WizardPage):
         for n, (method, curve) in enumerate(v["curves"].items()):
             if method in names:
                 name, colour = names[method]
-                low, high = ([100 * (y or 0) for y in curve[k]] if curve.get(k) else () for k in ("low", "high"))
+                low, high = (
+                    [100 * (y or 0) for y in curve[k]] if curve.get(k) else () for k in ("low", "high")
+                )
                 series.append(Series(name, x, [100 * y for y in curve["fnmr"]], colour, low, high))
             elif method in _BASELINES:
-                name = self.tr("detector confidence") if method == _BASELINES[0] else self.tr("inter-eye distance")
+                name = (
+                    self.tr("detector confidence")
+                    if method == _BASELINES[0]
+                    else self.tr("inter-eye distance")
+                )
                 series.append(Series(name, x, [100 * y for y in curve["fnmr"]], 2 + n % 3))
         at_zero = 100 * v["curves"]["ours"]["fnmr"][0]
         series.append(Series(self.tr("random"), [x[0], x[-1]], [at_zero, at_zero], -1))
@@ -186,27 +222,48 @@ class VerdictPage(WizardPage):
         agreement = told["splits"]["test"]["agreement"]["all"]
         follows = agreement.get("spearman")
         lines = [
-            self.tr("{0} of {1} ladders fall: the score gets lower as a photo gets worse step by step.").format(fall, len(ladders)),
+            self.tr(
+                "{0} of {1} ladders fall: the score gets lower as a photo gets worse step by step."
+            ).format(fall, len(ladders)),
             self.tr("Scores spread by {0} of 100.").format(decimal(told["spread"]["quality_deviation"], 1)),
             self.tr("{0} ms a face.").format(decimal(told["cost"]["ms_per_face"], 1)),
         ]
         if follows is not None:
-            lines.insert(1, self.tr("It follows the labels of unseen people with Spearman {0}.").format(decimal(follows, 2)))
+            lines.insert(
+                1,
+                self.tr("It follows the labels of unseen people with Spearman {0}.").format(
+                    decimal(follows, 2)
+                ),
+            )
         self.checks.setText("\n".join(f"• {line}" for line in lines))
         groups = told.get("groups")
         if not groups:
             self.groups.setText(
-                self.tr("Nothing is known of groups of people in these photos. A model can be worse for some of them.")
+                self.tr(
+                    "Nothing is known of groups of people in these photos. A model can be worse for some of them."
+                )
             )
             return
-        rows = [f"{g.get('group', '')}: {g.get('mean', '')}" for g in groups["groups"]]
-        self.groups.setText("\n".join(rows))
+        lines = []
+        for group, figures in (pair for column in groups["groups"].values() for pair in column.items()):
+            low, high = figures["band"]
+            lines.append(
+                self.tr("{0}: mean quality {1} [{2}, {3}], {4} people").format(
+                    group, *(decimal(x, 0) for x in (figures["quality"], low, high)), count(figures["people"])
+                )
+            )
+        self.groups.setText("\n".join(lines))
 
     def retranslate(self) -> None:
         self.plot.set_words(
-            "", self.tr("Discarded, lowest quality first (% of comparisons)"), self.tr("Wrongly not matched, FNMR (%)")
+            "",
+            self.tr("Discarded, lowest quality first (% of comparisons)"),
+            self.tr("Wrongly not matched, FNMR (%)"),
         )
-        self._convention.setText(self.tr("Match limit fixed at FNMR 5 % with nothing discarded; bands 95 % over people."))
+        self._convention.setText(
+            self.tr("Match limit fixed at FNMR 5 % with nothing discarded; bands 95 % over people.")
+        )
         self._checks_head.setText(self.tr("Also checked"))
         self._groups_head.setText(self.tr("Groups"))
+        self.add_groups.setText(self.tr("Photos with groups..."))
         self._fill()

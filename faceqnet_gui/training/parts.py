@@ -164,7 +164,11 @@ class Problem(QWidget):
         row.setSpacing(12)
         self._icon = QLabel()
         self.words = wrapped()
-        self.fold, self.retry, self.copy = Button("", "", "fold"), Button("", "refresh-cw"), Button("", "copy")
+        self.fold, self.retry, self.copy = (
+            Button("", "", "fold"),
+            Button("", "refresh-cw"),
+            Button("", "copy"),
+        )
         self.fold.setCheckable(True)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)

@@ -171,7 +171,9 @@ class Plot(QWidget):
         x, y = np.asarray(series.x, float), np.asarray(series.y, float)
         if len(series.low):
             invisible = QPen(Qt.PenStyle.NoPen)
-            edges = [pg.PlotCurveItem(x, np.asarray(e, float), pen=invisible) for e in (series.low, series.high)]
+            edges = [
+                pg.PlotCurveItem(x, np.asarray(e, float), pen=invisible) for e in (series.low, series.high)
+            ]
             fill = QColor(colour)
             fill.setAlpha(_BAND)
             for edge in edges:
@@ -196,7 +198,11 @@ class Plot(QWidget):
             share = 1 / len(rows)
             left = edges[:-1] + width * (0.06 + n * share * 0.88)
             drawn = pg.BarGraphItem(
-                x0=left, width=width * share * 0.88, height=row, brush=_colour_of(colour), pen=QPen(Qt.PenStyle.NoPen)
+                x0=left,
+                width=width * share * 0.88,
+                height=row,
+                brush=_colour_of(colour),
+                pen=QPen(Qt.PenStyle.NoPen),
             )
             item.addItem(drawn)
 

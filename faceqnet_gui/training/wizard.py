@@ -51,7 +51,11 @@ class Wizard(QWidget):
         self._head, self._sentence = label(role="title"), wrapped(tone="t2")
         self._head.setWordWrap(True)
         self._stack, self.problem, self.strip = QStackedWidget(), Problem(), Strip()
-        self.back, self.copy, self.go = Button("", "chevron-left"), Button("", "copy"), Button("", "", "primary")
+        self.back, self.copy, self.go = (
+            Button("", "chevron-left"),
+            Button("", "copy"),
+            Button("", "", "primary"),
+        )
         self.why = label(role="secondary", tone="t2")
         self.why.setWordWrap(True)
         self.pages: tuple[WizardPage, ...] = (
@@ -306,7 +310,11 @@ class Wizard(QWidget):
             name = "arrow-right" if here else "circle-check" if n < self.draft.furthest else "circle-dashed"
             item.setIcon(icon(name, "acc" if here else "t2" if reached else "line2"))
             item.setText(self.tr("{0}  {1}").format(n + 1, page.step_title()))
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if reached else Qt.ItemFlag.NoItemFlags)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+                if reached
+                else Qt.ItemFlag.NoItemFlags
+            )
             item.setSizeHint(QSize(0, 36))
         self._steps.setCurrentRow(self.draft.page)
 

@@ -26,7 +26,9 @@ _FINDINGS = {
     "no_face": str(QT_TRANSLATE_NOOP("Training", "{0} photos without a face that was found")),
     "duplicate": str(QT_TRANSLATE_NOOP("Training", "{0} photos are there twice")),
     "near_duplicate": str(QT_TRANSLATE_NOOP("Training", "{0} photos are almost the same as another")),
-    "single_image": str(QT_TRANSLATE_NOOP("Training", "{0} people have one photo: they only serve as other people")),
+    "single_image": str(
+        QT_TRANSLATE_NOOP("Training", "{0} people have one photo: they only serve as other people")
+    ),
     "no_usable_image": str(QT_TRANSLATE_NOOP("Training", "{0} people without a usable photo are left out")),
     "wrong_label": str(QT_TRANSLATE_NOOP("Training", "{0} photos look like another person: wrong folder?")),
     "unlike_own": str(QT_TRANSLATE_NOOP("Training", "{0} photos look like no other of their person")),

@@ -1,7 +1,7 @@
 """A training in a process of its own: started, found again, watched, paused, stopped, and never taken along.
 
-The process is detached from the beginning, so that one way serves both the window that started it and the one that
-finds it later. It speaks through files of the work folder: `run.json` says what runs and how it ended,
+The process has a session of its own from the beginning, so that one way serves both the window that started it and
+the one that finds it later (QProcess would tell its number only of processes that end with the window). It speaks through files of the work folder: `run.json` says what runs and how it ended,
 `progress.jsonl` one line of progress each, `errors.txt` what it wrote to stderr.
 """
 
@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from faceqnet_engine.errors import OutputError
 
@@ -87,6 +88,7 @@ class TrainingProcess(QObject):
         super().__init__(parent)
         self.work = work
         self._process: psutil.Process | None = None
+        self._child: subprocess.Popen[bytes] | None = None
         self._steps: tuple[str, ...] = ()
         self._read_to = 0
         self._paused = False
@@ -110,9 +112,7 @@ class TrainingProcess(QObject):
         """What it was started for."""
         return self._steps
 
-    def start(
-        self, steps: Sequence[str], config: Path, threads: int, changes: Sequence[str] = ()
-    ) -> None:
+    def start(self, steps: Sequence[str], config: Path, threads: int, changes: Sequence[str] = ()) -> None:
         """Begin; what an earlier run said is dropped.
 
         Raises:
@@ -158,6 +158,9 @@ class TrainingProcess(QObject):
         """Look away; the process goes on."""
         self._timer.stop()
         self._process = None
+        if self._child is not None:
+            self._child.returncode = 0  # nobody waits for it any more; it has a session of its own
+            self._child = None
 
     def stop_and_keep(self) -> None:
         """Ask the training for its best so far; it ends by itself."""
@@ -189,24 +192,25 @@ class TrainingProcess(QObject):
     # ---- inside
 
     def _launched(self, command: Sequence[str], threads: int) -> int:
-        process = QProcess()
-        process.setProgram(sys.executable)
-        process.setArguments([*command[1:], "--progress", "json", "--state", str(self.work / RUN)])
-        process.setWorkingDirectory(str(self.work))
-        process.setStandardInputFile(QProcess.nullDevice())
-        process.setStandardOutputFile(str(self.work / PROGRESS))
-        process.setStandardErrorFile(str(self.work / ERRORS))
-        environment = QProcessEnvironment.systemEnvironment()
-        root = str(Path(__file__).parents[2])
-        before = environment.value("PYTHONPATH")
-        environment.insert("PYTHONPATH", os.pathsep.join([root, before]) if before else root)
-        for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-            environment.insert(name, str(threads))
-        process.setProcessEnvironment(environment)
-        fine, pid = process.startDetached()
-        if not fine:
-            raise OSError(0, process.errorString())
-        return pid
+        """A session of its own: neither the terminal's nor the window's end reaches it."""
+        root, before = str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")
+        environment = dict(os.environ) | {"PYTHONPATH": os.pathsep.join([root, before]) if before else root}
+        environment |= dict.fromkeys(
+            ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(threads)
+        )
+        whole = [sys.executable, *command[1:], "--progress", "json", "--state", str(self.work / RUN)]
+        with (self.work / PROGRESS).open("ab") as out, (self.work / ERRORS).open("ab") as errors:
+            self._child = subprocess.Popen(
+                whole,
+                cwd=self.work,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=errors,
+                start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        return self._child.pid
 
     def _note(self, pid: int, since: float) -> None:
         """The process says this itself once it is up; a window that looks before must find it too."""
@@ -232,6 +236,8 @@ class TrainingProcess(QObject):
         return True
 
     def _poll(self) -> None:
+        if self._child is not None:
+            self._child.poll()  # so that an ended one does not stay as a zombie
         alive = running_process(self.work) is not None
         memory = psutil.virtual_memory()
         self._short_of_memory |= memory.available < _LITTLE_MEMORY * memory.total
