@@ -22,7 +22,7 @@ from training.finetuning.networks import HeadAlone, NetworkKind, Whole, as_input
 from training.plan import Plan
 from training.progress import Report, silent
 from training.quality_labels.files import Labels
-from training.records import digest_of, write_whole
+from training.records import StepFolder, digest_of, write_whole
 from training.steps import train
 
 TRIAL = "trial"
@@ -42,7 +42,7 @@ class Pace:
     """What was measured.
 
     Attributes:
-        faces_left: Photos whose features or crops are still to be made.
+        faces_left: Photos that a network still has to look at, with their copies: for labels and for features.
         face_seconds: For one of them, with its copies.
         step_seconds: For one step of the optimiser.
         steps: Of an epoch, those of the validation included.
@@ -86,18 +86,25 @@ def run_trial(plan: Plan, report: Report = silent, seconds: float = SECONDS) -> 
     held = int((splits == "validation").sum()) * (1 + plan.labels.copies)
     # A face of the validation goes forward only: a third of the work.
     steps = math.ceil(training / plan.train.batch) + held / plan.train.batch / 3
-    pace = Pace(left, per_face, per_step, steps, plan.train.heads if head else 1)
+    pace = Pace(left + _unseen(plan, dataset), per_face, per_step, steps, plan.train.heads if head else 1)
     fewest = min(plan.train.epochs, (plan.train.patience or plan.train.epochs) + _LEAST_EPOCHS)
     found = {
         "options": digest_of(options),
         "low": round(pace.seconds(fewest), 1),
         "high": round(_SLOWER * pace.seconds(plan.train.epochs), 1),
-        "faces_left": left,
+        "faces_left": pace.faces_left,
         "device": device_words(device),
     }
     write_whole(plan.work / FILE, json.dumps(found, indent=1) + "\n")
     report(2, 2, unit="parts", message=f"{found['low']:.0f} to {found['high']:.0f} s on {found['device']}")
     return found
+
+
+def _unseen(plan: Plan, dataset: Dataset) -> int:
+    """Photos whose degraded copies the labelling recognisers have not seen; a look costs about as much as features."""
+    record = StepFolder(plan.work, "embeddings").record or {}
+    seen = record.get("inputs", {}).get("options", {}).get("copies") == recipe(plan.labels.copies, plan.seed)
+    return 0 if seen else int(dataset.usable.sum()) * len(plan.recognisers.labels)
 
 
 def _features(

@@ -11,6 +11,7 @@ it says, nothing but safetensors is read as weights, and the network has to scor
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import io
 import os
 import re
@@ -24,7 +25,6 @@ from typing import Any
 
 import numpy as np
 
-from faceqnet_engine import __version__
 from faceqnet_engine.errors import ModelError, OutputError, UsageError
 from faceqnet_engine.faces.align import TEMPLATES
 from faceqnet_engine.models.keras_file import shown
@@ -57,7 +57,7 @@ def export_model(model_id: str, target: Path) -> Path:
     files |= {f"{chosen.id}{p.suffix}": p.read_bytes() for p in papers}
     entry = {
         "format": FORMAT,
-        "program": __version__,
+        "program": importlib.metadata.version("faceqnet"),
         "id": chosen.id,
         "model": _table(chosen),
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},

@@ -15,7 +15,7 @@ from faceqnet_engine.models.own import remove
 from faceqnet_engine.models.registry import ModelRecord
 from faceqnet_gui.look.widgets import Button, label
 from faceqnet_gui.look.words import decimal
-from faceqnet_gui.training.parts import card, wrapped
+from faceqnet_gui.training.parts import card, show_markdown, wrapped
 from faceqnet_gui.training.plots import Plot
 from faceqnet_gui.views import Host
 from faceqnet_gui.worker.jobs import Job
@@ -158,7 +158,7 @@ class ModelDetail(QWidget):
         self.words.setText(words)
         self._fill_plot(model)
         if model.card is not None:
-            self.card.setMarkdown(model.card.read_text(encoding="utf-8"))
+            show_markdown(self.card, model.card.read_text(encoding="utf-8"))
         else:
             self.card.setPlainText(
                 self.tr("This model has no card: it was imported from a file without one.")

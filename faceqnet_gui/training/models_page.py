@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QInputDialog,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -42,7 +43,7 @@ class _ModelCard(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setProperty("kind", "choice")
-        self.setMinimumHeight(96)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(2)
@@ -64,11 +65,12 @@ class _ModelCard(QPushButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(", ".join((model.id, *lines)))
 
+    def sizeHint(self) -> QSize:
+        return QSize(240, 100)
+
 
 def figure_words(model: ModelRecord) -> str:
     """The figure of its evaluation that says most, in a line."""
-    from PySide6.QtCore import QCoreApplication
-
     found = sorted(k for k in model.metrics if k.startswith("pauc_03_") and k.endswith("_ours"))
     if not found:
         return QCoreApplication.translate("ModelsPage", "Not evaluated here")

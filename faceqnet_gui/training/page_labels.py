@@ -77,7 +77,7 @@ class LabelsPage(WizardPage):
         inside.addLayout(row)
         inside.addStretch()
         shown, inside = card()
-        self.plot = Plot(130)
+        self.plot = Plot(120, 190)
         inside.addWidget(self.plot)
         grid.addWidget(who, 0, 0)
         grid.addWidget(shown, 0, 1)

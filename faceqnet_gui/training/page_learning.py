@@ -91,7 +91,11 @@ class LearningPage(WizardPage):
         grid = QGridLayout(self.live_part)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
-        self.loss, self.rank, self.edc = Plot(120), Plot(120), Plot(120)
+        self.loss, self.rank, self.edc = (
+            Plot(110, 260, rounds=True),
+            Plot(110, 260, rounds=True),
+            Plot(110, 260),
+        )
         for n, plot in enumerate((self.loss, self.rank, self.edc)):
             made, inside = card(4)
             inside.addWidget(plot)

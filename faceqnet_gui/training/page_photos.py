@@ -65,7 +65,7 @@ class PhotosPage(WizardPage):
         grid.setSpacing(12)
         left, inside = card()
         self.facts, self.enough = wrapped("emphasis"), wrapped(tone="t2")
-        self.plot = Plot(130)
+        self.plot = Plot(130, 280)
         left_parts: tuple[QWidget, ...] = (self.facts, self.enough, self.plot)
         for part in left_parts:
             inside.addWidget(part)

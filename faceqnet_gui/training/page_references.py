@@ -40,7 +40,7 @@ class ReferencesPage(WizardPage):
         self.grid.selectionModel().currentChanged.connect(self._moved)
         row.addWidget(self.grid, 3)
         side, column = card()
-        side.setFixedWidth(280)
+        side.setFixedWidth(316)
         self.name, self.words = label(role="emphasis"), wrapped("secondary", "t2")
         self.candidates = FaceTiles(wizard.picture, 104, 2)
         self.candidates.chosen.connect(self.replace)

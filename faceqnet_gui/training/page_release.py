@@ -17,7 +17,7 @@ from faceqnet_gui.training.comparison import Comparison
 from faceqnet_gui.training.files import read_evaluation
 from faceqnet_gui.training.page import WizardPage
 from faceqnet_gui.training.page_verdict import is_worse
-from faceqnet_gui.training.parts import card, wrapped
+from faceqnet_gui.training.parts import card, show_markdown, wrapped
 from faceqnet_gui.worker.processes import Ending
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class ReleasePage(WizardPage):
             self.words.setText("")
         if installed is not None:
             if installed.card is not None:
-                self.card.setMarkdown(installed.card.read_text(encoding="utf-8"))
+                show_markdown(self.card, installed.card.read_text(encoding="utf-8"))
             self.comparison.begin(installed.id)
         else:
             self.card.setPlainText(

@@ -57,7 +57,7 @@ class VerdictPage(WizardPage):
         grid = QGridLayout()
         grid.setSpacing(12)
         made, inside = card()
-        self.plot = Plot(220)
+        self.plot = Plot(200)
         self._convention = wrapped("caption", "t3")
         inside.addWidget(self.plot, 1)
         inside.addWidget(self._convention)

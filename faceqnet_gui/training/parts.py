@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -12,10 +12,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
+from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, label
@@ -37,12 +39,33 @@ def wrapped(role: str = "body", tone: str = "t1") -> QLabel:
 def card(spacing: int = 8) -> tuple[QWidget, QVBoxLayout]:
     """A surface, and the column in it."""
     made = QWidget()
-    made.setObjectName("card")
+    made.setObjectName("trainCard")
     made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     column = QVBoxLayout(made)
     column.setContentsMargins(16, 12, 16, 14)
     column.setSpacing(spacing)
     return made, column
+
+
+def show_markdown(browser: QTextBrowser, text: str) -> None:
+    """A card in the program's type: headings of Markdown would be twice as large."""
+    document = browser.document()
+    document.setDefaultFont(font("body"))
+    browser.setMarkdown(text)
+    cursor, block = QTextCursor(document), document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        if level:
+            cursor.setPosition(block.position())
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            letters = QTextCharFormat()
+            letters.setFont(font("item" if level == 1 else "emphasis"))
+            cursor.setCharFormat(letters)
+            place = block.blockFormat()
+            place.setTopMargin(4 if level == 1 else 14)
+            place.setBottomMargin(6)
+            cursor.setBlockFormat(place)
+        block = block.next()
 
 
 def scrolling(content: QWidget) -> QScrollArea:

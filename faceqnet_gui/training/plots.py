@@ -84,8 +84,9 @@ def _pen(number: int) -> QPen:
 class Plot(QWidget):
     """Title, plot, axis titles in words, legend below; its summary is its accessible description."""
 
-    def __init__(self, least: int = 150) -> None:
+    def __init__(self, least: int = 150, most: int = 16_777_215, *, rounds: bool = False) -> None:
         super().__init__()
+        self.setMaximumHeight(most)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -97,6 +98,11 @@ class Plot(QWidget):
         self.view.setMenuEnabled(False)
         self.view.setMouseEnabled(False, False)
         self.view.hideButtons()
+        for side in ("bottom", "left"):
+            self.view.getAxis(side).enableAutoSIPrefix(False)  # 0.003 stays 0.003
+        if rounds:
+            self.view.getAxis("bottom").setTickPen(None)
+            self.view.getAxis("bottom").setTickSpacing(levels=[(1, 0)])
         self._legend = QHBoxLayout()
         self._legend.setSpacing(4)
         column.addWidget(self._title)
@@ -154,7 +160,6 @@ class Plot(QWidget):
             axis.setTickFont(font("caption"))
             axis.setStyle(tickTextOffset=4, tickLength=-4)
             axis.setLabel(words or None, **{"color": tokens.t3, "font-size": "11px"})
-            axis.enableAutoSIPrefix(False)
         item.showGrid(x=False, y=True, alpha=0.12)
         legend: list[tuple[str, int]] = []
         if self._bars is not None:

@@ -1,8 +1,9 @@
 """A training in a process of its own: started, found again, watched, paused, stopped, and never taken along.
 
 The process has a session of its own from the beginning, so that one way serves both the window that started it and
-the one that finds it later (QProcess would tell its number only of processes that end with the window). It speaks through files of the work folder: `run.json` says what runs and how it ended,
-`progress.jsonl` one line of progress each, `errors.txt` what it wrote to stderr.
+the one that finds it later. (QProcess tells the number of a detached process to C++ alone.) It speaks through files
+of the work folder: `run.json` says what runs and how it ended, `progress.jsonl` one line of progress each,
+`errors.txt` what it wrote to stderr.
 """
 
 from __future__ import annotations
