@@ -120,7 +120,7 @@ class _Painter(QStyledItemDelegate):
         for n, line in enumerate(tile.lines):
             p.setFont(font("strong" if n == 0 else "caption"))
             p.setPen(QColor(tokens.t1 if n == 0 else tokens.t3))
-            words = p.fontMetrics().elidedText(line, Qt.TextElideMode.ElideMiddle, int(face.width()))
+            words = p.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(face.width()))
             p.drawText(QRectF(face.x(), y, face.width(), _LINE), Qt.AlignmentFlag.AlignVCenter, words)
             y += _LINE
 

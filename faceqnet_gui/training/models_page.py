@@ -264,4 +264,5 @@ def _emptied(layout: QVBoxLayout) -> None:
         widget = old.widget()
         if widget is not None:
             widget.hide()
+            widget.setParent(None)  # it is not found any more, though the click that it handles goes on
             widget.deleteLater()

@@ -78,12 +78,15 @@ class LearningPage(WizardPage):
         for part in (self._device_label, self.device, self.backbone):
             row.addWidget(part)
         row.addWidget(self.estimate, 1)
-        row.addWidget(self.measure)
-        row.addWidget(self.begin)
         inside.addLayout(row)
         self.keep_going = QCheckBox()
         self.keep_going.toggled.connect(self._set_going)
-        inside.addWidget(self.keep_going)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.keep_going, 1)
+        row.addWidget(self.measure)
+        row.addWidget(self.begin)
+        inside.addLayout(row)
         return made
 
     def _live_part(self) -> QWidget:

@@ -223,7 +223,7 @@ class ReferencesPage(WizardPage):
         return ("triangle-alert", rule_word(c.worst)) if c.worst else ("", "")
 
     def _holds(self, hold: int) -> str:
-        return self.tr("{0} of 12 rules hold").format(hold)
+        return self.tr("{0} of 12 rules").format(hold)
 
     def _say(self) -> None:
         self.name.setText(self.current)

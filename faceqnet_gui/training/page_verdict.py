@@ -200,9 +200,8 @@ class VerdictPage(WizardPage):
         for n, (method, curve) in enumerate(v["curves"].items()):
             if method in names:
                 name, colour = names[method]
-                low, high = (
-                    [100 * (y or 0) for y in curve[k]] if curve.get(k) else () for k in ("low", "high")
-                )
+                banded = v["rankable"] and curve.get("low")  # a band of a few errors says nothing
+                low, high = ([100 * (y or 0) for y in curve[k]] if banded else () for k in ("low", "high"))
                 series.append(Series(name, x, [100 * y for y in curve["fnmr"]], colour, low, high))
             elif method in _BASELINES:
                 name = (

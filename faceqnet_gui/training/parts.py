@@ -51,6 +51,7 @@ def show_markdown(browser: QTextBrowser, text: str) -> None:
     """A card in the program's type: headings of Markdown would be twice as large."""
     document = browser.document()
     document.setDefaultFont(font("body"))
+    document.setIndentWidth(14)
     browser.setMarkdown(text)
     cursor, block = QTextCursor(document), document.begin()
     while block.isValid():

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.theme import theme
@@ -53,19 +53,50 @@ class Series:
     joined: bool = True
 
 
-class _Swatch(QWidget):
-    """A piece of a series' line."""
+class _Legend(QWidget):
+    """Pieces of the lines with their names, in as many rows as they need."""
 
-    def __init__(self, colour: int) -> None:
+    _ROW, _LINE, _GAP = 18, 26, 14
+
+    def __init__(self) -> None:
         super().__init__()
-        self._colour = colour
-        self.setFixedSize(26, 16)
+        self.entries: list[tuple[str, int]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_entries(self, entries: list[tuple[str, int]]) -> None:
+        """Other lines."""
+        self.entries = entries
+        self._fit()
+        self.update()
+
+    def _fit(self) -> None:
+        rows = 1 + max((row for row, _, _, _ in self._places()), default=-1)
+        self.setFixedHeight(rows * self._ROW)
+
+    def _places(self) -> Iterator[tuple[int, int, str, int]]:
+        """Row, left edge, name, colour."""
+        metrics, row, x = QFontMetrics(font("caption")), 0, 0
+        for name, colour in self.entries:
+            width = self._LINE + 4 + metrics.horizontalAdvance(name)
+            if x and x + width > self.width():
+                row, x = row + 1, 0
+            yield row, x, name, colour
+            x += width + self._GAP
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p = QPainter(self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p.setPen(_pen(self._colour))
-        p.drawLine(QPointF(2, 8), QPointF(24, 8))
+        p.setFont(font("caption"))
+        for row, x, name, colour in self._places():
+            y = row * self._ROW
+            p.setPen(_pen(colour))
+            p.drawLine(QPointF(x + 1, y + self._ROW / 2), QPointF(x + self._LINE - 3, y + self._ROW / 2))
+            p.setPen(QColor(theme().tokens.t2))
+            place = QRectF(x + self._LINE + 4, y, self.width(), self._ROW)
+            p.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         p.end()
 
 
@@ -93,7 +124,7 @@ class Plot(QWidget):
         self._title = label(role="strong")
         self._title.setWordWrap(True)
         self.view = pg.PlotWidget()
-        self.view.setMinimumHeight(least)
+        self.view.setMinimumSize(80, least)
         self.view.setFrameShape(self.view.Shape.NoFrame)
         self.view.setMenuEnabled(False)
         self.view.setMouseEnabled(False, False)
@@ -103,11 +134,10 @@ class Plot(QWidget):
         if rounds:
             self.view.getAxis("bottom").setTickPen(None)
             self.view.getAxis("bottom").setTickSpacing(levels=[(1, 0)])
-        self._legend = QHBoxLayout()
-        self._legend.setSpacing(4)
+        self._legend = _Legend()
         column.addWidget(self._title)
         column.addWidget(self.view, 1)
-        column.addLayout(self._legend)
+        column.addWidget(self._legend)
         self._series: tuple[Series, ...] = ()
         self._bars: tuple[NDArray[np.float64], list[NDArray[np.float64]], tuple[int, ...]] | None = None
         self._names: tuple[str, ...] = ()
@@ -169,7 +199,7 @@ class Plot(QWidget):
             self._draw_line(item, series)
             if series.name:
                 legend.append((series.name, series.colour))
-        self._draw_legend(legend)
+        self._legend.show_entries(legend)
 
     def _draw_line(self, item: pg.PlotItem, series: Series) -> None:
         colour = _colour_of(series.colour)
@@ -210,17 +240,6 @@ class Plot(QWidget):
                 pen=QPen(Qt.PenStyle.NoPen),
             )
             item.addItem(drawn)
-
-    def _draw_legend(self, rows: list[tuple[str, int]]) -> None:
-        while (old := self._legend.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for name, colour in rows:
-            self._legend.addWidget(_Swatch(colour))
-            self._legend.addWidget(label(name, "caption", "t2"))
-            self._legend.addSpacing(8)
-        self._legend.addStretch()
 
 
 class ShareBar(QWidget):

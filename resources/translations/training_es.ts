@@ -681,8 +681,8 @@
             <translation>cumple pocas reglas</translation>
         </message>
         <message>
-            <source>{0} of 12 rules hold</source>
-            <translation>cumple {0} de 12 reglas</translation>
+            <source>{0} of 12 rules</source>
+            <translation>{0} de 12 reglas</translation>
         </message>
         <message>
             <source>Your choice. Click another photo, or press its number, to replace it.</source>

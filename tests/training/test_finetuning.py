@@ -227,6 +227,7 @@ def test_a_killed_training_ends_with_the_same_bits_as_one_that_was_not(
     assert (works[0] / "train" / "history.csv").read_text() == (
         works[1] / "train" / "history.csv"
     ).read_text()
+    assert (works[0] / "train" / "live.json").read_text() == (works[1] / "train" / "live.json").read_text()
     assert not (works[0] / "train.partial").exists()
 
 
