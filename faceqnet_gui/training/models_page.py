@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -69,14 +70,24 @@ class _ModelCard(QPushButton):
         return QSize(240, 100)
 
 
+_VERDICTS = {
+    "better": str(QT_TRANSLATE_NOOP("ModelsPage", "Better than {0}")),
+    "worse": str(QT_TRANSLATE_NOOP("ModelsPage", "Worse than {0}")),
+    "not distinguishable": str(QT_TRANSLATE_NOOP("ModelsPage", "Not distinguishable from {0}")),
+}
+
+
 def figure_words(model: ModelRecord) -> str:
-    """The figure of its evaluation that says most, in a line."""
+    """The verdict of its evaluation, else the figure that says most, in a line."""
+    try:
+        told = json.loads(model.path.with_suffix(".json").read_text(encoding="utf-8"))["verdict"]
+        return QCoreApplication.translate("ModelsPage", _VERDICTS[told["word"]]).format(told["against"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
     found = sorted(k for k in model.metrics if k.startswith("pauc_03_") and k.endswith("_ours"))
     if not found:
         return QCoreApplication.translate("ModelsPage", "Not evaluated here")
-    words = QCoreApplication.translate(
-        "ModelsPage", "Errors left when the lowest are discarded: {0} (1 is random)"
-    )
+    words = QCoreApplication.translate("ModelsPage", "Error area {0}, random 1")
     return words.format(decimal(float(model.metrics[found[-1]]), 2))
 
 

@@ -32,6 +32,7 @@ from faceqnet_gui.worker.processes import Ending
 if TYPE_CHECKING:
     from faceqnet_gui.training.wizard import Wizard
 
+_SECONDS_BETWEEN, _FEW_POINTS = 0.5, 60
 DEVICES = ("auto", "cpu", "cuda", "mps")
 STEPS = ("embeddings", "labels", "train", "evaluate")
 
@@ -43,7 +44,7 @@ class LearningPage(WizardPage):
         super().__init__(wizard)
         self.live: Live | None = None
         self._trial: tuple[float, float, str] | None = None
-        self._reading = False
+        self._reading, self._last_read = False, 0.0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
@@ -206,7 +207,7 @@ class LearningPage(WizardPage):
 
     def told(self, line: dict[str, Any]) -> None:
         if line["step"] == "train" and line.get("unit") in {"epochs", "steps"}:
-            self._read()
+            self._read(soon=line.get("unit") == "steps")
         self._fill_start()
 
     def ended(self, ending: Ending) -> None:
@@ -218,10 +219,12 @@ class LearningPage(WizardPage):
         self.wizard.faces = faces
         self.samples.redraw()
 
-    def _read(self) -> None:
-        if self._reading:
+    def _read(self, *, soon: bool = True) -> None:
+        """What is seen of the training; several epochs a second are drawn twice a second."""
+        now = time.monotonic()
+        if self._reading or (not soon and now - self._last_read < _SECONDS_BETWEEN):
             return  # the next line of progress asks again
-        self._reading = True
+        self._reading, self._last_read = True, now
         self.read(lambda: read_live(self.draft.work), self._take_live)
 
     def _take_live(self, live: Live | None) -> None:
@@ -284,9 +287,10 @@ class LearningPage(WizardPage):
             lines = [line for line in live.history if line[0] == run]
             x = [line[1] + 1 for line in lines]
             name = self.tr("head {0}").format(run + 1) if live.runs > 1 else ""
-            loss.append(Series(name, x, [line[2] for line in lines], n, marked=True))
+            few = len(lines) <= _FEW_POINTS
+            loss.append(Series(name, x, [line[2] for line in lines], n, marked=few))
             follows = [np.nan if line[4] is None else line[4] for line in lines]
-            rank.append(Series(name, x, follows, n, marked=True))
+            rank.append(Series(name, x, follows, n, marked=few))
         self.loss.set_series(*loss)
         self.rank.set_series(*rank)
         self.loss.summarise(self.tr("Error {0}").format(decimal(live.history[-1][2], 4)))
@@ -311,12 +315,9 @@ class LearningPage(WizardPage):
         self.keep_going.setText(self.tr("When the window is closed, the training goes on"))
         rounds = self.tr("Round")
         self.loss.set_words(self.tr("Error on what it learns"), rounds, self.tr("Loss"))
-        self.rank.set_words(self.tr("Order of photos it has not learnt"), rounds, self.tr("Spearman"))
-        self.edc.set_words(
-            self.tr("Discarding the lowest"),
-            self.tr("Discarded (% of comparisons)"),
-            self.tr("Wrongly not matched, FNMR (%)"),
-        )
+        self.rank.set_words(self.tr("Order of unseen photos"), rounds, self.tr("Spearman"))
+        title = self.tr("Wrongly not matched (FNMR) as the lowest are discarded")
+        self.edc.set_words(title, self.tr("Discarded (% of comparisons)"), self.tr("FNMR (%)"))
         self._samples_head.setText(
             self.tr("12 faces it has not learnt: predicted (upper bar), label (lower bar)")
         )

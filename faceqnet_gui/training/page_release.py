@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from faceqnet_gui.training.wizard import Wizard
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+def free_id(wanted: str) -> str:
+    """That id, or the next one that no model has."""
+    taken = {r.id for r in quality_models()}
+    names = (f"{wanted}-{n}" if n > 1 else wanted for n in itertools.count(1))
+    return next(name for name in names if name not in taken)
 
 
 class ReleasePage(WizardPage):
@@ -142,8 +150,11 @@ class ReleasePage(WizardPage):
     def _wrong(self) -> str:
         if not _ID.fullmatch(self.draft.id):
             return self.tr("A name has small letters, digits, - and _, up to 64.")
-        if any(r.shipped and r.id == self.draft.id for r in quality_models()):
+        same = next((r for r in quality_models() if r.id == self.draft.id), None)
+        if same is not None and same.shipped:
             return self.tr("A model that comes with the program has this name. Choose another.")
+        if same is not None and self.installed is None:
+            return self.tr("You have a model of this name. It is kept: choose another name.")
         if not self.draft.licence:
             return self.tr("Say under which licence the model may be used.")
         return ""
@@ -170,6 +181,9 @@ class ReleasePage(WizardPage):
 
     def entered(self) -> None:
         self.asked = False
+        if self.installed is None:
+            self.draft.id = free_id(self.draft.id)
+            self.wizard.save()
         self.name.setText(self.draft.id)
         self.licence.setText(self.draft.licence)
         self.notes.setText(self.draft.notes)

@@ -63,7 +63,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         QUICK,
         str(QT_TRANSLATE_NOOP("Presets", "Quick")),
-        str(QT_TRANSLATE_NOOP("Presets", "To see that it works. Few rounds, few degraded copies.")),
+        str(QT_TRANSLATE_NOOP("Presets", "For trying: few rounds, few copies.")),
         {
             "labels": {"copies": 2},
             "train": {**_RECOMMENDED, "epochs": 4, "patience": 2, "batch": 32},

@@ -142,7 +142,7 @@ class Wizard(QWidget):
         self.problem.again.connect(self.try_again)
         for page in self.pages:
             page.changed.connect(self.refresh)
-        theme().changed.connect(self._list_steps)
+        theme().changed.connect(self._relist_steps)
 
     # ---- where it is
 
@@ -299,7 +299,17 @@ class Wizard(QWidget):
             return self.tr("Invented people")
         return "" if self.draft.source == "tree" else "LFW"
 
+    def _relist_steps(self) -> None:
+        self._listed = ()
+        self._list_steps()
+
+    _listed: tuple[object, ...] = ()
+
     def _list_steps(self) -> None:
+        listed = (self.draft.page, self.draft.furthest, *(page.step_title() for page in self.pages))
+        if listed == self._listed:
+            return  # asked for with every line of progress
+        self._listed = listed
         if self._steps.count() != len(self.pages):
             self._steps.clear()
             for _ in self.pages:

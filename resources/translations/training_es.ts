@@ -255,24 +255,24 @@
             <translation>Pérdida</translation>
         </message>
         <message>
-            <source>Order of photos it has not learnt</source>
-            <translation>Orden de fotos que no ha aprendido</translation>
+            <source>Order of unseen photos</source>
+            <translation>Orden de fotos no vistas</translation>
+        </message>
+        <message>
+            <source>Wrongly not matched (FNMR) as the lowest are discarded</source>
+            <translation>No emparejadas por error (FNMR) al descartar las más bajas</translation>
+        </message>
+        <message>
+            <source>FNMR (%)</source>
+            <translation>FNMR (%)</translation>
         </message>
         <message>
             <source>Spearman</source>
             <translation>Spearman</translation>
         </message>
         <message>
-            <source>Discarding the lowest</source>
-            <translation>Descartando las más bajas</translation>
-        </message>
-        <message>
             <source>Discarded (% of comparisons)</source>
             <translation>Descartado (% de las comparaciones)</translation>
-        </message>
-        <message>
-            <source>Wrongly not matched, FNMR (%)</source>
-            <translation>No emparejadas por error, FNMR (%)</translation>
         </message>
         <message>
             <source>12 faces it has not learnt: predicted (upper bar), label (lower bar)</source>
@@ -361,8 +361,20 @@
             <translation>Sin evaluar aquí</translation>
         </message>
         <message>
-            <source>Errors left when the lowest are discarded: {0} (1 is random)</source>
-            <translation>Errores que quedan al descartar las más bajas: {0} (1 es azar)</translation>
+            <source>Better than {0}</source>
+            <translation>Mejor que {0}</translation>
+        </message>
+        <message>
+            <source>Worse than {0}</source>
+            <translation>Peor que {0}</translation>
+        </message>
+        <message>
+            <source>Not distinguishable from {0}</source>
+            <translation>No se distingue de {0}</translation>
+        </message>
+        <message>
+            <source>Error area {0}, random 1</source>
+            <translation>Área de error {0}, azar 1</translation>
         </message>
         <message>
             <source>{0} is here and was checked.</source>
@@ -595,8 +607,8 @@
             <translation>Rápido</translation>
         </message>
         <message>
-            <source>To see that it works. Few rounds, few degraded copies.</source>
-            <translation>Para ver que funciona. Pocas vueltas, pocas copias degradadas.</translation>
+            <source>For trying: few rounds, few copies.</source>
+            <translation>Para probar: pocas vueltas y copias.</translation>
         </message>
         <message>
             <source>Recommended</source>
@@ -726,6 +738,10 @@
         <message>
             <source>A model that comes with the program has this name. Choose another.</source>
             <translation>Un modelo que viene con el programa tiene ese nombre. Elija otro.</translation>
+        </message>
+        <message>
+            <source>You have a model of this name. It is kept: choose another name.</source>
+            <translation>Ya tiene un modelo con ese nombre. Se conserva: elija otro nombre.</translation>
         </message>
         <message>
             <source>Say under which licence the model may be used.</source>
