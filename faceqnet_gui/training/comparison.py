@@ -87,7 +87,7 @@ class Comparison(QWidget):
             self._scans.finished.connect(self._finished)
             self._scans.failed.connect(self._failed)
         settings = self._host.settings
-        self._old = list(self._host.session.rows)
+        self._old = list(self._host.columns.rows)
         self._scans.start(list(self._host.inputs), ScanOptions(settings.device, settings.faces, model=model))
         self._fill()
 
