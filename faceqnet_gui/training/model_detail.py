@@ -30,9 +30,9 @@ class ModelDetail(QWidget):
     changed = Signal()
     failed = Signal(str, str)
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, say: Callable[[str], object]) -> None:
         super().__init__()
-        self._host = host
+        self._host, self._say = host, say
         self.model: ModelRecord | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +73,7 @@ class ModelDetail(QWidget):
         """Score with it from now on."""
         if self.model is not None:
             self._host.use_model(self.model.id)
-            self._host.toast.say(self.tr("{0} scores from now on.").format(self.model.id))
+            self._say(self.tr("{0} scores from now on.").format(self.model.id))
             self.changed.emit()
 
     def check_model(self) -> None:
@@ -81,14 +81,14 @@ class ModelDetail(QWidget):
         model = self.model
         if model is not None:
             words = self.tr("{0} is intact: its file has the fingerprint that the list names.")
-            self._work(lambda: is_intact(model), lambda name: self._host.toast.say(words.format(name)))
+            self._work(lambda: is_intact(model), lambda name: self._say(words.format(name)))
 
     def export_to(self, target: Path) -> None:
         """Hand it on as one zip."""
         model = self.model
         if model is not None:
             words = self.tr("{0} holds the model, its card and its fingerprints.").format(target.name)
-            self._work(lambda: export_model(model.id, target), lambda _: self._host.toast.say(words))
+            self._work(lambda: export_model(model.id, target), lambda _: self._say(words))
 
     def delete_model(self) -> None:
         """One's own only, and only when asked for twice."""
@@ -103,7 +103,7 @@ class ModelDetail(QWidget):
 
     def _gone(self, name: str) -> None:
         self.model = None
-        self._host.toast.say(self.tr("{0} was deleted.").format(name))
+        self._say(self.tr("{0} was deleted.").format(name))
         self.changed.emit()
 
     def _ask_target(self) -> None:

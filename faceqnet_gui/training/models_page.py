@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt, Signal
@@ -23,14 +23,13 @@ from faceqnet_engine.models.own import quality_models
 from faceqnet_engine.models.registry import ModelRecord
 from faceqnet_gui.look.widgets import Button, hairline, label
 from faceqnet_gui.look.words import decimal
-from faceqnet_gui.training.draft import PAGES, Draft, unfinished
-from faceqnet_gui.training.files import read_live
+from faceqnet_gui.training.begun import begun_words
+from faceqnet_gui.training.draft import Draft, unfinished
 from faceqnet_gui.training.model_detail import ModelDetail
 from faceqnet_gui.training.parts import Problem, card, scrolling, wrapped
 from faceqnet_gui.views import Host
 from faceqnet_gui.worker.jobs import Job
 from faceqnet_gui.worker.model_files import import_model
-from faceqnet_gui.worker.processes import running_process
 
 _MOST_BEGUN = 3
 
@@ -97,9 +96,9 @@ class ModelsPage(QWidget):
     new_wanted = Signal()
     go_on_wanted = Signal(object)  # Draft
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, say: Callable[[str], object]) -> None:
         super().__init__()
-        self._host = host
+        self._host, self._say = host, say
         self.begun: list[Draft] = []
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +125,7 @@ class ModelsPage(QWidget):
         column.addLayout(self._begun)
         column.addWidget(scrolling(holder), 1)
         column.addWidget(self.bring)
-        self.detail, self.problem = ModelDetail(host), Problem()
+        self.detail, self.problem = ModelDetail(host, say), Problem()
         self.detail.changed.connect(self.refresh)
         self.detail.failed.connect(self.problem.say)
         self.problem.again.connect(self.problem.hide)
@@ -180,7 +179,7 @@ class ModelsPage(QWidget):
             if new
             else self.tr("{0} was here already; nothing was changed.")
         )
-        self._host.toast.say(words.format(model.id))
+        self._say(words.format(model.id))
 
     def _ask_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("A model"), "", self.tr("Models (*.zip *.h5)"))
@@ -206,7 +205,7 @@ class ModelsPage(QWidget):
         for draft in self.begun[:_MOST_BEGUN]:
             made, inside = card(6)
             words = wrapped()
-            words.setText(self.begun_words(draft))
+            words.setText(begun_words(draft))
             go_on, drop = Button(self.tr("Continue"), "play"), Button(self.tr("Discard"), "trash-2")
             go_on.clicked.connect(lambda _=False, d=draft: self.go_on_wanted.emit(d))
             drop.clicked.connect(lambda _=False, d=draft, b=drop: self._discard(d, b))
@@ -218,22 +217,6 @@ class ModelsPage(QWidget):
             inside.addWidget(words)
             inside.addLayout(row)
             self._begun.addWidget(made)
-
-    def begun_words(self, draft: Draft) -> str:
-        """Where a training stands: read from its files, not from memory."""
-        live, alive = read_live(draft.work), running_process(draft.work) is not None
-        trained = (draft.work / "train" / "step.json").is_file()
-        if draft.trained and live is not None and not trained:
-            when = time.strftime("%H:%M", time.localtime(draft.trained))
-            share = round(100 * live.share)
-            runs = self.tr("Training of {0} from {1} is at {2} % and goes on.")
-            stands = self.tr("Training of {0} from {1} is at {2} %. Continue?")
-            return (runs if alive else stands).format(draft.id, when, share)
-        if alive:
-            return self.tr("{0}: at page {1} of {2}, and working.").format(
-                draft.id, draft.page + 1, len(PAGES)
-            )
-        return self.tr("{0}: at page {1} of {2}. Continue?").format(draft.id, draft.page + 1, len(PAGES))
 
     def _discard(self, draft: Draft, button: Button) -> None:
         """Asked for twice: faces and labels of a training cost time."""

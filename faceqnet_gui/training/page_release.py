@@ -114,7 +114,7 @@ class ReleasePage(WizardPage):
     def export_to(self, target: Path) -> None:
         """Hand it on as one zip."""
         words = self.tr("{0} holds the model, its card and its fingerprints.").format(target.name)
-        self.read(lambda: export_model(self.draft.id, target), lambda _: self.wizard.host.toast.say(words))
+        self.read(lambda: export_model(self.draft.id, target), lambda _: self.wizard.say(words))
 
     def _ask_target(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from faceqnet_engine.errors import OutputError
-from faceqnet_gui.look.widgets import EmptyState
+from faceqnet_gui.look.widgets import EmptyState, Toast
 from faceqnet_gui.training.discarding import lock_of
 from faceqnet_gui.training.draft import Draft, trainings_folder
 from faceqnet_gui.training.models_page import ModelsPage
@@ -22,7 +22,8 @@ class TrainingView(Page):
         super().__init__()
         self._host = host
         self.wizard: Wizard | None = None
-        self._stack, self.models, self.busy = QStackedWidget(), ModelsPage(host), EmptyState()
+        self.toast = Toast(self)
+        self._stack, self.models, self.busy = QStackedWidget(), ModelsPage(host, self.toast.say), EmptyState()
         self._stack.addWidget(self.models)
         self._stack.addWidget(self.busy)
         column = QVBoxLayout(self)
@@ -35,7 +36,7 @@ class TrainingView(Page):
 
     def begin(self) -> None:
         """A new wizard; without data yet there is nothing to lock."""
-        self._show_wizard(Wizard(self._host, Draft(trainings_folder() / "new"), None))
+        self._show_wizard(Wizard(self._host, Draft(trainings_folder() / "new"), None, self.toast.say))
 
     def open_draft(self, draft: Draft, *, take_over: bool = False) -> None:
         """A wizard on that data; one window at a time."""
@@ -52,7 +53,7 @@ class TrainingView(Page):
             return
         if draft.released:
             draft.released, draft.page, draft.furthest = False, 0, 0
-        self._show_wizard(Wizard(self._host, draft, lock))
+        self._show_wizard(Wizard(self._host, draft, lock, self.toast.say))
 
     def go_home(self) -> None:
         """Back to the models; what runs goes on only where that was wanted."""
@@ -116,9 +117,7 @@ class TrainingView(Page):
             self.wizard.lock = None  # it is the other window's now
             self.wizard.runs.process.let_go()
         self.go_home()
-        self._host.toast.say(
-            self.tr("Another window has taken this training over. Your choices are kept there.")
-        )
+        self.toast.say(self.tr("Another window has taken this training over. Your choices are kept there."))
 
     # ---- the page
 

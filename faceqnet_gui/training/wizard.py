@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -39,9 +41,11 @@ class Wizard(QWidget):
     taken_over = Signal()
     draft_wanted = Signal(object)  # Draft, on other data
 
-    def __init__(self, host: Host, draft: Draft, lock: SessionLock | None) -> None:
+    def __init__(
+        self, host: Host, draft: Draft, lock: SessionLock | None, say: Callable[[str], object]
+    ) -> None:
         super().__init__()
-        self.host, self.draft, self.lock = host, draft, lock
+        self.host, self.draft, self.lock, self.say = host, draft, lock, say
         self.runs = Runs(draft, self)
         self.crops = FaceCrops(self)
         self.faces: dict[str, Face] = {}
@@ -200,8 +204,6 @@ class Wizard(QWidget):
                 self.say_problem(error.sentence)
 
     def _lock_is_ours(self) -> bool:
-        import os
-
         owner = self.lock.owner() if self.lock is not None else None
         return owner is not None and owner.process == os.getpid()
 
@@ -248,7 +250,7 @@ class Wizard(QWidget):
     def copy_command(self) -> None:
         """The page's command on the clipboard."""
         QGuiApplication.clipboard().setText(shlex.join(self.page.command()))
-        self.host.toast.say(self.tr("The command is on the clipboard."))
+        self.say(self.tr("The command is on the clipboard."))
 
     def picture(self, path: str) -> QImage | None:
         """A photo's aligned face, or None while it is being cut."""

@@ -409,22 +409,6 @@
             <translation>Desechar</translation>
         </message>
         <message>
-            <source>Training of {0} from {1} is at {2} % and goes on.</source>
-            <translation>El entrenamiento de {0} de las {1} va por el {2} % y sigue.</translation>
-        </message>
-        <message>
-            <source>Training of {0} from {1} is at {2} %. Continue?</source>
-            <translation>El entrenamiento de {0} de las {1} está al {2} %. ¿Continuar?</translation>
-        </message>
-        <message>
-            <source>{0}: at page {1} of {2}, and working.</source>
-            <translation>{0}: en la página {1} de {2}, trabajando.</translation>
-        </message>
-        <message>
-            <source>{0}: at page {1} of {2}. Continue?</source>
-            <translation>{0}: en la página {1} de {2}. ¿Continuar?</translation>
-        </message>
-        <message>
             <source>Delete what was made?</source>
             <translation>¿Borrar lo hecho?</translation>
         </message>
@@ -1020,6 +1004,22 @@
         <message>
             <source>{0} to {1} h</source>
             <translation>De {0} a {1} h</translation>
+        </message>
+        <message>
+            <source>Training of {0} from {1} is at {2} % and goes on.</source>
+            <translation>El entrenamiento de {0} de las {1} va por el {2} % y sigue.</translation>
+        </message>
+        <message>
+            <source>Training of {0} from {1} is at {2} %. Continue?</source>
+            <translation>El entrenamiento de {0} de las {1} está al {2} %. ¿Continuar?</translation>
+        </message>
+        <message>
+            <source>{0}: at page {1} of {2}, and working.</source>
+            <translation>{0}: en la página {1} de {2}, trabajando.</translation>
+        </message>
+        <message>
+            <source>{0}: at page {1} of {2}. Continue?</source>
+            <translation>{0}: en la página {1} de {2}. ¿Continuar?</translation>
         </message>
     </context>
     <context>

@@ -102,7 +102,7 @@ def test_a_window_whose_training_was_taken_over_writes_nothing_more(
     kept = read_draft(draft.work)
     assert kept is not None
     assert kept.notes == "mine"
-    assert "taken this training over" in window.toast.text
+    assert "taken this training over" in room.toast.text
 
 
 def test_discarding_asks_twice_and_leaves_the_photos(room: TrainingView, tree: Path, qtbot) -> None:

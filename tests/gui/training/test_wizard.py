@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from faceqnet_engine import Assessor
 from faceqnet_engine.models.registry import check_file, record
+from faceqnet_gui.training.begun import begun_words
 from faceqnet_gui.training.files import is_whole, read_live
 from faceqnet_gui.training.models_page import ModelsPage
 from faceqnet_gui.training.view import TrainingView
@@ -110,7 +111,7 @@ def test_the_demo_people_become_a_model_that_scores(
     press(qtbot, release.use)
     assert window.settings.model == "my-door"
     qtbot.waitUntil(lambda: not window.scanning, timeout=LONG)
-    assert {r.model for r in window.session.rows} == {made.name}
+    assert {r.model for r in window.columns.rows} == {made.name}
     release.export_to(tmp_path / "door.zip")
     qtbot.waitUntil((tmp_path / "door.zip").is_file)
     assert "my-door.safetensors" in zipfile.ZipFile(tmp_path / "door.zip").namelist()
@@ -139,7 +140,7 @@ def test_a_killed_training_is_offered_again_and_goes_on_where_it_was(
     assert not (labelled.draft.work / "train").is_dir() or not labelled.runs.done("train")
     before = epochs(labelled)
     room.go_home()
-    words = [room.models.begun_words(d) for d in room.models.begun]
+    words = [begun_words(d) for d in room.models.begun]
     assert any("Continue?" in w and " % " in w for w in words)
     room.models.go_on_wanted.emit(room.models.begun[0])
     wizard = room.wizard
@@ -173,9 +174,9 @@ def test_a_training_survives_the_window_and_is_found_again(
     labelled.toggle_pause()
     room.go_home()  # as the window's closing does
     assert process.is_running()
-    other = ModelsPage(window)
+    other = ModelsPage(window, print)
     qtbot.addWidget(other)
-    assert any("goes on" in other.begun_words(d) for d in other.begun if d.work == work)
+    assert any("goes on" in begun_words(d) for d in other.begun if d.work == work)
     room.open_draft(next(d for d in other.begun if d.work == work))
     wizard = room.wizard
     assert wizard is not None
