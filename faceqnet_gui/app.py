@@ -25,6 +25,8 @@ from faceqnet_gui.shell.applying import apply_at_start
 from faceqnet_gui.shell.log_memory import log_memory
 from faceqnet_gui.views import LIVE
 
+_BEGUN_MILLISECONDS = 15_000
+
 
 def make_window(application: QApplication) -> Window:
     """The window in the look and language of the settings, not yet shown."""
@@ -64,7 +66,12 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _open(window: Window, given: argparse.Namespace) -> None:
-    """What the command line named."""
+    """What the command line named; a training that was left on its way is not forgotten."""
+    from faceqnet_gui.training.begun import at_start
+
+    begun = at_start()
+    if begun:
+        window.toast.say(begun, _BEGUN_MILLISECONDS)
     session = given.session
     if session is not None and Path(session).exists():
         window.sessions.open(Path(session), then=given.paths)

@@ -61,6 +61,7 @@ class Settings:
         live_source: The source used last, as `live.sources` writes it.
         live_size: Wanted width and height of a camera, `1280x720`.
         keep_embeddings: Whether an evaluation may keep embeddings, which are biometric data, on this computer.
+        previous_model: The model that scored before the present one was chosen; empty for the shipped one.
     """
 
     theme: str = option(
@@ -232,6 +233,7 @@ class Settings:
     live_source: str = ""
     live_size: str = "1280x720"
     keep_embeddings: bool = False
+    previous_model: str = ""
 
     def with_recent(self, path: str) -> Settings:
         """The same with a folder at the top of the recent list."""

@@ -77,6 +77,12 @@ class Host(Protocol):
     def remember(self, **changes: Any) -> None:
         """Keep settings."""
 
+    def model_in_use(self) -> str:
+        """Id of the model that scores now."""
+
+    def use_model(self, model: str) -> None:
+        """Score with another model from now on; what is open is scored anew."""
+
     def start_job(
         self, work: Callable[[Job], object], done: Callable[[object], object] = lambda _: None
     ) -> Job:

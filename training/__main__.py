@@ -13,7 +13,9 @@ from faceqnet_engine.cli.context import Exit
 from faceqnet_engine.errors import FaceqnetError, ModelError, OutputError, StoreError, log_reference
 from training.plan import Plan, read_plan
 from training.progress import Report, json_lines, text_lines
+from training.run_state import RunState
 from training.steps import STEPS, run_all, run_step
+from training.trial import TRIAL, run_trial
 
 _EXAMPLE = """Example:
   python -m training all --config training/config/smoke.toml
@@ -28,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("step", choices=[*STEPS, "all"])
+    parser.add_argument("step", nargs="+", choices=[*STEPS, "all", TRIAL], help="one or more, in their order")
     parser.add_argument("--config", type=Path, required=True, metavar="FILE")
     parser.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", help="change a key of the config"
@@ -37,18 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--work", metavar="PATH", help="the same as --set work=PATH")
     parser.add_argument("--release-to", metavar="PATH", help="a resources folder, or user (release.to)")
     parser.add_argument("--progress", choices=["text", "json"], default="text")
+    parser.add_argument(
+        "--state", type=Path, metavar="FILE", help="keep this file up to date: what runs, how it ended"
+    )
     given = parser.parse_args(arguments)
     before = signal.signal(signal.SIGTERM, _as_interrupt)
     try:
-        plan = _changed(read_plan(given.config, given.set), given)
-
-        def reporter(step: str) -> Report:
-            return json_lines(step) if given.progress == "json" else text_lines(step)
-
-        if given.step == "all":
-            run_all(plan, reporter)
-        else:
-            run_step(given.step, plan, reporter(given.step))
+        with RunState(given.state, given.step).kept():
+            _run(given)
     except KeyboardInterrupt:
         print("Interrupted. Finished steps are kept; the same command goes on.", file=sys.stderr)
         return Exit.INTERRUPTED
@@ -65,6 +63,21 @@ def main(arguments: list[str] | None = None) -> int:
     finally:
         signal.signal(signal.SIGTERM, before)
     return Exit.FINE
+
+
+def _run(given: argparse.Namespace) -> None:
+    plan = _changed(read_plan(given.config, given.set), given)
+
+    def reporter(step: str) -> Report:
+        return json_lines(step) if given.progress == "json" else text_lines(step)
+
+    for step in given.step:
+        if step == "all":
+            run_all(plan, reporter)
+        elif step == TRIAL:
+            run_trial(plan, reporter(step))
+        else:
+            run_step(step, plan, reporter(step))
 
 
 def _changed(plan: Plan, given: argparse.Namespace) -> Plan:

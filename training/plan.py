@@ -124,12 +124,14 @@ class EvaluateOptions:
     Attributes:
         official: A CSV of another model's scores (columns path, score); empty takes the tree's
             `faceqnet_official.csv`, if there.
+        against: Id of a registered model that the verdict is about; empty compares with `official`, or with random.
         groups: A folder of photos of people whose groups a CSV beside them tells (as the London set does).
         draws: Bootstrap draws of subjects.
         most_pairs: Mated pairs of one subject at most.
     """
 
     official: str = ""
+    against: str = ""
     groups: str = ""
     draws: int = 1000
     most_pairs: int = 30

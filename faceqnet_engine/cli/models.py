@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from faceqnet_engine.cli.context import Context, Exit
-from faceqnet_engine.errors import ModelError
+from faceqnet_engine.errors import ModelError, UsageError
+from faceqnet_engine.models.archive import export_model, import_archive, is_archive
+from faceqnet_engine.models.own import remove
 from faceqnet_engine.models.registry import ModelRecord, check_file, record, records
 
 app = typer.Typer(
-    help="Models: list them, read about one, check one, bring one.",
+    help="Models: list them, read about one, check one, bring one, hand one on.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -59,7 +61,10 @@ def info(model_id: ModelId) -> int:
 
 @app.command("import", epilog="Example: faceqnet models import FaceQnet_v1.h5 --id faceqnet-v1")
 def import_model(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The original's weights: a Keras file (.h5).")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A model's .zip, or the original's weights: a Keras file (.h5)."),
+    ],
     model_id: Annotated[
         str | None, typer.Option("--id", help="The model's name here; by default made from the file's.")
     ] = None,
@@ -67,15 +72,49 @@ def import_model(
         str | None, typer.Option("--licence", help="Under which terms you have it; kept with the model.")
     ] = None,
 ) -> int:
-    """Bring the original FaceQnet's weights; they are read, never executed, and converted."""
-    from faceqnet_engine.models.keras_import import import_keras_file
+    """Bring a model that was exported, or the original FaceQnet's weights; they are read, never executed."""
+    if is_archive(file):
+        if licence is not None:
+            raise UsageError("A model's zip brings its own licence; leave --licence out.")
+        r, new = import_archive(file, model_id)
+    else:
+        from faceqnet_engine.models.keras_import import import_keras_file
 
-    r, new = import_keras_file(file, model_id, licence)
+        r, new = import_keras_file(file, model_id, licence)
     print(r.name)
     if new:
         Context.say_always(f"Imported as {r.id}: {r.path}. Use it with --model {r.id}.")
     else:
         Context.say_always(f"The same weights are there already as {r.id}; nothing was changed.")
+    return Exit.FINE
+
+
+@app.command("export", epilog="Example: faceqnet models export my-camera -o my-camera.zip")
+def export(
+    model_id: ModelId,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE.zip", help="By default ID.zip, here.")
+    ] = None,
+) -> int:
+    """Write a model with its card and registry entry as one file, to be imported elsewhere."""
+    target = export_model(model_id, output or Path(f"{record(model_id).id}.zip"))
+    print(target)
+    Context.say_always(
+        f"Exported {record(model_id).name} to {target}. Import it with: faceqnet models import"
+    )
+    return Exit.FINE
+
+
+@app.command("remove", epilog="Example: faceqnet models remove my-camera --yes")
+def remove_model(
+    model_id: ModelId,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> int:
+    """Delete one of your own models; those that came with the program stay."""
+    chosen = record(model_id)
+    if not (chosen.shipped or yes):
+        typer.confirm(f"Delete {chosen.name} and its card? It cannot be undone.", abort=True, err=True)
+    Context.say_always(f"Deleted {remove(model_id).name}.")
     return Exit.FINE
 
 

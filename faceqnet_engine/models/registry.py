@@ -112,7 +112,7 @@ def records() -> list[ModelRecord]:
         ModelError: a registry file is damaged.
     """
     shipped = _read(Path(str(resources.files("resources") / "weights.toml")), shipped=True)
-    own_file = data_folder() / "models" / "weights.toml"
+    own_file = own_folder() / "weights.toml"
     own = _read(own_file, shipped=False) if own_file.is_file() else []
     taken = {r.id for r in shipped}
     return shipped + [r for r in own if r.id not in taken]
@@ -182,15 +182,27 @@ def weights_and_metadata(record: ModelRecord) -> tuple[dict[str, Tensor], dict[s
         ) from error
 
 
+def own_folder() -> Path:
+    """Where the user's own models lie, beside their list."""
+    return data_folder() / "models"
+
+
 def _read(file: Path, *, shipped: bool) -> list[ModelRecord]:
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
-        return [_record(model_id, table, file.parent, shipped) for model_id, table in tables.items()]
+        return [
+            record_from(model_id, table, file.parent, shipped=shipped) for model_id, table in tables.items()
+        ]
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise ModelError(f"The list of models {file} is damaged ({error}). Restore or remove it.") from error
 
 
-def _record(model_id: str, table: dict[str, Any], folder: Path, shipped: bool) -> ModelRecord:
+def record_from(model_id: str, table: Mapping[str, Any], folder: Path, *, shipped: bool) -> ModelRecord:
+    """The record that a registry's table is, its files in `folder`.
+
+    Raises:
+        KeyError, TypeError, ValueError: the table is not possible.
+    """
     spec = dict(table.get("input", {"size": 0, "template": ""}))
     if "mean" in spec:
         red, green, blue = spec["mean"]

@@ -42,16 +42,46 @@ def add_table(registry: Path, model_id: str, table: Mapping[str, Any], head: str
     """
     tables = tomllib.loads(registry.read_text(encoding="utf-8")) if registry.is_file() else {}
     tables[model_id] = dict(table)
+    _write_tables(registry, tables, head)
+
+
+def remove_table(registry: Path, model_id: str, head: str) -> dict[str, Any]:
+    """Take one model's table out; the others stay as they are. Returns it, empty where there was none.
+
+    Raises:
+        OSError: it could not be written.
+        tomllib.TOMLDecodeError: what is there is damaged.
+    """
+    tables = tomllib.loads(registry.read_text(encoding="utf-8"))
+    gone: dict[str, Any] = tables.pop(model_id, {})
+    _write_tables(registry, tables, head)
+    return gone
+
+
+def _write_tables(registry: Path, tables: Mapping[str, Any], head: str) -> None:
     text = head + "".join(_table(name, values) for name, values in sorted(tables.items()))
     tomllib.loads(text)
     write_whole(registry, text.encode("utf-8"))
 
 
+def toml_of(values: Mapping[str, Any]) -> str:
+    """A TOML document of texts, numbers, lists, and tables of these."""
+    plain = [f"{k} = {_value(v)}\n" for k, v in values.items() if not isinstance(v, Mapping)]
+    text = "".join(plain + [_table(k, v) for k, v in values.items() if isinstance(v, Mapping)])
+    tomllib.loads(text)
+    return text
+
+
 def _table(name: str, values: Mapping[str, Any]) -> str:
     plain = {k: v for k, v in values.items() if not isinstance(v, Mapping)}
-    lines = [f"\n[{name}]", *(f"{k} = {_value(v)}" for k, v in plain.items())]
+    lines = [f"\n[{name}]", *(f"{_key(k)} = {_value(v)}" for k, v in plain.items())]
     nested = [_table(f"{name}.{k}", v) for k, v in values.items() if isinstance(v, Mapping)]
     return "\n".join(lines) + "\n" + "".join(nested)
+
+
+def _key(key: str) -> str:
+    bare = key.replace("-", "").replace("_", "").isalnum() and key.isascii()
+    return key if bare else json.dumps(key, ensure_ascii=True)
 
 
 def _value(value: Any) -> str:

@@ -7,6 +7,12 @@ import torch
 from faceqnet_engine.errors import UsageError
 
 
+class DeviceError(UsageError):
+    """The wanted device is not on this computer."""
+
+    kind = "device"
+
+
 def chosen_device(name: str) -> torch.device:
     """`auto` (CUDA, then MPS, then CPU), `cpu`, `cuda`, `cuda:N` or `mps`.
 
@@ -29,7 +35,7 @@ def chosen_device(name: str) -> torch.device:
         h.split(":")[0] for h in here
     }
     if missing:
-        raise UsageError(f"The device {name} is not available here. Available: {', '.join(here)}.")
+        raise DeviceError(f"The device {name} is not available here. Available: {', '.join(here)}.")
     return device
 
 

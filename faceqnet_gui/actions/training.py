@@ -2,6 +2,80 @@
 
 from __future__ import annotations
 
-from faceqnet_gui.actions.action import Action
+from typing import Any
 
-TRAINING: tuple[Action, ...] = ()
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from faceqnet_gui.actions.action import Action
+from faceqnet_gui.views import TRAIN
+
+
+def _room(window: Any) -> Any:
+    return window.view_page(TRAIN)
+
+
+def _in_wizard(window: Any) -> bool:
+    return window.page == TRAIN and _room(window).wizard is not None
+
+
+TRAINING: tuple[Action, ...] = (
+    Action(
+        "train.new",
+        str(QT_TRANSLATE_NOOP("Actions", "Make a model...")),
+        lambda w: _room(w).begin(),
+        ("Ctrl+N",),
+        "graduation-cap",
+        "train",
+        view=TRAIN,
+    ),
+    Action(
+        "train.import",
+        str(QT_TRANSLATE_NOOP("Actions", "Import a model...")),
+        lambda w: _room(w).models.bring.click(),
+        (),
+        "upload",
+        "train",
+        lambda w: not _in_wizard(w),
+        view=TRAIN,
+    ),
+    Action(
+        "train.continue",
+        str(QT_TRANSLATE_NOOP("Actions", "Next page of the wizard")),
+        lambda w: _room(w).continue_page(),
+        ("Ctrl+Return",),
+        "chevron-right",
+        "train",
+        _in_wizard,
+        view=TRAIN,
+    ),
+    Action(
+        "train.back",
+        str(QT_TRANSLATE_NOOP("Actions", "Page of the wizard before")),
+        lambda w: _room(w).back(),
+        ("Alt+Left",),
+        "chevron-left",
+        "train",
+        _in_wizard,
+        view=TRAIN,
+    ),
+    Action(
+        "train.command",
+        str(QT_TRANSLATE_NOOP("Actions", "Copy the page's command line")),
+        lambda w: _room(w).copy_command(),
+        ("Ctrl+Shift+C",),
+        "copy",
+        "train",
+        _in_wizard,
+        view=TRAIN,
+    ),
+    Action(
+        "train.models",
+        str(QT_TRANSLATE_NOOP("Actions", "Back to the models")),
+        lambda w: _room(w).go_home(),
+        (),
+        "list",
+        "train",
+        _in_wizard,
+        view=TRAIN,
+    ),
+)

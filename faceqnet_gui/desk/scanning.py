@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_engine.models.own import DEFAULT, usable
 from faceqnet_engine.sources.paths import display
 from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.session.file import SUFFIX
@@ -53,10 +54,29 @@ class Scanning:
         """Hand inputs to the worker."""
         folders = {root for root in map(display, inputs) if root in map(display, self.inputs)}
         self._scan_root = next(iter(folders)) if len(folders) == 1 else ""
-        self.scans.start(inputs, ScanOptions(self.settings.device, self.settings.faces, rescan))
+        options = ScanOptions(self.settings.device, self.settings.faces, rescan, self.model_in_use())
+        self.scans.start(inputs, options)
         self._timer.start()
         self._dirty = True
         self.refresh(force=True)
+
+    def model_in_use(self: Window) -> str:
+        """The chosen model; one that is gone is given up, and that is said."""
+        model = usable(self.settings.model)
+        if self.settings.model and model != self.settings.model:
+            words = self.tr("The model {0} is no longer here. {1} is used.")
+            self.toast.say(words.format(self.settings.model, model))
+            self.remember(model="")
+        return model
+
+    def use_model(self: Window, model: str) -> None:
+        """Score with another model from now on; what is open is scored anew (what the store knows comes at once)."""
+        wanted, before = "" if model == DEFAULT else model, self.settings.model
+        if wanted == before:
+            return
+        self.remember(model=wanted, previous_model=before)
+        if self.inputs:
+            self.start_over()
 
     def start_over(self: Window) -> None:
         """Drop all rows and score what is open again."""

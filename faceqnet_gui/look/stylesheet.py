@@ -51,6 +51,12 @@ QPushButton[kind="title"]:hover { background: $bg2; }
 QPushButton[kind="title"]:focus { border: 2px solid $acc; padding: 0 5px; }
 QWidget#banner { background: $bg2; border-bottom: 1px solid $line; }
 QPushButton::menu-indicator { width: 0; }
+QPushButton[kind="choice"] { border-radius: 12px; padding: 0; background: $bg1; }
+QPushButton[kind="choice"]:hover { background: $bg2; }
+QPushButton[kind="choice"]:checked { background: $sel; border: 2px solid $acc; }
+QPushButton[kind="choice"]:focus { border: 2px solid $acc; } QPushButton[kind="choice"]:disabled { background: $bg0; }
+QWidget#trainCard { background: $bg1; border: 1px solid $line; border-radius: 12px; }
+QWidget#problem { background: $bg1; border: 1px solid $fail; border-radius: 12px; }
 
 QToolButton { background: transparent; color: $t2; border: 1px solid transparent; border-radius: 6px;
   min-width: 26px; min-height: 26px; padding: 1px; }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from faceqnet_engine.errors import FaceqnetError, log_reference
+from faceqnet_engine.models.own import DEFAULT
 from faceqnet_engine.results.store import Store
 from faceqnet_gui.session.folders import dates_of
 
@@ -26,6 +27,7 @@ class ScanOptions:
     device: str = "auto"
     faces: str = "primary"
     rescan: bool = False
+    model: str = DEFAULT
 
 
 class EngineWorker(QObject):
@@ -107,7 +109,7 @@ class EngineWorker(QObject):
 
         faces: Any = options.faces
         self._assessor = Assessor(
-            device=options.device, faces=faces, store=self._store, rescan=options.rescan
+            options.model, options.device, faces, store=self._store, rescan=options.rescan
         )
         self._options = options
         self.ready.emit(self._assessor.model_name, self._assessor.device_name)

@@ -227,6 +227,7 @@ def test_a_killed_training_ends_with_the_same_bits_as_one_that_was_not(
     assert (works[0] / "train" / "history.csv").read_text() == (
         works[1] / "train" / "history.csv"
     ).read_text()
+    assert (works[0] / "train" / "live.json").read_text() == (works[1] / "train" / "live.json").read_text()
     assert not (works[0] / "train.partial").exists()
 
 
@@ -282,7 +283,8 @@ def test_a_stop_file_ends_the_training_with_the_best_epoch_so_far(
 
     assert run_step("train", plan, report)
     lines = (own_labelled / "train" / "history.csv").read_text().splitlines()[1:]
-    assert [line.split(",")[0] for line in lines] == ["0", "0", "1", "2", "3"]
+    assert [line.split(",")[0] for line in lines] == ["0", "0"]  # heads that never learnt are left out
+    assert json.loads((own_labelled / "train" / "train.json").read_text())["heads_trained"] == 1
     assert not (own_labelled / "train" / STOP).exists()
 
 

@@ -23,6 +23,20 @@ from training.finetuning.losses import Guess, Loss
 from training.plan import TrainOptions
 
 _PREDICT = 256
+
+
+class LossError(FaceqnetError):
+    """The loss is no longer a number."""
+
+    kind = "loss"
+
+
+class DeviceMemoryError(UsageError):
+    """The device has too little memory."""
+
+    kind = "memory"
+
+
 EpochReport = Callable[[int, float, float], None]
 """Told of epoch, mean loss and validation figure."""
 
@@ -103,7 +117,7 @@ class Run:
         options: How.
         seed: Of order and dropout.
         checkpoints: Where the run can be taken up again.
-        stop: Asked after every epoch; true ends the run with the best epoch so far.
+        stop: Asked after every step; true ends the run with the best epoch so far, or, in the first one, as it is.
     """
 
     def __init__(
@@ -144,7 +158,7 @@ class Run:
                 self._epoch()
                 report(*self._at.history[-1])
         except torch.cuda.OutOfMemoryError as error:
-            raise UsageError(
+            raise DeviceMemoryError(
                 "The device's memory does not suffice. Nothing was lost; raise train.accumulate or lower train.batch."
             ) from error
         except RuntimeError as error:
@@ -170,7 +184,7 @@ class Run:
                 continue
             loss = self._step(chosen)
             if not math.isfinite(loss):
-                raise FaceqnetError(
+                raise LossError(
                     f"The loss is no longer a number in epoch {self._at.epoch + 1}, step {step + 1}. No weights were "
                     "written. Lower train.rate, or look for odd labels in labels/histogram.png."
                 )
@@ -181,6 +195,10 @@ class Run:
             )
             if self._checkpoints.due:
                 self._save()
+            if self._fabric.world_size == 1 and self._stop():
+                if self._best:
+                    return  # what was learnt in this epoch is left behind: the best one is kept
+                break
         # A stop during validation costs the validation alone: all steps of the epoch are behind a checkpoint.
         if self._checkpoints.age > self._options.checkpoint_seconds / 2:
             self._save()

@@ -18,7 +18,8 @@ from faceqnet_engine.decoding.decode import decode
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.faces.choose import by_prominence
 from faceqnet_engine.faces.detect import Detector
-from faceqnet_engine.models.registry import InputSpec
+from faceqnet_engine.models.registry import InputSpec, record
+from faceqnet_engine.quality.networks import network_of
 from faceqnet_engine.quality.reference import quality_of
 from training.copies import cropper_for
 from training.datasets.checks import KINDS, read_findings
@@ -31,6 +32,7 @@ from training.evaluation.ladders import WANTED, ladders
 from training.evaluation.scores import cost, scored, scores_of
 from training.evaluation.statistics import spearman
 from training.evaluation.tables import Judge, official_scores, table
+from training.evaluation.verdict import verdict_of
 from training.plan import Plan
 from training.quality_labels.files import Labels
 from training.recognisers import short_name
@@ -49,6 +51,7 @@ def inputs(plan: Plan) -> dict[str, Any]:
     official = _official_file(plan)
     return asdict(plan.evaluate) | {
         "judges": list(plan.recognisers.judges),
+        "against": record(plan.evaluate.against).name if plan.evaluate.against else "",
         "official": file_digest(official) if official else "",
     }
 
@@ -72,6 +75,7 @@ class _Material:
     splits: NDArray[np.str_]
     scores: NDArray[np.float64]  # (m, 1 + c); the copies of training images are not scored
     official: NDArray[np.float64]
+    against: NDArray[np.float64]  # of the model that the verdict is about; NaN on training images
     embedded: dict[str, Embeddings]
     judges: dict[str, Judge]
 
@@ -97,6 +101,7 @@ def run(context: Context) -> None:
     result["spread"] = {"images": len(qualities), "quality_deviation": round(float(qualities.std()), 2)}
     context.report(2, 4, unit="parts", message="groups of people")
     result["groups"] = _groups(plan, network, spec, quantiles)
+    result["verdict"] = _verdict(plan, material)
     result["cost"] = cost(network, spec, plan.threads)
     result["reference"] = [round(float(q), 6) for q in quantiles]
     write_whole(context.folder / EVALUATION, json.dumps(result, indent=1, allow_nan=False) + "\n")
@@ -120,10 +125,43 @@ def _material(context: Context, dataset: Dataset, network: nn.Module, spec: Inpu
     official = (
         official_scores(file, dataset.paths[labels.rows]) if file else np.full(len(labels.rows), np.nan)
     )
+    against = _against(context, dataset, labels, held)
     embedded = {short_name(n): embeddings.read(context, n) for n in plan.recognisers.judges}
     labelled = {short_name(n) for n in plan.recognisers.labels}
     judges = {n: Judge(e.clean, e.similarity, n in labelled) for n, e in embedded.items()}
-    return _Material(dataset, labels, splits, scores, official, embedded, judges)
+    return _Material(dataset, labels, splits, scores, official, against, embedded, judges)
+
+
+def _against(
+    context: Context, dataset: Dataset, labels: Labels, held: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Scores of the held-out images by the model that ours is compared with."""
+    plan, found = context.plan, np.full(len(labels.rows), np.nan)
+    if plan.evaluate.against:
+        other = record(plan.evaluate.against)
+        rows = [int(i) for i in labels.rows[held]]
+        with context.cache() as cache:
+            found[held] = scores_of(
+                *(dataset, rows, network_of(other), other.name, other.input, 0, plan.seed, cache),
+                *(plan.threads, context.report),
+            )[:, 0]
+    return found
+
+
+def _verdict(plan: Plan, m: _Material) -> dict[str, Any] | None:
+    """Of the test subjects, against the named model, else the official scores, else random."""
+    rows = np.flatnonzero(m.splits == "test")
+    methods = _methods(m, rows, plan.seed, plan.evaluate.against)
+    other = next(n for n in (plan.evaluate.against, "official", "random") if n in methods)
+    judges = {n: Judge(j.embeddings[rows], j.similarity, j.labelled) for n, j in m.judges.items()}
+    return verdict_of(
+        methods,
+        other,
+        judges,
+        m.dataset.subjects[m.labels.rows[rows]],
+        draws=plan.evaluate.draws,
+        most_pairs=plan.evaluate.most_pairs,
+    )
 
 
 def _split(plan: Plan, m: _Material, split: str) -> dict[str, Any]:
@@ -140,7 +178,7 @@ def _split(plan: Plan, m: _Material, split: str) -> dict[str, Any]:
         "images": len(rows),
         "subjects": len(np.unique(subjects)),
         "rows": table(
-            _methods(m, rows, plan.seed),
+            _methods(m, rows, plan.seed, plan.evaluate.against),
             judges,
             subjects,
             draws=plan.evaluate.draws,
@@ -158,12 +196,16 @@ def _split(plan: Plan, m: _Material, split: str) -> dict[str, Any]:
     return found
 
 
-def _methods(m: _Material, rows: NDArray[np.int64], seed: int) -> dict[str, NDArray[np.float64]]:
+def _methods(
+    m: _Material, rows: NDArray[np.int64], seed: int, against: str
+) -> dict[str, NDArray[np.float64]]:
     """Ours, what it is compared with, and what the labels themselves would reach."""
     images = m.labels.rows[rows]
     methods = {"ours": m.scores[rows, 0]}
     if len(rows) and np.isfinite(m.official[rows]).all():
         methods["official"] = m.official[rows]
+    if against and np.isfinite(m.against[rows]).all():
+        methods[against] = m.against[rows]
     methods["detector confidence"] = m.dataset.confidence[images].astype(np.float64)
     methods["inter-eye distance"] = m.dataset.inter_eye_distances[images]
     for name, e in m.embedded.items():

@@ -73,7 +73,8 @@ def run(context: Context) -> None:
         "float16_moves_scores_by": float(f"{moved:.2g}"),
         "command": f"python -m training all --config training/config/{plan.config}",
     }
-    evaluation = {**evaluation, "release": facts}
+    # The name may have been chosen after the evaluation.
+    evaluation = {**evaluation, "model": {**evaluation["model"], "id": plan.id}, "release": facts}
     weights = save(half, metadata={"licence": plan.release.licence, "id": plan.id})
     table = _table(plan, evaluation)
     install(context.folder, plan.id, weights, table, evaluation)

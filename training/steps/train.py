@@ -35,6 +35,7 @@ from training.finetuning.networks import (
 )
 from training.finetuning.processes import fabric_for
 from training.finetuning.validation import METRICS, Held
+from training.finetuning.watching import LIVE, Watch
 from training.plan import Plan
 from training.progress import Report
 from training.quality_labels.files import Labels
@@ -83,6 +84,7 @@ class _Prepared:
     backbone: nn.Module
     examples: Examples
     material: Material
+    watch: Watch
 
 
 def _prepare(context: Context, kind: NetworkKind, fabric: Fabric) -> _Prepared:
@@ -111,11 +113,19 @@ def _prepare(context: Context, kind: NetworkKind, fabric: Fabric) -> _Prepared:
                 *(dataset, rows, spec, plan.labels.copies, plan.seed, context.scratch),
                 *(plan.threads, context.report),
             )
-    return _Prepared(backbone, made, _material(context, dataset, labels, used, made))
+    held = dataset.paths[labels.rows[used[splits[used] == "validation"]]]
+    runs = 1 if plan.train.mode == "full" else plan.train.heads
+    watch = Watch(context.folder / LIVE, held, runs, plan.train.epochs)
+    return _Prepared(backbone, made, _material(context, dataset, labels, used, made, watch), watch)
 
 
 def _material(
-    context: Context, dataset: Dataset, labels: Labels, used: NDArray[np.int64], examples: Examples
+    context: Context,
+    dataset: Dataset,
+    labels: Labels,
+    used: NDArray[np.int64],
+    examples: Examples,
+    watch: Watch,
 ) -> Material:
     plan, splits = context.plan, dataset.splits[labels.rows[used]]
     told, votes = labels.labels[used], labels.votes[:, used]
@@ -131,7 +141,9 @@ def _material(
 
     def validate(scores: NDArray[Any]) -> float:
         mean = scores.mean(1, dtype=np.float64).reshape(shape)
-        return metric(Held(mean, told[held], by_recogniser, subjects))
+        seen = Held(mean, told[held], by_recogniser, subjects)
+        watch.see(seen)
+        return metric(seen)
 
     return Material(
         examples,
@@ -160,6 +172,8 @@ def _train_heads(context: Context, kind: NetworkKind, prepared: _Prepared, fabri
     runs = 1 if whole else plan.train.heads
     trained = _Trained(prepared.backbone, [], [], [])
     for n in range(runs):
+        if n and (context.folder / STOP).is_file():
+            break  # a head that never learnt would spoil the mean of those that did
         torch.manual_seed(plan.seed * 100 + n)
         heads = [kind.head(plan.train) for _ in range(plan.train.heads if whole else 1)]
         module: nn.Module = Whole(prepared.backbone, heads) if whole else HeadAlone(heads[0])
@@ -184,7 +198,13 @@ def _one_run(
     """A run, or what it gave when it was finished before a stop."""
     options, folder = context.plan.train, context.scratch / f"run-{n}"
     tensors, facts = folder / "done.safetensors", folder / "done.json"
-    report = partial(_report, context.report, n * options.epochs, runs * options.epochs)
+    told_of = partial(_report, context.report, n * options.epochs, runs * options.epochs)
+
+    def report(epoch: int, loss: float, figure: float) -> None:
+        if fabric.is_global_zero:
+            prepared.watch.epoch(n, epoch, loss, figure)
+        told_of(epoch, loss, figure)
+
     if facts.is_file():
         told = json.loads(facts.read_text())
         for line in told["history"]:
@@ -225,7 +245,9 @@ def _report(report: Report, before: int, total: int, epoch: int, loss: float, fi
 
 def _write(context: Context, kind: NetworkKind, prepared: _Prepared, trained: _Trained) -> None:
     options, material = context.plan.train, prepared.material
-    network = kind.assemble(trained.backbone.cpu(), [h.cpu() for h in trained.heads], options)
+    # After a stop there may be fewer heads than the architecture has: those there are stand in for the others.
+    heads = [trained.heads[n % len(trained.heads)].cpu() for n in range(options.heads)]
+    network = kind.assemble(trained.backbone.cpu(), heads, options)
     write_whole(context.folder / WEIGHTS, save({k: v.contiguous() for k, v in network.state_dict().items()}))
     facts = {
         "architecture": kind.architecture(options),
@@ -235,6 +257,7 @@ def _write(context: Context, kind: NetworkKind, prepared: _Prepared, trained: _T
         "mode": options.mode,
         "input": asdict(kind.input(options.weights)),
         "training_faces": len(material.labels),
+        "heads_trained": len(trained.heads),
         "best": [round(b, 5) for b in trained.best],
         "best_epochs": [
             min((line for line in trained.history if line[0] == n), key=lambda line: line[3])[1] + 1

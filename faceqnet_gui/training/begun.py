@@ -1,0 +1,37 @@
+"""Where a training stands: read from its files, not from memory."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from faceqnet_gui.training.draft import PAGES, Draft, unfinished
+from faceqnet_gui.training.files import read_live
+from faceqnet_gui.worker.processes import running_process
+
+_RUNS = str(QT_TRANSLATE_NOOP("Training", "Training of {0} from {1} is at {2} % and goes on."))
+_STANDS = str(QT_TRANSLATE_NOOP("Training", "Training of {0} from {1} is at {2} %. Continue?"))
+_WORKS = str(QT_TRANSLATE_NOOP("Training", "{0}: at page {1} of {2}, and working."))
+_WAITS = str(QT_TRANSLATE_NOOP("Training", "{0}: at page {1} of {2}. Continue?"))
+
+
+def begun_words(draft: Draft) -> str:
+    """A sentence about a training that was not released yet."""
+    live, alive = read_live(draft.work), running_process(draft.work) is not None
+    trained = (draft.work / "train" / "step.json").is_file()
+    if draft.trained and live is not None and not trained:
+        when = time.strftime("%H:%M", time.localtime(draft.trained))
+        words = _RUNS if alive else _STANDS
+        return QCoreApplication.translate("Training", words).format(draft.id, when, round(100 * live.share))
+    words = _WORKS if alive else _WAITS
+    return QCoreApplication.translate("Training", words).format(draft.id, draft.page + 1, len(PAGES))
+
+
+def at_start() -> str:
+    """What to say when the program starts: of a training that runs, or was ended on its way; else nothing."""
+    for draft in unfinished():
+        on_its_way = draft.trained and not (draft.work / "train" / "step.json").is_file()
+        if on_its_way or running_process(draft.work) is not None:
+            return begun_words(draft)
+    return ""
