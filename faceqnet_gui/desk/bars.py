@@ -157,6 +157,11 @@ class Chips(QWidget):
         if view in {"grid", "table", "compare", "problems"}:
             self._views.choose(view)
 
+    @property
+    def count_words(self) -> str:
+        """How many of how many."""
+        return self._count.text()
+
     def preview_count(self, shown: int, total: int) -> None:
         """How many a range that is being dragged would show."""
         self._count.setText(self.tr("{0} of {1}").format(count(shown), count(total)))

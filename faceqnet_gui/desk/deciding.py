@@ -238,6 +238,7 @@ class Deciding(QObject):
             bulk = dialog.bulk
             window.session.decisions.decide(bulk.indices, bulk.decision, place=self.where())
             window.toast.say(self.tr("{0} changed. Ctrl+Z takes it back.").format(images(bulk.count)))
+        dialog.deleteLater()
         window.focus_images()
 
     # ---- undo

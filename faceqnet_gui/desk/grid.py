@@ -31,6 +31,7 @@ from PySide6.QtGui import (
     QPen,
     QRegion,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -86,6 +87,7 @@ class Grid(QAbstractItemView):
         self._pressed_selected = False
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())
         self._banded: QItemSelection | None = None
+        self._wanted: tuple[int, float] | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -143,6 +145,8 @@ class Grid(QAbstractItemView):
 
     def place(self) -> tuple[int | None, float]:
         """The session row of the first tile in view, and how far it is scrolled past, in rows of tiles."""
+        if self._wanted is not None:
+            return self._wanted
         top = self.verticalOffset()
         for run in self._layout.runs(top, top + self.viewport().height()):
             place = run.start
@@ -151,11 +155,17 @@ class Grid(QAbstractItemView):
         return None, 0.0
 
     def go_to_place(self, row: int, past: float) -> None:
-        """Scroll to where `place` was."""
+        """Scroll to where `place` was; while another view is in front, as soon as this one is."""
+        self._wanted = None if self.isVisible() else (row, past)
         at = self._place_of(row)
         if at is not None:
             box = self._layout.box(at)
             self.verticalScrollBar().setValue(round(box.y + past * self._layout.row))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._wanted is not None:
+            self.go_to_place(*self._wanted)
 
     # ---- geometry, as Qt's view asks for it
 
@@ -426,12 +436,18 @@ class Grid(QAbstractItemView):
             start = self._anchor.row() if self._anchor.isValid() else max(0, self.currentIndex().row())
             low, high = sorted((start, index.row()))
             self._select(low, high, _Flag.Select if control else _Flag.ClearAndSelect)
+            anchor = QPersistentModelIndex(self.model().index(start))
             chosen.setCurrentIndex(index, _Flag.NoUpdate)
+            self._anchor = anchor
         else:
             how = (_Flag.Toggle if toggle else _Flag.NoUpdate) if control else _Flag.ClearAndSelect
             chosen.setCurrentIndex(index, how)
-            self._anchor = QPersistentModelIndex(index)
         self.scrollTo(index)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Whoever moved it, a range begins here now."""
+        super().currentChanged(current, previous)
+        self._anchor = QPersistentModelIndex(current)
 
     def _select(self, low: int, high: int, how: QItemSelectionModel.SelectionFlag) -> None:
         model = self.model()

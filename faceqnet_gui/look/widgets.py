@@ -232,6 +232,17 @@ class EmptyState(QWidget):
         """The title shown."""
         return self._title.text()
 
+    @property
+    def sentence(self) -> str:
+        """The sentence shown."""
+        return self._sentence.text()
+
+    @property
+    def buttons(self) -> list[Button]:
+        """Its buttons, from left to right."""
+        found = (self._buttons.itemAt(n) for n in range(self._buttons.count()))
+        return [w for item in found if item is not None and isinstance(w := item.widget(), Button)]
+
     def _draw(self) -> None:
         if self._name:
             self._icon.setPixmap(pixmap(self._name, 96, theme().tokens.line2, self.devicePixelRatioF()))
