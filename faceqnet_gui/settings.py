@@ -154,7 +154,7 @@ class Settings:
         ),
         empty=QT_TRANSLATE_NOOP("Settings", "the shipped model"),
     )
-    auto_advance: bool = option(
+    advance: bool = option(
         True,
         Section.DECIDING,
         QT_TRANSLATE_NOOP("Settings", "Go on after a decision"),

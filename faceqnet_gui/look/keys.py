@@ -18,7 +18,9 @@ def key_text(key: str) -> str:
 
 
 def key_parts(key: str) -> list[str]:
-    """The caps of a key with its modifiers; a sequence of keys is written with a comma."""
+    """The caps of a key with its modifiers; those of a sequence one after the other."""
+    if ", " in key:
+        return [part for one in key.split(", ") for part in key_parts(one)]
     native = key_text(key)
     if len(native) == 1 or "+" not in native:  # on macOS modifiers are signs without a plus
         return [native]

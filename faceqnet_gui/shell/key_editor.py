@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -37,13 +37,14 @@ class KeyField(QPushButton):
     """Shows a key; pressed, it takes the next one. Escape leaves, Delete takes the key away."""
 
     pressed_key = Signal(str)  # empty: no key any more
+    _listens = False
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "key")
         self.setAutoDefault(False)
         self.setMinimumWidth(150)
-        self._key, self._listens = "", False
+        self._key = ""
         self.clicked.connect(lambda: self.listen(True))
 
     def show_key(self, key: str) -> None:
@@ -55,6 +56,12 @@ class KeyField(QPushButton):
         """Wait for a key."""
         self._listens = on
         self.setText(self.tr("Press a key") if on else key_text(self._key) or self.tr("None"))
+
+    def event(self, event: QEvent) -> bool:
+        if self._listens and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # the key is meant for this field, not for the action that has it now
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._listens:

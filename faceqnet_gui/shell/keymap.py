@@ -49,15 +49,22 @@ def title_of(record: Action) -> str:
     return QCoreApplication.translate(record.context, record.title)
 
 
+def meet(one: str, other: str) -> bool:
+    """Whether two keys cannot both be had: they are the same, or one begins the other (`G` and `G, S`)."""
+    first, second = portable(one), portable(other)
+    if not first or not second:
+        return False
+    return first == second or first.startswith(second + ", ") or second.startswith(first + ", ")
+
+
 def owner_of(key: str, record: Action, chosen: Chosen) -> str:
     """Name of what already has this key where `record` would act; empty: it is free."""
-    wanted = portable(key)
     for other in ACTIONS:
         here = other.view == record.view or not other.view or not record.view
-        if other.id != record.id and here and wanted in [portable(k) for k in keys_of(other, chosen)]:
+        if other.id != record.id and here and any(meet(key, k) for k in keys_of(other, chosen)):
             return title_of(other)
     for fixed in FIXED:
         here = not fixed.view or not record.view or fixed.view == record.view
-        if here and wanted in [portable(k) for k in fixed.keys]:
+        if here and any(meet(key, k) for k in fixed.keys):
             return QCoreApplication.translate("Menus", fixed.title)
     return ""

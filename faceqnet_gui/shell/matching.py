@@ -7,9 +7,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-_NEAR = 72.0
-_EXACT, _PREFIX, _WORDS, _INITIALS, _PART, _FUZZY = 100.0, 96.0, 92.0, 90.0, 80.0, 60.0
+_EXACT, _PREFIX, _WORDS, _INITIALS, _PART, _BEGINNINGS, _NEAR = 100.0, 96.0, 92.0, 90.0, 80.0, 75.0, 60.0
+_NEAR_NAME = 80.0  # of rapidfuzz's 100
+_SHORTEST = 4
+"""Letters of a word in which one may be wrong; in one of seven, two."""
 _MANY = 5000
 
 
@@ -45,11 +48,9 @@ def _score(query: str, name: str) -> float:
         return _INITIALS + shorter
     if query in name:
         return _PART + shorter
-    if len(letters) > 2:
-        near = fuzz.WRatio(query, name)
-        if near >= _NEAR:
-            return _FUZZY * near / 100
-    return 0.0
+    if len(letters) > 2 and _beginnings_meet(letters, words):
+        return _BEGINNINGS + shorter
+    return _NEAR + shorter if _words_near(query.split(), words) else 0.0
 
 
 def _words_meet(asked: Sequence[str], words: Sequence[str]) -> bool:
@@ -64,6 +65,31 @@ def _words_meet(asked: Sequence[str], words: Sequence[str]) -> bool:
     return True
 
 
+def _beginnings_meet(letters: str, words: Sequence[str]) -> bool:
+    """Whether the letters are beginnings of words in their order: `opfo` of `open folder`."""
+    if not letters:
+        return True
+    for place, word in enumerate(words):
+        for length in range(min(len(letters), len(word)), 0, -1):
+            if word.startswith(letters[:length]) and _beginnings_meet(letters[length:], words[place + 1 :]):
+                return True
+    return False
+
+
+def _words_near(asked: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each word asked for is the beginning of a word, but for a slip of the finger."""
+    return all(any(_is_near(part, word) for word in words) for part in asked)
+
+
+def _is_near(part: str, word: str) -> bool:
+    if len(part) < _SHORTEST or len(word) < _SHORTEST:
+        return word.startswith(part)
+    slips = 2 if len(part) >= 7 else 1
+    return any(
+        OSA.distance(part, word[: len(part) + more], score_cutoff=slips) <= slips for more in (0, 1, -1)
+    )
+
+
 def best_names(query: str, names: Sequence[str], most: int) -> list[tuple[int, float]]:
     """(place, score) of the names that fit best, the best first; fast for 100,000 of them."""
     asked = query.casefold()
@@ -71,7 +97,11 @@ def best_names(query: str, names: Sequence[str], most: int) -> list[tuple[int, f
     found = {n: _PREFIX if name.startswith(asked) else _PART for n, name in inside}
     if len(found) < most and len(names) <= _MANY and len(query) > 2:
         for _, near, n in process.extract(
-            asked, [name.casefold() for name in names], scorer=fuzz.WRatio, limit=most, score_cutoff=_NEAR
+            asked,
+            [name.casefold() for name in names],
+            scorer=fuzz.WRatio,
+            limit=most,
+            score_cutoff=_NEAR_NAME,
         ):
-            found.setdefault(n, _FUZZY * near / 100)
+            found.setdefault(n, _NEAR * near / 100)
     return sorted(found.items(), key=lambda pair: (-pair[1], len(names[pair[0]]), names[pair[0]]))[:most]

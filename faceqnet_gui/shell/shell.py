@@ -52,6 +52,7 @@ class Shell(QObject):
         self._open: dict[type, QDialog] = {}
         self.tour: Tour | None = None
         window.top.palette_wanted.connect(self.show_palette)
+        self.table.enable_keys()
         log_memory()
 
     # ---- the window tells
@@ -224,7 +225,7 @@ class Shell(QObject):
 
     def report(self, sentence: str, reference: str = "", choices: Sequence[Choice] = ()) -> None:
         """Say an error; the same one is not said in a second window."""
-        self.reports = [r for r in self.reports if _alive(r)]
+        self.reports = self._reports_open()
         same = next((r for r in self.reports if r.sentence == sentence), None)
         if same is not None:
             same.raise_()
@@ -233,6 +234,9 @@ class Shell(QObject):
         report = ProblemReport(self._window, sentence, details, self._places(), choices)
         self.reports.append(report)
         report.show()
+
+    def _reports_open(self) -> list[ProblemReport]:
+        return [r for r in self.reports if _alive(r) and r.isVisible()]
 
     def _facts(self) -> list[str]:
         window = self._window
@@ -247,6 +251,12 @@ class Shell(QObject):
     def show_log(self) -> None:
         """What the program did."""
         self._one(LogPanel, lambda: LogPanel(self._window))
+
+    def opened(self, name: str) -> Any:
+        """The dialog of that class, if it is open."""
+        return next(
+            (d for kind, d in self._open.items() if kind.__name__ == name and _alive(d) and d.isVisible()), None
+        )
 
     def _one(self, kind: type[QDialog], make: Callable[[], QDialog]) -> QDialog:
         """A dialog that there is once: made, or brought to the front."""

@@ -200,5 +200,12 @@ class TopBar(QWidget):
                 return
 
     def _needed(self) -> int:
-        self._row.invalidate()
-        return self._row.minimumSize().width() + 24
+        """Width that all that is shown would like."""
+        parts = [item.widget() for n in range(self._row.count()) if (item := self._row.itemAt(n)) is not None]
+        shown = [part for part in parts if part is not None and not part.isHidden()]
+        margins = self._row.contentsMargins()
+        widths = sum(
+            part.width() if part is self.search else max(part.sizeHint().width(), part.minimumWidth())
+            for part in shown
+        )
+        return widths + self._row.spacing() * (len(shown) + 1) + margins.left() + margins.right()

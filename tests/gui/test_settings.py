@@ -48,7 +48,7 @@ def test_the_recent_list_holds_each_folder_once_newest_first() -> None:
 def test_values_that_are_no_choice_or_out_of_bounds_are_replaced_by_the_default() -> None:
     file = SettingsFile()
     file.path.parent.mkdir(parents=True)
-    file.path.write_text('theme = "pink"\nlimit = 400\nauto_advance = 1\ntext_scale = 150\n')
+    file.path.write_text('theme = "pink"\nlimit = 400\nadvance = 1\ntext_scale = 150\n')
     assert file.read() == Settings(text_scale=150)
 
 
