@@ -17,6 +17,7 @@ from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.live.session import LiveSession
 from faceqnet_engine.live.smoothing import OneEuro
 from faceqnet_engine.measures.profiles import Profile, profile
+from faceqnet_engine.sources.stream import Source
 from faceqnet_gui.live.captures import Captures
 from faceqnet_gui.live.hints import tone_of
 from faceqnet_gui.live.rates import History, Rates
@@ -133,7 +134,11 @@ class LiveControl(QObject):
     # ---- sources
 
     def start(self, choice: Choice) -> None:
-        """Open a source."""
+        """Open a source by its key."""
+        self.open(source_of(choice), choice)
+
+    def open(self, source: Source, choice: Choice) -> None:
+        """Open a source; the choice names it, for people and for the next time."""
         self.choice, self.title = choice, title_of(choice.key)
         self.sentence = self.trouble = ""
         self.host.remember(live_source=choice.key)
@@ -142,7 +147,7 @@ class LiveControl(QObject):
         self.rates.clear()
         self.session.machine.open(time.monotonic())
         self.session.forget_person()
-        self._token = self.worker.start(source_of(choice))
+        self._token = self.worker.start(source)
         self._timer.start()
         self.changed.emit()
 

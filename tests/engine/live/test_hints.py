@@ -115,7 +115,9 @@ def test_hysteresis_keeps_a_hint_between_its_thresholds(engine, reading: Make) -
 
 
 def test_the_opposite_waits_a_second(engine, reading: Make) -> None:
-    played = play(engine, [*stretch(reading, 0, 2.0, distance=0.15), *stretch(reading, 2.0, 3.0, distance=0.4)])
+    played = play(
+        engine, [*stretch(reading, 0, 2.0, distance=0.15), *stretch(reading, 2.0, 3.0, distance=0.4)]
+    )
     found = changes(played)
     assert [hint for _, hint in found if hint] == ["too-far", "too-close"]
     left = next(t for t, hint in found if t > 1 and hint != "too-far")
@@ -135,7 +137,9 @@ def test_nobody_there_is_said_after_a_second_and_taken_back_at_once(engine, read
     assert 2.2 - 2 * STEP < found[2][0] < 2.2 + 2 * STEP
 
 
-def test_a_condition_without_progress_is_worded_again_once_then_the_operator_is_told(engine, reading: Make) -> None:
+def test_a_condition_without_progress_is_worded_again_once_then_the_operator_is_told(
+    engine, reading: Make
+) -> None:
     played = play(engine, stretch(reading, 0, 14.0, distance=0.15))
     again = next(t for t, state in played if state.again)
     stuck = next(t for t, state in played if state.stuck)

@@ -40,7 +40,9 @@ def test_each_analysed_frame_is_a_frame_of_the_film_and_a_row_of_the_table(
     assert rows[-1]["state"] == "searching"
 
 
-def test_a_source_that_changes_its_size_stays_in_one_film(reading: Callable[..., Reading], tmp_path: Path) -> None:
+def test_a_source_that_changes_its_size_stays_in_one_film(
+    reading: Callable[..., Reading], tmp_path: Path
+) -> None:
     recording = Recording(tmp_path, "size")
     for n, size in enumerate([(48, 64), (480, 640), (31, 33)]):
         made = replace(reading(n / 10), frame=Frame(np.zeros((*size, 3), np.uint8), n, n / 10))

@@ -27,7 +27,9 @@ FACTS = CaptureFacts(
 
 
 @pytest.mark.parametrize("form", ["png", "jpg"])
-def test_a_capture_is_a_picture_a_crop_and_a_json(reading: Callable[..., Reading], tmp_path: Path, form: str) -> None:
+def test_a_capture_is_a_picture_a_crop_and_a_json(
+    reading: Callable[..., Reading], tmp_path: Path, form: str
+) -> None:
     shot = reading(1.0, score=0.61)
     saved = accept(write_capture(shot, FACTS, tmp_path, form))
     assert [p.name for p in saved.files] == [f"P-0417_1.{form}", f"P-0417_1.{form}", "P-0417_1.json"]
@@ -53,14 +55,18 @@ def test_triage_sees_the_picture_and_never_the_crop(reading: Callable[..., Readi
     assert [r.path for r in refs([tmp_path])] == ["P-0417_1.png"]
 
 
-def test_a_photo_that_nobody_accepted_has_no_name_yet_and_can_vanish(reading: Callable[..., Reading], tmp_path: Path) -> None:
+def test_a_photo_that_nobody_accepted_has_no_name_yet_and_can_vanish(
+    reading: Callable[..., Reading], tmp_path: Path
+) -> None:
     saved = write_capture(reading(), FACTS, tmp_path)
     assert all(p.name.startswith(".") and p.exists() for p in saved.files)
     discard(saved)
     assert not any(p.exists() for p in saved.files)
 
 
-def test_an_accepted_photo_is_never_removed_or_overwritten(reading: Callable[..., Reading], tmp_path: Path) -> None:
+def test_an_accepted_photo_is_never_removed_or_overwritten(
+    reading: Callable[..., Reading], tmp_path: Path
+) -> None:
     first = accept(write_capture(reading(), FACTS, tmp_path))
     before = first.picture.read_bytes()
     discard(first)

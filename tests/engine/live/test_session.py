@@ -49,7 +49,9 @@ def test_a_blink_is_never_taken(reading: Make) -> None:
     time, effects = 0.0, []
     while Effect.CAPTURE not in effects:
         blink = round(time / STEP) % 4 == 0
-        effects = session.read(reading(time, score=0.95 if blink else 0.5, eyes=0.02 if blink else 0.08), time)
+        effects = session.read(
+            reading(time, score=0.95 if blink else 0.5, eyes=0.02 if blink else 0.08), time
+        )
         time += STEP
     assert all(shot.values["eyes"] > 0.04 for shot in session.shots)
 
@@ -111,7 +113,18 @@ def test_the_list_of_checks_follows_the_profile(reading: Make) -> None:
     for session in (enrolment, relaxed):
         run(session, reading, 0.0, 1.0, mouth=5.0)
     names = [c.id for c in enrolment.checks()]
-    assert names == ["one-face", "centred", "distance", "facing", "upright", "light", "even-light", "sharp", "eyes", "mouth"]
+    assert names == [
+        "one-face",
+        "centred",
+        "distance",
+        "facing",
+        "upright",
+        "light",
+        "even-light",
+        "sharp",
+        "eyes",
+        "mouth",
+    ]
     assert [c.id for c in relaxed.checks()] == [n for n in names if n not in {"even-light", "mouth"}]
     states = {c.id: c.state for c in enrolment.checks()}
     assert states.pop("mouth") is CheckState.FAR
