@@ -23,9 +23,11 @@ from faceqnet_gui.live.hints import tone_of
 from faceqnet_gui.live.rates import History, Rates
 from faceqnet_gui.live.recording import Recordings
 from faceqnet_gui.live.sources import Choice, source_of, title_of
+from faceqnet_gui.live.trouble_words import source_words
 from faceqnet_gui.views import Host
 from faceqnet_gui.worker.live_worker import LiveWorker, Picture
 
+translate = QCoreApplication.translate
 TICK_MILLISECONDS = 40
 STILL_WAITING, GIVE_UP = 3.0, 10.0
 """Seconds of opening after which that is said, and after which it has failed."""
@@ -194,7 +196,7 @@ class LiveControl(QObject):
 
     def _take_failure(self, token: int, trouble: str, sentence: str) -> None:
         if token == self._token:
-            self._fail(trouble, sentence)
+            self._fail(trouble, source_words(trouble, self.title, sentence))
 
     def _fail(self, trouble: str, sentence: str) -> None:
         self.trouble, self.sentence = trouble, sentence
@@ -204,7 +206,7 @@ class LiveControl(QObject):
 
     def _take_end(self, token: int) -> None:
         if token == self._token:
-            self._fail("ended", self._words("{0} has ended. Captured photos are saved.").format(self.title))
+            self._fail("ended", source_words("ended", self.title, ""))
 
     # ---- models
 
@@ -257,10 +259,7 @@ class LiveControl(QObject):
         now = time.monotonic()
         if self.state is State.OPENING and self.session.machine.elapsed > GIVE_UP:
             self.worker.stop()
-            words = self._words(
-                "{0} did not answer within {1} s. Captured photos are saved. Try again, or choose another source."
-            )
-            self._fail("timed-out", words.format(self.title, round(GIVE_UP)))
+            self._fail("timed-out", source_words("timed-out", self.title, ""))
         self._do(self.session.tick(now))
         self.changed.emit()
 
@@ -276,7 +275,7 @@ class LiveControl(QObject):
             elif effect is Effect.DISCARD:
                 self.captures.discard()
             elif effect is Effect.COUNT_FELL:
-                self.said.emit(self._words("Something moved out of range. Starting again."))
+                self.said.emit(translate("LiveControl", "Something moved out of range. Starting again."))
 
     def take_now(self) -> None:
         """The shutter; the best frame so far where patience is over."""
@@ -338,6 +337,3 @@ class LiveControl(QObject):
         if subject == self.subject_id:
             self.enrolled_shows_face = shows_face
             self.changed.emit()
-
-    def _words(self, text: str) -> str:
-        return QCoreApplication.translate("LiveControl", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
@@ -223,10 +224,10 @@ def test_whatever_happens_no_hint_is_short_and_no_opposite_follows_at_once(
             if shown != found[-1][1]:
                 found.append((time, shown))
             time += STEP
-    for (began, hint), (ended, _) in zip(found, found[1:], strict=False):
+    for (began, hint), (ended, _) in itertools.pairwise(found):
         assert not hint or ended - began >= 0.7 - 1e-6
     ends = {}
-    for (_, hint), (ended, after) in zip(found, found[1:], strict=False):
+    for (_, hint), (ended, after) in itertools.pairwise(found):
         ends[hint] = ended
         left = ends.get(opposite.get(after, ""))
         assert left is None or not opposite.get(after) or ended - left >= 1.0 - 1e-6

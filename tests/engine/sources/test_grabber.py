@@ -102,7 +102,7 @@ def test_closing_wakes_whoever_waits() -> None:
 
 def test_a_film_is_read_to_its_end() -> None:
     source = Scripted(0, 1, None, 2)
-    told, grabber, slot = grab(source)
+    told, grabber, _slot = grab(source)
     grabber.start()
     assert told.over.wait(10)
     assert grabber.close(10)

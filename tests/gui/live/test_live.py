@@ -1,8 +1,9 @@
-"""Live in the window: a person captured, sources that hang or go, a slow scorer, a full disk, fifty times on and off."""
+"""Live in the window: a person captured, sources that hang or go, a slow scorer, a full disk, often on and off."""
 
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import os
 import threading
@@ -127,7 +128,7 @@ def test_a_slow_scorer_gets_the_newest_frame_and_nothing_waits(qtbot, still) -> 
     assert worker.close(10)
     numbers = [r.frame.number for r in readings]
     # Dozens of frames pass between two readings, and what is read is not an old one from a queue.
-    assert all(later - earlier > 3 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    assert all(later - earlier > 3 for earlier, later in itertools.pairwise(numbers))
     assert worker.skipped > 3 * len(readings)
     assert worker.grabbed >= numbers[-1]
     assert float(np.median(analysers[0].ages)) < 0.4
@@ -176,7 +177,7 @@ def test_opening_is_given_up_after_a_while(page, still, qtbot, monkeypatch: pyte
     monkeypatch.setattr("faceqnet_gui.live.control.GIVE_UP", 0.2)
     page.control.open(source, Choice(SYNTHETIC))
     qtbot.waitUntil(state_is(page, State.ERROR))
-    assert "did not answer" in page.control.sentence
+    assert "does not answer" in page.control.sentence
     assert page.preview.message.title == "There is no picture"
     let_go.set()
 
@@ -318,4 +319,4 @@ def test_the_command_line_starts_live(window, qtbot, tmp_path: Path) -> None:
     page = window.view_page("live")
     assert window.page == "live"
     qtbot.waitUntil(state_is(page, State.ERROR))
-    assert "gone.mp4 does not exist" in page.control.sentence
+    assert "gone.mp4 is not there" in page.control.sentence
