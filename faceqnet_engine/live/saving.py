@@ -38,6 +38,24 @@ _PENDING = ".taken-"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
+class CaptureError(OutputError):
+    """A photo that could not be written; whoever holds it keeps it in memory.
+
+    Attributes:
+        folder: Where it should have gone.
+        reason: What the system says.
+        full: Whether there was no room.
+    """
+
+    def __init__(self, error: OSError, folder: Path) -> None:
+        self.folder, self.full = folder, error.errno in _FULL
+        self.reason = error.strerror or type(error).__name__
+        what = f"The disk of {folder} is full" if self.full else f"{folder} cannot be written: {self.reason}"
+        super().__init__(
+            f"{what}. The photo is kept in memory. Free some space or choose another folder, then write it again."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class CaptureFacts:
     """What is written down about a captured frame.
@@ -126,7 +144,7 @@ def write_capture(reading: Reading, facts: CaptureFacts, folder: Path, form: str
         _write(saved.facts, lambda file: file.write(text.encode("utf-8")))
     except OSError as error:
         discard(saved)
-        raise OutputError(_not_written(error, folder)) from error
+        raise CaptureError(error, folder) from error
     return saved
 
 
@@ -153,7 +171,7 @@ def accept(saved: Saved) -> Saved:
         for before, after in zip(reversed(saved.files), reversed(kept.files), strict=True):
             before.rename(after)
     except OSError as error:
-        raise OutputError(_not_written(error, folder)) from error
+        raise CaptureError(error, folder) from error
     return kept
 
 
@@ -234,16 +252,3 @@ def _free_name(folder: Path, stem: str) -> str:
     while any((folder / f"{stem}_{number}.{end}").exists() for end in ("png", "jpg", "json")):
         number += 1
     return f"{stem}_{number}"
-
-
-def _not_written(error: OSError, folder: Path) -> str:
-    if error.errno in _FULL:
-        return (
-            f"The disk of {folder} is full. The photo was not written and is kept in memory. Free some space or choose "
-            "another folder, then write it again."
-        )
-    reason = error.strerror or type(error).__name__
-    return (
-        f"The photo could not be written to {folder}: {reason}. It is kept in memory. Choose another folder, then "
-        "write it again."
-    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from faceqnet_engine.live.capture import CaptureMachine, CaptureOptions, Effect, State
 from faceqnet_engine.live.checks import PLACE_CHECKS, Check, checks_of
-from faceqnet_engine.live.hint_table import HintRow, rows_for
-from faceqnet_engine.live.hints import HintEngine, HintState
+from faceqnet_engine.live.hint_table import LOW_SCORE, MOVING, HintRow, rows_for
+from faceqnet_engine.live.hints import WINDOW, HintEngine, HintState
 from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.measures.catalogue import QUALITY
 from faceqnet_engine.measures.profiles import Profile
@@ -36,6 +38,7 @@ class LiveSession:
         self.burst = 1
         self._best_key: tuple[int, float] = (-999, 0.0)
         self._candidates: list[Reading] = []
+        self._recent: deque[Reading] = deque(maxlen=WINDOW)
         self._collecting: list[Reading] | None = None
         self.profile = profile
         self.rows: tuple[HintRow, ...] = ()
@@ -77,7 +80,11 @@ class LiveSession:
         before = self.state
         effects = self.machine.step(self.hints, now)
         if self.state is State.HOLDING and before is not State.HOLDING:
+            # Medians come late: the checks have held for some frames already.
             self._candidates = []
+            for earlier in self._recent:
+                self._consider(earlier)
+        self._recent.append(reading)
         if self.state in {State.HOLDING, State.COUNTDOWN} or Effect.CAPTURE in effects:
             self._consider(reading)
         self._remember_best(reading)
@@ -123,24 +130,28 @@ class LiveSession:
     def forget_person(self) -> None:
         """Clear what was seen."""
         self._engine.reset()
+        self._recent.clear()
         self._candidates = []
         self._forget_best()
 
     # ---- frames
 
     def _consider(self, reading: Reading) -> None:
-        """Among the frames since the checks held, the best by score; eyes must be open in the very frame."""
-        if reading.score is None or not self._eyes_open(reading):
+        """Among the frames since the checks held, the best by score; each check must hold in the very frame."""
+        if reading.score is None or not self._holds(reading):
             return
-        self._candidates = sorted([*self._candidates, reading], key=lambda r: -(r.score or 0.0))[
-            :MOST_CANDIDATES
-        ]
+        ranked = sorted([*self._candidates, reading], key=lambda r: -(r.score or 0.0))
+        self._candidates = ranked[:MOST_CANDIDATES]
 
-    def _eyes_open(self, reading: Reading) -> bool:
+    def _holds(self, reading: Reading) -> bool:
+        """Whether this one frame, without its neighbours, meets every check: eyes open, face turned to the camera."""
+        values = {**reading.values, "tilt": abs(reading.values.get("roll", 0.0))}
         for row in self.rows:
-            if row.check == "eyes" and "eyes" in reading.values:
-                return not row.conditions[0].is_out(reading.values["eyes"], was_out=False)
-        return True
+            if row.id in {MOVING, LOW_SCORE} or not row.conditions:  # blur is what movement does to one frame
+                continue
+            if all(c.value in values and c.is_out(values[c.value], was_out=False) for c in row.conditions):
+                return False
+        return reading.subject is not None
 
     def _remember_best(self, reading: Reading) -> None:
         if reading.score is None or self.state not in {State.ADJUSTING, State.TIMED_OUT, State.HOLDING}:

@@ -8,14 +8,17 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from faceqnet_engine import __version__
+from faceqnet_engine.errors import OutputError
 from faceqnet_engine.live.capture import State
 from faceqnet_engine.live.saving import CaptureFacts
 from faceqnet_gui.live.shots import Shot, discard_all, keep_all, shot_of, write_all
+from faceqnet_gui.live.trouble_words import not_written_words
 
 if TYPE_CHECKING:
     from faceqnet_gui.live.control import LiveControl
@@ -83,14 +86,14 @@ class Captures(QObject):
 
     def write_again(self) -> None:
         """There may be room now."""
-        self._control.session.machine.write_again(_now())
+        self._control.session.machine.write_again(monotonic())
         self._write()
 
     def keep(self) -> None:
         """They are good."""
         shots = list(self.shots)
         subject = self._control.subject_id
-        self._run(partial(keep_all, shots), lambda sentence: self._kept(sentence, shots, subject))
+        self._run(partial(keep_all, shots), lambda error: self._kept(error, shots, subject))
 
     def discard(self) -> None:
         """They are not."""
@@ -103,10 +106,8 @@ class Captures(QObject):
     def next_person(self) -> None:
         """Begin with somebody else."""
         self.persons += 1
-        self.shots = [s for s in self.shots if s.saved is None and s.reading is not None and self._unwritten]
+        self.shots = []
         self.changed.emit()
-
-    _unwritten = False
 
     def following(self, subject: str) -> str:
         """The ID to go on with: the next enrolled one without a photo, or the next number; empty to be asked."""
@@ -152,23 +153,23 @@ class Captures(QObject):
         self._run(partial(write_all, shots, self.folder, self._form()), self._written)
         self.changed.emit()
 
-    def _written(self, sentence: object) -> None:
+    def _written(self, error: object) -> None:
         control, machine = self._control, self._control.session.machine
-        if sentence:
-            control.trouble, control.sentence = "not-written", str(sentence)
-            machine.not_written(_now())
+        if isinstance(error, OutputError):
+            control.trouble, control.sentence = "not-written", not_written_words(error)
+            machine.not_written(monotonic())
         elif machine.state is State.CAPTURING:
             control.trouble = control.sentence = ""
-            machine.written(_now())
+            machine.written(monotonic())
             best = self.best
-            control.history.capture(_now(), best.quality if best is not None else None)
+            control.history.capture(monotonic(), best.quality if best is not None else None)
         self.changed.emit()
         control.changed.emit()
 
-    def _kept(self, sentence: object, shots: list[Shot], subject: str) -> None:
+    def _kept(self, error: object, shots: list[Shot], subject: str) -> None:
         control = self._control
-        if sentence:
-            control.host.report(str(sentence))
+        if isinstance(error, OutputError):
+            control.host.report(not_written_words(error))
             return
         if subject:
             self.done.add(subject)
@@ -184,7 +185,7 @@ class Captures(QObject):
         if folders:
             self._control.host.open_paths(folders)
 
-    def _run(self, work: Callable[[], str], done: Callable[[object], object]) -> None:
+    def _run(self, work: Callable[[], OutputError | None], done: Callable[[object], object]) -> None:
         self._busy += 1
 
         def finished(answer: object) -> None:
@@ -192,13 +193,3 @@ class Captures(QObject):
             done(answer)
 
         self._control.host.start_job(lambda job: work(), finished)
-
-    def words(self, text: str) -> str:
-        """Translated."""
-        return QCoreApplication.translate("Captures", text)
-
-
-def _now() -> float:
-    import time
-
-    return time.monotonic()

@@ -66,18 +66,17 @@ _TIPS = {
 _MINUS = "\u2212"
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("LiveChecks", text)
+translate = QCoreApplication.translate
 
 
 def check_title(check: str) -> str:
     """A check's name."""
-    return _tr(_TITLES[check])
+    return translate("LiveChecks", _TITLES[check])
 
 
 def check_tip(check: str) -> str:
     """What its figure means and where it comes from."""
-    return _tr(str(_TIPS[check]))
+    return translate("LiveChecks", str(_TIPS[check]))
 
 
 def check_value(check: Check, values: Mapping[str, float], faces: int) -> str:
@@ -91,19 +90,21 @@ def check_value(check: Check, values: Mapping[str, float], faces: int) -> str:
 
 def _centred(check: Check, values: Mapping[str, float]) -> str:
     off = max(abs(values.get("aside", 0.0)), abs(values.get("below", 0.0)))
-    return _tr("{0} % off").format(round(100 * off))
+    return translate("LiveChecks", "{0} % off").format(round(100 * off))
 
 
 def _distance(check: Check, values: Mapping[str, float]) -> str:
-    return _tr("head {0} % of height").format(round(100 * values.get("head", 0.0)))
+    return translate("LiveChecks", "head {0} % of height").format(round(100 * values.get("head", 0.0)))
 
 
 def _facing(check: Check, values: Mapping[str, float]) -> str:
-    return _tr("yaw {0}, pitch {1}").format(_degrees(values.get("yaw")), _degrees(values.get("pitch")))
+    return translate("LiveChecks", "yaw {0}, pitch {1}").format(
+        _degrees(values.get("yaw")), _degrees(values.get("pitch"))
+    )
 
 
 def _upright(check: Check, values: Mapping[str, float]) -> str:
-    return _tr("roll {0}").format(_degrees(values.get("roll")))
+    return translate("LiveChecks", "roll {0}").format(_degrees(values.get("roll")))
 
 
 def _number(check: Check, values: Mapping[str, float]) -> str:
@@ -112,14 +113,14 @@ def _number(check: Check, values: Mapping[str, float]) -> str:
 
 def _light(check: Check, values: Mapping[str, float]) -> str:
     return (
-        _tr("{0}, too bright").format(round(values["over"]))
+        translate("LiveChecks", "{0}, too bright").format(round(values["over"]))
         if check.value == "over"
         else _number(check, values)
     )
 
 
 def _sharp(check: Check, values: Mapping[str, float]) -> str:
-    return _tr("moving") if check.value == "speed" else _number(check, values)
+    return translate("LiveChecks", "moving") if check.value == "speed" else _number(check, values)
 
 
 def _eyes(check: Check, values: Mapping[str, float]) -> str:

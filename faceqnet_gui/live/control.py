@@ -17,14 +17,17 @@ from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.live.session import LiveSession
 from faceqnet_engine.live.smoothing import OneEuro
 from faceqnet_engine.measures.profiles import Profile, profile
+from faceqnet_engine.sources.stream import Source
 from faceqnet_gui.live.captures import Captures
 from faceqnet_gui.live.hints import tone_of
 from faceqnet_gui.live.rates import History, Rates
 from faceqnet_gui.live.recording import Recordings
 from faceqnet_gui.live.sources import Choice, source_of, title_of
+from faceqnet_gui.live.trouble_words import source_words
 from faceqnet_gui.views import Host
 from faceqnet_gui.worker.live_worker import LiveWorker, Picture
 
+translate = QCoreApplication.translate
 TICK_MILLISECONDS = 40
 STILL_WAITING, GIVE_UP = 3.0, 10.0
 """Seconds of opening after which that is said, and after which it has failed."""
@@ -133,7 +136,11 @@ class LiveControl(QObject):
     # ---- sources
 
     def start(self, choice: Choice) -> None:
-        """Open a source."""
+        """Open a source by its key."""
+        self.open(source_of(choice), choice)
+
+    def open(self, source: Source, choice: Choice) -> None:
+        """Open a source; the choice names it, for people and for the next time."""
         self.choice, self.title = choice, title_of(choice.key)
         self.sentence = self.trouble = ""
         self.host.remember(live_source=choice.key)
@@ -142,7 +149,7 @@ class LiveControl(QObject):
         self.rates.clear()
         self.session.machine.open(time.monotonic())
         self.session.forget_person()
-        self._token = self.worker.start(source_of(choice))
+        self._token = self.worker.start(source)
         self._timer.start()
         self.changed.emit()
 
@@ -189,7 +196,7 @@ class LiveControl(QObject):
 
     def _take_failure(self, token: int, trouble: str, sentence: str) -> None:
         if token == self._token:
-            self._fail(trouble, sentence)
+            self._fail(trouble, source_words(trouble, self.title, sentence))
 
     def _fail(self, trouble: str, sentence: str) -> None:
         self.trouble, self.sentence = trouble, sentence
@@ -199,7 +206,7 @@ class LiveControl(QObject):
 
     def _take_end(self, token: int) -> None:
         if token == self._token:
-            self._fail("ended", self._words("{0} has ended. Captured photos are saved.").format(self.title))
+            self._fail("ended", source_words("ended", self.title, ""))
 
     # ---- models
 
@@ -252,10 +259,7 @@ class LiveControl(QObject):
         now = time.monotonic()
         if self.state is State.OPENING and self.session.machine.elapsed > GIVE_UP:
             self.worker.stop()
-            words = self._words(
-                "{0} did not answer within {1} s. Captured photos are saved. Try again, or choose another source."
-            )
-            self._fail("timed-out", words.format(self.title, round(GIVE_UP)))
+            self._fail("timed-out", source_words("timed-out", self.title, ""))
         self._do(self.session.tick(now))
         self.changed.emit()
 
@@ -271,7 +275,7 @@ class LiveControl(QObject):
             elif effect is Effect.DISCARD:
                 self.captures.discard()
             elif effect is Effect.COUNT_FELL:
-                self.said.emit(self._words("Something moved out of range. Starting again."))
+                self.said.emit(translate("LiveControl", "Something moved out of range. Starting again."))
 
     def take_now(self) -> None:
         """The shutter; the best frame so far where patience is over."""
@@ -333,6 +337,3 @@ class LiveControl(QObject):
         if subject == self.subject_id:
             self.enrolled_shows_face = shows_face
             self.changed.emit()
-
-    def _words(self, text: str) -> str:
-        return QCoreApplication.translate("LiveControl", text)

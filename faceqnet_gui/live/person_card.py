@@ -69,6 +69,7 @@ class PersonCard(Card):
         foot.addWidget(self._private, 1)
         self.column.addLayout(foot)
         self._shown: Path | None = None
+        self._subject = ""
         self._compact = False
         self._draw()
         theme().changed.connect(self._draw)
@@ -94,7 +95,8 @@ class PersonCard(Card):
 
     def show_subject(self, subject: str, position: int, total: int, *, again: bool) -> None:
         """The ID, and how far the list is done."""
-        if self.field.text() != subject and not self.field.hasFocus():
+        if subject != self._subject:  # not while somebody types another
+            self._subject = subject
             self.field.setText(subject)
         if again:
             self._right.setText(self.tr("already captured"))

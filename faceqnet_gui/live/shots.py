@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from PySide6.QtGui import QImage
 
-from faceqnet_engine.errors import FaceqnetError
+from faceqnet_engine.errors import OutputError
 from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.live.saving import CaptureFacts, Saved, accept, discard, write_capture
 
@@ -65,32 +65,31 @@ def thumbnail(reading: Reading, size: tuple[int, int] = _THUMB) -> QImage:
     return QImage(small.data, size[0], size[1], 3 * size[0], QImage.Format.Format_RGB888).copy()
 
 
-def write_all(shots: Sequence[Shot], folder: Path, form: str) -> str:
-    """Write photos that are only in memory; a sentence where that fails, and nothing is lost then."""
+def write_all(shots: Sequence[Shot], folder: Path, form: str) -> OutputError | None:
+    """Write photos that are only in memory; the error where that fails, and nothing is lost then."""
     try:
         for shot in shots:
             if shot.saved is None and shot.reading is not None:
                 shot.saved = write_capture(shot.reading, shot.facts, folder, form)
-    except FaceqnetError as error:
-        return error.sentence
-    return ""
+    except OutputError as error:
+        return error
+    return None
 
 
-def keep_all(shots: Sequence[Shot]) -> str:
-    """Give accepted photos their names; a sentence where that fails."""
+def keep_all(shots: Sequence[Shot]) -> OutputError | None:
+    """Give accepted photos their names; the error where that fails."""
     try:
         for shot in shots:
             if shot.saved is not None and shot.saved.pending:
                 shot.saved = accept(shot.saved)
                 shot.reading = None
-    except FaceqnetError as error:
-        return error.sentence
-    return ""
+    except OutputError as error:
+        return error
+    return None
 
 
-def discard_all(shots: Sequence[Shot]) -> str:
+def discard_all(shots: Sequence[Shot]) -> None:
     """Remove photos that nobody accepted."""
     for shot in shots:
         if shot.saved is not None:
             discard(shot.saved)
-    return ""

@@ -15,8 +15,7 @@ from faceqnet_gui.look.icons import icon
 _FILMS = "(*.mp4 *.m4v *.mov *.avi *.mkv *.webm *.mpg *.mpeg *.wmv)"
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SourceMenu", text)
+translate = QCoreApplication.translate
 
 
 class SourceMenu(QMenu):
@@ -43,22 +42,36 @@ class SourceMenu(QMenu):
             action.setChecked(current is not None and current.key == key)
             action.triggered.connect(lambda _=False, k=key: self._start(Choice(k, self._size())))
         if not found:
-            self.addAction(icon("camera-off"), _tr("No camera is plugged in")).setEnabled(False)
+            self.addAction(icon("camera-off"), translate("SourceMenu", "No camera is plugged in")).setEnabled(
+                False
+            )
         self._add_sizes()
         self.addSeparator()
-        self.addAction(icon("film"), _tr("Video file..."), lambda: self.ask_video(loop=False))
-        self.addAction(icon("film"), _tr("Video file, again and again..."), lambda: self.ask_video(loop=True))
-        self.addAction(icon("link"), _tr("Network camera (RTSP or HTTP)..."), self.ask_address)
-        self.addAction(icon("play"), _tr("Synthetic demo"), lambda: self._start(Choice(SYNTHETIC)))
+        self.addAction(
+            icon("film"), translate("SourceMenu", "Video file..."), lambda: self.ask_video(loop=False)
+        )
+        self.addAction(
+            icon("film"),
+            translate("SourceMenu", "Video file, again and again..."),
+            lambda: self.ask_video(loop=True),
+        )
+        self.addAction(
+            icon("link"), translate("SourceMenu", "Network camera (RTSP or HTTP)..."), self.ask_address
+        )
+        self.addAction(
+            icon("play"), translate("SourceMenu", "Synthetic demo"), lambda: self._start(Choice(SYNTHETIC))
+        )
         self.addSeparator()
-        stop = self.addAction(icon("square"), _tr("Stop the source"), self._stop)
+        stop = self.addAction(icon("square"), translate("SourceMenu", "Stop the source"), self._stop)
         stop.setEnabled(current is not None)
 
     def _add_sizes(self) -> None:
-        sub = self.addMenu(_tr("Resolution"))
+        sub = self.addMenu(translate("SourceMenu", "Resolution"))
         group = QActionGroup(sub)
         for size in (*(f"{w}x{h}" for w, h in SIZES), ""):
-            action = sub.addAction(size.replace("x", " × ") if size else _tr("As the camera likes"))
+            action = sub.addAction(
+                size.replace("x", " × ") if size else translate("SourceMenu", "As the camera likes")
+            )
             action.setCheckable(True)
             action.setChecked(size == self._size())
             action.triggered.connect(lambda _=False, s=size: self._set_size(s))
@@ -66,14 +79,18 @@ class SourceMenu(QMenu):
 
     def ask_video(self, *, loop: bool) -> None:
         """Choose a film."""
-        words = _tr("Videos {0}").format(_FILMS)
-        name, _ = QFileDialog.getOpenFileName(self.parentWidget(), _tr("Open a video"), "", words)
+        words = translate("SourceMenu", "Videos {0}").format(_FILMS)
+        name, _ = QFileDialog.getOpenFileName(
+            self.parentWidget(), translate("SourceMenu", "Open a video"), "", words
+        )
         if name:
             self._start(Choice(f"{VIDEO}{name}", loop=loop))
 
     def ask_address(self) -> None:
         """Type an address."""
-        words = _tr("Address of the stream, for example rtsp://192.168.1.20/live")
-        text, good = QInputDialog.getText(self.parentWidget(), _tr("Network camera"), words)
+        words = translate("SourceMenu", "Address of the stream, for example rtsp://192.168.1.20/live")
+        text, good = QInputDialog.getText(
+            self.parentWidget(), translate("SourceMenu", "Network camera"), words
+        )
         if good and text.strip():
             self._start(Choice(f"{VIDEO}{text.strip()}"))

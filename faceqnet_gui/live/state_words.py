@@ -13,9 +13,7 @@ from faceqnet_gui.live.control import STILL_WAITING, LiveControl
 from faceqnet_gui.live.hints import words_of
 from faceqnet_gui.look.words import decimal
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("LiveStates", text)
+translate = QCoreApplication.translate
 
 
 def light_words(control: LiveControl) -> tuple[str, str]:
@@ -38,52 +36,68 @@ def light_words(control: LiveControl) -> tuple[str, str]:
 
 
 def _off(control: LiveControl) -> tuple[str, str]:
-    return _tr("No source"), _tr("Start a camera, open a video, or try the synthetic demo.")
+    return translate("LiveStates", "No source"), translate(
+        "LiveStates", "Start a camera, open a video, or try the synthetic demo."
+    )
 
 
 def _opening(control: LiveControl) -> tuple[str, str]:
     late = control.session.machine.elapsed > STILL_WAITING
-    return (_tr("Still waiting") if late else _tr("Starting")), _tr("The first picture appears in a moment.")
+    return (
+        translate("LiveStates", "Still waiting") if late else translate("LiveStates", "Starting")
+    ), translate("LiveStates", "The first picture appears in a moment.")
 
 
 def _searching(control: LiveControl) -> tuple[str, str]:
     if control.models_loading or not control.model:
-        return _tr("Preparing the model"), _tr("The picture is live; checks begin in a moment.")
-    return _tr("Nobody in the picture"), _tr("Checks begin when a face is there.")
+        return translate("LiveStates", "Preparing the model"), translate(
+            "LiveStates", "The picture is live; checks begin in a moment."
+        )
+    return translate("LiveStates", "Nobody in the picture"), translate(
+        "LiveStates", "Checks begin when a face is there."
+    )
 
 
 def _adjusting(control: LiveControl) -> tuple[str, str]:
     checks = control.session.checks()
     hold = sum(c.state is CheckState.HOLDS for c in checks)
-    counted = _tr("{0} of {1} checks hold.").format(hold, len(checks))
+    counted = translate("LiveStates", "{0} of {1} checks hold.").format(hold, len(checks))
     hints = control.session.hints
     few_pixels = _few_pixels(control)
     if few_pixels:
-        return _tr("Too few pixels"), few_pixels
+        return translate("LiveStates", "Too few pixels"), few_pixels
     if hints.stuck and hints.shown:
         # The second wording has not helped either: the operator sees the figure behind it.
-        return _tr("Help is needed"), _tr("“{0}” has not helped for a while. See the marked check.").format(
-            words_of(hints.shown)
-        )
+        return translate("LiveStates", "Help is needed"), translate(
+            "LiveStates", "“{0}” has not helped for a while. See the marked check."
+        ).format(words_of(hints.shown))
     if hold == len(checks):
         low = "low-score" in hints.out
-        waits = _tr("Recognition quality is still below the limit.") if low else _ready(control)
+        waits = (
+            translate("LiveStates", "Recognition quality is still below the limit.")
+            if low
+            else _ready(control)
+        )
         return (
-            _tr("Almost ready") if low or control.session.machine.options.auto else _tr("Ready")
+            translate("LiveStates", "Almost ready")
+            if low or control.session.machine.options.auto
+            else translate("LiveStates", "Ready")
         ), f"{counted} {waits}"
     near = hold >= len(checks) - 2
-    after = _tr("The photo is taken when all hold for {0} s.").format(
+    after = translate("LiveStates", "The photo is taken when all hold for {0} s.").format(
         decimal(control.session.machine.options.hold, 1)
     )
     if not control.session.machine.options.auto:
-        after = _tr("Press Space to take the photo.")
-    return (_tr("Almost ready") if near else _tr("Not ready yet")), f"{counted} {after}"
+        after = translate("LiveStates", "Press Space to take the photo.")
+    return (
+        translate("LiveStates", "Almost ready") if near else translate("LiveStates", "Not ready yet")
+    ), f"{counted} {after}"
 
 
 def _ready(control: LiveControl) -> str:
     if control.session.machine.options.auto:
-        return _tr("The photo follows.")
-    return _tr("Press Space to take the photo.")
+        return translate("LiveStates", "The photo follows.")
+    return translate("LiveStates", "Press Space to take the photo.")
 
 
 def _few_pixels(control: LiveControl) -> str:
@@ -94,53 +108,77 @@ def _few_pixels(control: LiveControl) -> str:
     placed = hints.present and not ({"too-far", "too-close"} & hints.out)
     if limit is None or limit.least is None or pixels is None or not placed or pixels >= limit.least:
         return ""
-    words = _tr("This source gives {0} px between the eyes, {1} wanted: choose a higher resolution.")
+    words = translate(
+        "LiveStates", "This source gives {0} px between the eyes, {1} wanted: choose a higher resolution."
+    )
     return words.format(round(pixels), round(limit.least))
 
 
 def _holding(control: LiveControl) -> tuple[str, str]:
-    return _tr("Hold still"), _tr("All checks hold. The photo follows.")
+    return translate("LiveStates", "Hold still"), translate(
+        "LiveStates", "All checks hold. The photo follows."
+    )
 
 
 def _countdown(control: LiveControl) -> tuple[str, str]:
-    return _tr("Taking the photo"), _tr("The best frame since all checks held is chosen.")
+    return translate("LiveStates", "Taking the photo"), translate(
+        "LiveStates", "The best frame since all checks held is chosen."
+    )
 
 
 def _capturing(control: LiveControl) -> tuple[str, str]:
-    return _tr("Saving"), _tr("Picture, crop and JSON are being written.")
+    return translate("LiveStates", "Saving"), translate(
+        "LiveStates", "Picture, crop and JSON are being written."
+    )
 
 
 def _review(control: LiveControl) -> tuple[str, str]:
     best = control.captures.best
     quality = "–" if best is None or best.quality is None else str(best.quality)
     if control.session.machine.options.ask:
-        return _tr("Quality {0}").format(quality), _tr("Enter accepts the photo, T takes it again.")
-    return _tr("Quality {0}").format(quality), _tr("Accepted in a moment; T takes it again.")
+        return translate("LiveStates", "Quality {0}").format(quality), translate(
+            "LiveStates", "Enter accepts the photo, T takes it again."
+        )
+    return translate("LiveStates", "Quality {0}").format(quality), translate(
+        "LiveStates", "Accepted in a moment; T takes it again."
+    )
 
 
 def _saved(control: LiveControl) -> tuple[str, str]:
-    return _tr("Done"), _tr("The photo is saved. Enter goes on to the next person.")
+    return translate("LiveStates", "Done"), translate(
+        "LiveStates", "The photo is saved. Enter goes on to the next person."
+    )
 
 
 def _timed_out(control: LiveControl) -> tuple[str, str]:
     checks = [c for c in control.session.checks() if c.state in {CheckState.MISSED, CheckState.FAR}]
     if checks:
-        words = _tr("“{0}” has not held so far. Take the photo by hand, or go on waiting.")
-        return _tr("Take it by hand?"), words.format(check_title(checks[0].id))
-    return _tr("Take it by hand?"), _tr("The best frame so far is offered. Space takes it.")
+        words = translate(
+            "LiveStates", "“{0}” has not held so far. Take the photo by hand, or go on waiting."
+        )
+        return translate("LiveStates", "Take it by hand?"), words.format(check_title(checks[0].id))
+    return translate("LiveStates", "Take it by hand?"), translate(
+        "LiveStates", "The best frame so far is offered. Space takes it."
+    )
 
 
 def _lost(control: LiveControl) -> tuple[str, str]:
     left = max(0, round(control.reconnect_at - monotonic()))
-    words = _tr("Reconnecting in {0} s. The person and the photos are kept.").format(left)
+    words = translate("LiveStates", "Reconnecting in {0} s. The person and the photos are kept.").format(left)
     if left == 0:
-        words = _tr("Reconnecting now. The person and the photos are kept.")
-    return _tr("Camera lost"), words
+        words = translate("LiveStates", "Reconnecting now. The person and the photos are kept.")
+    return translate("LiveStates", "Camera lost"), words
 
 
 def _error(control: LiveControl) -> tuple[str, str]:
     if control.trouble == "not-written":
-        return _tr("Not saved"), _tr("The photo is kept in memory until it can be written.")
+        return translate("LiveStates", "Not saved"), translate(
+            "LiveStates", "The photo is kept in memory until it can be written."
+        )
     if control.trouble == "ended":
-        return _tr("The video has ended"), _tr("Play it again, or choose another source.")
-    return _tr("No picture"), _tr("Try again, or choose another source.")
+        return translate("LiveStates", "The video has ended"), translate(
+            "LiveStates", "Play it again, or choose another source."
+        )
+    return translate("LiveStates", "No picture"), translate(
+        "LiveStates", "Try again, or choose another source."
+    )

@@ -13,7 +13,7 @@ from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.theme import theme
 
 _LEFT, _LANE, _FOOT = 26.0, 20.0, 18.0
-_GAP_SECONDS = 0.8
+_GAP_SECONDS = 1.6
 """Readings farther apart than this are not joined by a line."""
 
 
