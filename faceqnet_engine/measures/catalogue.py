@@ -103,6 +103,7 @@ CATALOGUE: tuple[MeasureRecord, ...] = (
     MeasureRecord("FaceShadow", _C, _OWN, falling(4.0, 0.5), 0.5, "x", 1, 0.8),
     MeasureRecord("SceneLight", _C, _OWN, rising(0.35, 0.1), 0.1, "", 2, 0.5),
     MeasureRecord("LightBehind", _C, _OWN, falling(2.5, 0.4), 0.4, "x", 1, 0.9),
+    MeasureRecord("EyeLight", _C, _OWN, rising(0.1, 0.02), 0.02, "", 2, 0.9),
 )
 """Every measure that is assessed on photographs, in OFIQ's order, then our further checks."""
 

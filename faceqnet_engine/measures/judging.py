@@ -18,8 +18,8 @@ _COMPONENT_STEP = 15.0
 """What counts as one step of a component, for severity."""
 _QUALITY_WEIGHT = 1.1
 _MIDDLE_LUMINANCE = 0.5
-_TONES, _SCENE_LIGHT = 50, 50
-"""Components from which a face counts as having all its tones, and a scene as lit."""
+_LIT = 50
+"""Component from which eyes and scene count as lit, and a face as having all its tones."""
 _DARKNESS = ("LuminanceMean", "UnderExposurePrevention")
 
 
@@ -57,6 +57,11 @@ class Line:
     value: float | None
     below: bool
     severity: float
+
+    @property
+    def excused(self) -> bool:
+        """Whether the figure misses the limit and still holds, because only the skin is dark."""
+        return self.state is State.HOLDS and self.below
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +124,17 @@ def verdicts(found: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _well_lit(figures: Figures) -> NDArray[np.bool_]:
-    """(n,) a dark face with all its tones in a scene with light: dark skin, not a dark photo.
+    """(n,) a dark face on which light falls: dark skin, not a dark photo.
 
     A low mean and a large share of dark pixels both blame the face (OFIQ's tracker, #93: in the even light of a studio
-    they call every black man under-exposed), so too dark needs clipped tones or a dark scene as well.
+    they call every black man under-exposed). The white of the eyes tells; where it cannot be seen, a face with all
+    its tones in a scene with light is given the benefit of the doubt.
     """
     low = figures.natives[:, INDEX["LuminanceMean"]] < _MIDDLE_LUMINANCE
-    tones = figures.components[:, INDEX["TonalRange"]] >= _TONES
-    light = figures.components[:, INDEX["SceneLight"]] >= _SCENE_LIGHT
-    return np.asarray(low & tones & light, dtype=bool)
+    eyes = figures.components[:, INDEX["EyeLight"]]
+    tones = figures.components[:, INDEX["TonalRange"]] >= _LIT
+    scene = figures.components[:, INDEX["SceneLight"]] >= _LIT
+    return np.asarray(low & np.where(eyes == NO_COMPONENT, tones & scene, eyes >= _LIT), dtype=bool)
 
 
 def values_of(limit: Limit, figures: Figures) -> NDArray[np.float64]:

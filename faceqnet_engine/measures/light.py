@@ -5,6 +5,7 @@ Source: OFIQ's public source (ISO/IEC 29794-5:2025); formulas in docs/measures.m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -21,6 +22,10 @@ _PATCH_SIDE = 0.3
 _GREY, _GREY_STEP = 3, 4
 """Largest difference of channels that is still grey; every fourth pixel of the canvas tells."""
 _SCENE_SIDE = 160
+_WHITES = 90
+"""Percentile of the luminance between the lids: the white of the eye, above iris and lashes, mostly below glints."""
+_SMALLEST_EYE = 120
+"""Pixels of the canvas between the lids under which the white of an eye cannot be told from its lashes."""
 
 # Linear RGB to XYZ (D50) and its white, as in OFIQ.
 _XYZ = np.array(
@@ -139,3 +144,24 @@ def light_behind(
         return None
     # One level at least: a face without any light must not divide by zero.
     return float(levels[background].mean()) / max(float(levels[region].mean()), 1.0)
+
+
+def eye_light(canvas: Canvas, eyes: Sequence[Float32Array]) -> float | None:
+    """Linear light on the white of the eyes, 0..1: how much light there is, whatever the skin that it falls on.
+
+    Args:
+        canvas: The aligned face.
+        eyes: Outline of each eye between its lids, (n, 2) places of the canvas.
+
+    Returns:
+        Mean of the eyes that are open and in the photo; None where none is.
+    """
+    found = []
+    for outline in eyes:
+        mask = np.zeros(canvas.luminance.shape, np.uint8)
+        limited = np.clip(outline.astype(np.float64), -5000, 5000)
+        cv2.fillPoly(mask, [np.round(limited).astype(np.int32)], 1)
+        chosen = canvas.luminance[(mask > 0) & canvas.inside]
+        if chosen.size >= _SMALLEST_EYE:
+            found.append(float(np.percentile(chosen, _WHITES)) / 255)
+    return float(np.mean(found)) if found else None

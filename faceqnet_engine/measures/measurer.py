@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 
 from faceqnet_engine.faces.face import Face, Float32Array, Uint8Array
@@ -12,12 +13,15 @@ from faceqnet_engine.faces.mesh import FaceMesh
 from faceqnet_engine.measures import background, checks, compression, geometry, light
 from faceqnet_engine.measures.canvas import SIDE, Canvas, canvas_of, polygon_mask
 from faceqnet_engine.measures.catalogue import IDS
+from faceqnet_engine.measures.mesh_geometry import EYE_IMAGE_LEFT, EYE_IMAGE_RIGHT
 from faceqnet_engine.measures.points import FacePoints, points_from_landmarks, points_from_mesh
 from faceqnet_engine.measures.sharpness import sharpness
 from faceqnet_engine.measures.values import Measures, Note
 
 _SMALLEST_IED = 8.0
 """Pixels between the eyes under which light and detail of a face are guesses."""
+_EYES_IED = 50.0
+"""Pixels between the eyes from which their whites have pixels of their own."""
 _FIVE_POINT_MEASURES = (
     "IlluminationUniformity", "LuminanceMean", "LuminanceVariance", "UnderExposurePrevention",
     "OverExposurePrevention", "DynamicRange", "NaturalColour", "InterEyeDistance", "HeadSize",
@@ -105,6 +109,13 @@ def _light(
         "BackgroundUniformity": background.background_uniformity(canvas, behind),
         "FaceShadow": checks.face_shadow(canvas, landmarks),
     }
+    if points.mesh is None:
+        notes["EyeLight"] = Note.NO_MESH
+    elif float(np.linalg.norm(landmarks[1] - landmarks[0])) < _EYES_IED:
+        notes["EyeLight"] = Note.TOO_SMALL
+    else:
+        eyes = [points.mesh[list(eye), :2] for eye in (EYE_IMAGE_LEFT, EYE_IMAGE_RIGHT)]
+        natives["EyeLight"] = light.eye_light(canvas, [canvas.points(eye) for eye in eyes])
     measured = light.region_light(canvas.luminance, region)
     if measured is not None:
         natives |= {

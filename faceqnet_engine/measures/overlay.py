@@ -260,6 +260,10 @@ def _lids(seen: _Seen, measure: str) -> list[Shape]:
     return [replace(outlines[0], label=seen.native(measure)), outlines[1], *pairs]
 
 
+def _eyes(seen: _Seen, measure: str) -> list[Shape]:
+    return _lids(seen, measure)[:2]
+
+
 def _lips(seen: _Seen, measure: str) -> list[Shape]:
     if seen.mesh is None:
         return []
@@ -297,6 +301,7 @@ _DRAWN: Mapping[str, _Drawing] = {
     "NaturalColour": _cheeks,
     "FaceShadow": _face_parts,
     "EyesOpen": _lids,
+    "EyeLight": _eyes,
     "MouthClosed": _lips,
     "RedEyes": _eye_discs,
     "InterEyeDistance": _eye_line,

@@ -42,6 +42,7 @@ _REASONS: dict[str, tuple[str, str]] = {
     "FaceShadow": ("face-shadow", "face-shadow"),
     "SceneLight": ("dark-scene", "dark-scene"),
     "LightBehind": ("light-behind", "light-behind"),
+    "EyeLight": ("dim-light", "dim-light"),
 }
 _SIDES = {
     "LeftwardCropOfTheFaceImage": "on_left",

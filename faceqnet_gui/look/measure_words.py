@@ -46,6 +46,7 @@ _MORE_WORDS = (
     QT_TRANSLATE_NOOP("Profiles", "Wanted: {0}. Source: {1}."),
     QT_TRANSLATE_NOOP("Profiles", "The profile has no limit for it."),
     QT_TRANSLATE_NOOP("Profiles", "A miss only advises."),
+    QT_TRANSLATE_NOOP("Profiles", "The face is dark, but light falls on it: this is no dark photo."),
 )
 
 
@@ -135,6 +136,8 @@ def limit_words(line: Line | None) -> str:
     text = translate("Profiles", "Wanted: {0}. Source: {1}.").format(
         figure_name(line) + wanted(line.limit, language()), line.limit.source or "–"
     )
+    if line.excused:
+        text += " " + translate("Profiles", "The face is dark, but light falls on it: this is no dark photo.")
     return text + (" " + translate("Profiles", "A miss only advises.") if line.limit.advise else "")
 
 

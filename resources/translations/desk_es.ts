@@ -1914,6 +1914,10 @@
             <translation>se cumple</translation>
         </message>
         <message>
+            <source>The face is dark, but light falls on it: this is no dark photo.</source>
+            <translation>La cara es oscura, pero le da la luz: la foto no es oscura.</translation>
+        </message>
+        <message>
             <source>not assessed</source>
             <translation>sin evaluar</translation>
         </message>

@@ -33,7 +33,7 @@ GOOD = {
     "MouthClosed": 0.01, "InterEyeDistance": 140.0, "HeadSize": 0.42, "LeftwardCropOfTheFaceImage": 2.4,
     "RightwardCropOfTheFaceImage": 2.4, "MarginAboveOfTheFaceImage": 1.1, "MarginBelowOfTheFaceImage": 1.28,
     "HeadPoseYaw": 1.0, "HeadPosePitch": -2.0, "HeadPoseRoll": 0.5, "SceneLight": 0.9,
-    "TonalRange": 90.0,
+    "TonalRange": 90.0, "EyeLight": 0.3,
 }  # fmt: skip
 ICAO = profile("icao-portrait")
 
@@ -102,10 +102,19 @@ def test_the_qualitys_remedy_is_the_best_of_the_rest() -> None:
 def test_dark_skin_in_good_light_is_not_called_too_dark() -> None:
     skin = {"LuminanceMean": 0.05, "UnderExposurePrevention": 0.95}
     assert judge(row(**skin), ICAO).verdict is Verdict.PASS
-    dim = row(**skin, SceneLight=0.1)
-    assert {r.id for r in reasons(dim, judge(dim, ICAO))} == {"too-dark", "shadows-clipped"}
-    silhouette = row(**skin, TonalRange=20.0)
-    assert {r.id for r in reasons(silhouette, judge(silhouette, ICAO))} == {"too-dark", "shadows-clipped"}
+    assert {line.limit.measure for line in judge(row(**skin), ICAO).lines if line.excused} == {
+        "LuminanceMean", "UnderExposurePrevention",
+    }  # fmt: skip
+    dark = {"too-dark", "shadows-clipped"}
+    for change in (
+        {"EyeLight": 0.03},
+        {"EyeLight": None, "SceneLight": 0.1},
+        {"EyeLight": None, "TonalRange": 20.0},
+    ):
+        shown = row(**skin | change)
+        assert {r.id for r in reasons(shown, judge(shown, ICAO))} == dark, change
+    unseen = row(**skin, EyeLight=None)
+    assert judge(unseen, ICAO).verdict is Verdict.PASS
 
 
 @pytest.mark.slow
