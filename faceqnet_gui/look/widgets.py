@@ -218,6 +218,7 @@ class EmptyState(QWidget):
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # gone at once, not when the loop comes to it
                 widget.deleteLater()
         self._buttons.addStretch()
         for text, kind, act in buttons:
