@@ -13,6 +13,7 @@ from typing import Literal
 
 import numpy as np
 import torch
+from threadpoolctl import threadpool_limits
 
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.decoding.limits import PIXEL_LIMIT
@@ -84,6 +85,8 @@ class Assessor:
         if on_cpu:
             # One thread per image, whatever the workers: other splits round differently, and rows must not.
             torch.set_num_threads(1)
+        # numpy's little matrices are not worth a second thread, which would spin: half of the measures' CPU time.
+        threadpool_limits(1, "blas")
         self._model = record(model)
         scorer = Scorer(self._model, self._device, batch or (_CPU_BATCH if on_cpu else _GPU_BATCH))
         measurer = Measurer(self._device) if measures else None

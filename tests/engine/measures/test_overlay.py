@@ -16,7 +16,7 @@ ROW = Assessment(
     mouth_right_y=235.0, mouth_left_x=235.0, mouth_left_y=235.0, width=400, height=500,
     measures=Measures.of({"HeadPoseYaw": 30.0, "HeadPosePitch": 0.0, "HeadPoseRoll": 0.0, "InterEyeDistance": 80.0}),
 )  # fmt: skip
-MESH_ONLY = {"EyesOpen", "MouthClosed"}
+MESH_ONLY = {"EyesOpen", "EyeLight", "MouthClosed"}
 
 
 @pytest.mark.parametrize("measure", [m for m in IDS if m not in MESH_ONLY])
