@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import torch
 
@@ -30,6 +31,8 @@ from faceqnet_engine.sources.stream import Frame
 
 DETECT_EVERY = 4
 """Analysed frames from one detection to the next, while a face is being followed."""
+DETECT_SIDE = 480
+"""Long side of the picture that faces are looked for in: people at a camera are never small."""
 _SWITCH = 1.6
 """Another face must be so many times as prominent before it becomes the subject."""
 _SMALLEST_IED = 8.0
@@ -129,7 +132,7 @@ class LiveAnalyser:
         return face, mesh, False
 
     def _detect(self, frame: Frame, guide: Guide) -> tuple[Face, Mesh, bool] | None:
-        faces = [f for f in self._detector.detect(frame.pixels) if f.inter_eye_distance > 1.0]
+        faces = self._faces(frame.pixels)
         if not faces:
             self._others = []
             return None
@@ -145,6 +148,16 @@ class LiveAnalyser:
         captured = before.captured if before is not None and same else frame.captured
         self._followed = _Followed(identities[chosen], follower, face, midpoint, captured)
         return face, mesh, True
+
+    def _faces(self, pixels: Uint8Array) -> list[Face]:
+        shrink = min(1.0, DETECT_SIDE / max(pixels.shape[:2]))
+        if shrink < 1:
+            size = (max(1, round(pixels.shape[1] * shrink)), max(1, round(pixels.shape[0] * shrink)))
+            small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+        else:
+            small = pixels
+        found = [f.scaled(1 / shrink) for f in self._detector.detect(small)]
+        return [f for f in found if f.inter_eye_distance > 1.0]
 
     def _chosen(self, faces: Sequence[Face], identities: Sequence[int], guide: Guide) -> int:
         """The largest and nearest to the guide; who it was stays it unless somebody else clearly is."""

@@ -122,12 +122,26 @@ class Preview(QWidget):
             self._count(picture.frame.number, picture.frame.captured)
         else:
             p.fillPath(rounded, QColor(tokens.bg1))
-        corners = QPainterPath()
-        corners.addRect(whole)
-        p.fillPath(corners.subtracted(rounded) if shows else QPainterPath(), QColor(tokens.bg0))
+        if shows:
+            self._paint_corners(p, whole, QColor(tokens.bg0))
         if self._flash:
             p.fillPath(rounded, QColor("#FFFFFF"))
         p.end()
+
+    @staticmethod
+    def _paint_corners(p: QPainter, whole: QRectF, colour: QColor) -> None:
+        """Rounded, by four small shapes: one large one would cost as much as the picture."""
+        for right in (False, True):
+            for low in (False, True):
+                corner = QPointF(
+                    whole.right() if right else whole.left(), whole.bottom() if low else whole.top()
+                )
+                inwards = QPointF(-RADIUS if right else RADIUS, -RADIUS if low else RADIUS)
+                square = QPainterPath()
+                square.addRect(QRectF(corner, corner + inwards).normalized())
+                disc = QPainterPath()
+                disc.addEllipse(corner + inwards, RADIUS, RADIUS)
+                p.fillPath(square.subtracted(disc), colour)
 
     def _count(self, number: int, captured: float) -> None:
         if number != self._last_shown:

@@ -37,6 +37,7 @@ from faceqnet_gui.look.widgets import Button, IconButton, Toast
 from faceqnet_gui.views import Host, Page
 
 _SLOW_MILLISECONDS = 500
+_FIGURES_SECONDS, _STRIP_SECONDS = 0.09, 0.2
 
 
 class LiveView(Page):
@@ -56,6 +57,7 @@ class LiveView(Page):
         self.subject: SubjectWindow | None = None
         self._speech = Speech(self)
         self._said_state: State | None = None
+        self._figures_at = self._strip_at = 0.0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -127,6 +129,7 @@ class LiveView(Page):
         self.subject_button.setText(self.tr("Subject screen"))
         self.subject_button.setToolTip(self.tr("What the person sees: picture, oval and one sentence (F11)"))
         self.settings_button.set_tip(self.tr("Live settings"))
+        self._said_state = None  # everything anew
         self.show_state()
         self._show_shots()
         self._show_record()
@@ -134,24 +137,37 @@ class LiveView(Page):
     # ---- showing
 
     def show_state(self) -> None:
-        """Bring every part up to date; called some 25 times a second while a source runs."""
-        control = self.control
+        """Bring every part up to date; called some 40 times a second while a source runs.
+
+        People read figures at most ten times a second, and curves less often.
+        """
+        control, now = self.control, monotonic()
+        changed = control.state is not self._said_state
         title, sentence = light_words(control)
         waiting = control.state is State.SEARCHING and not control.model
         self.light.show_state(Light.NONE if waiting else control.session.machine.light, title, sentence)
+        if changed or now - self._figures_at > _FIGURES_SECONDS:
+            self._figures_at = now
+            self._show_figures()
+        if changed or now - self._strip_at > _STRIP_SECONDS:
+            self._strip_at = now
+            self.strip.strip.show_moment(now, control.session.quality_limit)
+        self._show_person()
+        self._show_buttons()
+        if changed:
+            self._state_changed()
+        elif control.state is State.OPENING and control.session.machine.elapsed > STILL_WAITING:
+            self._show_message()
+        if changed or not control.running:  # else each picture brings a painting
+            self.preview.update()
+
+    def _show_figures(self) -> None:
+        control = self.control
         faces = control.reading.faces if control.reading is not None and control.running else 0
         self.checks.list.show_checks(control.checks(), control.values, faces)
         self.checks.set_profile(profile_title(control.session.profile))
         quality = control.values.get("quality")
         self.checks.show_quality(None if quality is None else round(quality), control.session.quality_limit)
-        self.strip.strip.show_moment(monotonic(), control.session.quality_limit)
-        self._show_person()
-        self._show_buttons()
-        if control.state is not self._said_state:
-            self._state_changed()
-        elif control.state is State.OPENING and control.session.machine.elapsed > STILL_WAITING:
-            self._show_message()
-        self.preview.update()
 
     def _state_changed(self) -> None:
         self._said_state = self.control.state
@@ -343,7 +359,7 @@ class LiveView(Page):
     def _settings_changed(self) -> None:
         self.preview.tell_fit()
         self.control.set_subject(self.control.subject_id)
-        self._said_state = None
+        self._said_state = None  # everything anew
         self.show_state()
 
     def _profile_menu(self) -> None:
@@ -362,6 +378,7 @@ class LiveView(Page):
     def _use_profile(self, name: str) -> None:
         self._host.remember(live_profile=name)
         self.control.apply_settings()
+        self._show_figures()
 
     def _set_size(self, size: str) -> None:
         self._host.remember(live_size=size)
