@@ -57,7 +57,7 @@ class Comparison(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         made, inside = card()
-        self.plot = Plot(190)
+        self.plot = Plot(170, 340)
         inside.addWidget(self.plot, 1)
         row.addWidget(made, 1)
         made, inside = card(6)

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -16,7 +15,7 @@ from typing import Any
 from faceqnet_engine.errors import OutputError
 from faceqnet_engine.models.own import DEFAULT
 from faceqnet_engine.models.registry import data_folder
-from faceqnet_engine.models.registry_file import toml_of, write_whole
+from faceqnet_engine.models.registry_file import toml_of
 from faceqnet_gui.training.presets import EXPERT, RECOMMENDED, preset
 
 CONFIG, CHOICES, REPLACED = "config.toml", "wizard.json", "references.txt"
@@ -132,13 +131,23 @@ class Draft:
             self.work.mkdir(parents=True, exist_ok=True)
             if self.replaced:
                 lines = ["user;template_image", *(f"{s};{p}" for s, p in sorted(self.replaced.items()))]
-                write_whole(self.work / REPLACED, ("\n".join(lines) + "\n").encode())
-            write_whole(self.config_file, toml_of(self.config()).encode())
-            write_whole(self.work / CHOICES, (json.dumps(told, indent=1) + "\n").encode())
+                _put(self.work / REPLACED, "\n".join(lines) + "\n")
+            _put(self.config_file, toml_of(self.config()))
+            _put(self.work / CHOICES, json.dumps(told, indent=1) + "\n")
         except OSError as error:
             raise OutputError(
                 f"{self.work} cannot be written: {error.strerror}. What is done is kept. Free some space, then go on."
             ) from error
+
+
+def _put(file: Path, text: str) -> None:
+    """Whole or not at all; not flushed to the disk, because the window's thread does not wait for that."""
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def trainings_folder() -> Path:
@@ -187,13 +196,3 @@ def new_draft(source: str, path: str) -> Draft:
         return there
     name = "demo-model" if source == "demo" else slug(Path(path).stem if path else source)
     return Draft(work, id=name, source=source, path=path, began=time.time())
-
-
-def can_be_written(folder: Path) -> bool:
-    """Whether files can be made there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False

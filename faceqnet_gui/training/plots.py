@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -112,6 +112,13 @@ def _pen(number: int) -> QPen:
     return made
 
 
+class _View(pg.PlotWidget):
+    """As small as it may be, as large as there is room."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.minimumHeight())
+
+
 class Plot(QWidget):
     """Title, plot, axis titles in words, legend below; its summary is its accessible description."""
 
@@ -123,7 +130,7 @@ class Plot(QWidget):
         column.setSpacing(4)
         self._title = label(role="strong")
         self._title.setWordWrap(True)
-        self.view = pg.PlotWidget()
+        self.view = _View()
         self.view.setMinimumSize(80, least)
         self.view.setFrameShape(self.view.Shape.NoFrame)
         self.view.setMenuEnabled(False)

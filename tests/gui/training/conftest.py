@@ -9,7 +9,7 @@ import psutil
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from faceqnet_gui.training.draft import Draft, trainings_folder
+from faceqnet_gui.training.draft import Draft, trainings_folder, work_folder
 from faceqnet_gui.training.view import TrainingView
 from faceqnet_gui.training.wizard import Wizard
 from faceqnet_gui.worker.processes import running_process
@@ -69,7 +69,7 @@ def ready(qtbot) -> Callable[[TrainingView], None]:
 @pytest.fixture
 def labelled(room: TrainingView, ready, qtbot) -> Wizard:
     """The wizard on the demo people, at page 4, everything before it done."""
-    room.open_draft(Draft(trainings_folder() / "demo-da0e430b", id="demo-model", source="demo", began=1.0))
+    room.open_draft(Draft(work_folder("demo", ""), id="demo-model", source="demo", began=1.0))
     wizard = room.wizard
     assert wizard is not None
     wizard.draft.licence_seen = True
