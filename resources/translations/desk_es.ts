@@ -310,6 +310,50 @@
             <source>Open a copy of the session</source>
             <translation>Abrir una copia de la sesión</translation>
         </message>
+        <message>
+            <source>Select 2 to 4 photos first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Compare some photos first (C).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Single photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Compare selected photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pin as the reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This one wins: accept it, reject the others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lock the zoom to the face</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move to the trash...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read ratings from sidecars</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write ratings to sidecars...</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>Banner</name>
@@ -513,6 +557,10 @@
             <translation>Tabla</translation>
         </message>
         <message>
+            <source>Compare 2 to 4 selected photos (C)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Problems</source>
             <translation>Problemas</translation>
         </message>
@@ -703,6 +751,37 @@
         </message>
     </context>
     <context>
+        <name>ContactSheet</name>
+        <message>
+            <source>Contact sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} photos</source>
+            <translation>{0} fotos</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Aceptadas</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <translation>Rechazadas</translation>
+        </message>
+        <message>
+            <source>Undecided</source>
+            <translation>Sin decidir</translation>
+        </message>
+        <message>
+            <source>No picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} of 5 stars</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DateDialog</name>
         <message>
             <source>Photos by date</source>
@@ -795,48 +874,75 @@
             <translation>Exportar imágenes</translation>
         </message>
         <message>
-            <source>Which images?</source>
-            <translation>¿Qué imágenes?</translation>
+            <source>Copy as command line</source>
+            <translation>Copiar como orden</translation>
         </message>
         <message>
-            <source>Quality {0} or higher: {1}</source>
-            <translation>Calidad {0} o mayor: {1}</translation>
+            <source>{0} becomes {1}</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Below quality {0}: {1}</source>
-            <translation>Calidad menor que {0}: {1}</translation>
+            <source>Choose a folder to see what would happen.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Those shown now: {0}</source>
-            <translation>Las que se muestran ahora: {0}</translation>
+            <source>{0} needed, {1} free on this disk.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>How?</source>
-            <translation>¿Cómo?</translation>
+            <source>Free {0}, then try again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Copy; the originals stay as they are</source>
-            <translation>Copiar; los originales quedan como están</translation>
+            <source>Export {0} images, {1}</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Link; takes no space</source>
-            <translation>Enlazar; no ocupa espacio</translation>
+            <source>Copied: {0}</source>
+            <translation>Copiado: {0}</translation>
         </message>
         <message>
-            <source>Move; written down, can be undone</source>
-            <translation>Mover; queda anotado y se puede deshacer</translation>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
         </message>
         <message>
-            <source>Aligned crops too</source>
-            <translation>También los recortes alineados</translation>
+            <source>Export {0} images</source>
+            <translation>Exportar {0} imágenes</translation>
         </message>
         <message>
-            <source>First names</source>
-            <translation>Primeros nombres</translation>
+            <source>Accepted</source>
+            <translation>Aceptadas</translation>
         </message>
         <message>
-            <source>Where to?</source>
-            <translation>¿Adónde?</translation>
+            <source>Rejected</source>
+            <translation>Rechazadas</translation>
+        </message>
+        <message>
+            <source>Selected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shown now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quality {0} or higher</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Below quality {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ExportForm</name>
+        <message>
+            <source>Which images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where to</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A folder; it is made if it does not exist</source>
@@ -851,48 +957,377 @@
             <translation>Elegir...</translation>
         </message>
         <message>
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
+            <source>How</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Choose a folder.</source>
-            <translation>Elija una carpeta.</translation>
+            <source>Copy the photos</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Export {0} images, {1} MB</source>
-            <translation>Exportar {0} imágenes, {1} MB</translation>
+            <source>Hard links, no space needed</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Export {0} images</source>
-            <translation>Exportar {0} imágenes</translation>
+            <source>Symbolic links</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>{0} images, {1} MB to write; {2} GB are free.</source>
-            <translation>{0} imágenes, {1} MB por escribir; hay {2} GB libres.</translation>
+            <source>Move the photos</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>{0} get a numbered name because theirs is taken.</source>
-            <translation>{0} reciben un nombre con número porque el suyo está ocupado.</translation>
+            <source>Aligned crops only</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>{0} are no longer there.</source>
-            <translation>{0} ya no están.</translation>
+            <source>All in one folder</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>That does not fit. Free space first.</source>
-            <translation>No cabe. Libere espacio primero.</translation>
+            <source>A folder for each decision</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>{0} images are in the folder; {1} lists them.</source>
-            <translation>{0} imágenes están en la carpeta; {1} las enumera.</translation>
+            <source>A folder for each subject</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>{0} failed; the first: {1}</source>
-            <translation>{0} fallaron; la primera: {1}</translation>
+            <source>Folders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The originals stay as they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Both names are one file: deleting one keeps the other, editing one edits both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The links point to the originals and break when those are moved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written down before it is done. Undo brings every file back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The faces as the quality model sees them, without the photos.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Names</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name template</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Insert a field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the photo's own name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>who is in it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>0 to 100</source>
+            <translation>0 a 100</translation>
+        </message>
+        <message>
+            <source>accepted, rejected or undecided</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>0 to 5</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>0001, 0002, 0003</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>day of the last change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in pixels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>how it fared: ok, no_face ...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the folder that it lies in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CSV</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>JSON lines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parquet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>XMP ratings as</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Aligned crops too</source>
+            <translation>También los recortes alineados</translation>
+        </message>
+        <message>
+            <source>HTML</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PDF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Manifest as {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contact sheet as {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Names of sidecars</source>
+            <translation>Nombres de los XMP</translation>
+        </message>
+        <message>
+            <source>in a row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photos in a row of the contact sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Manifest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contact sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sidecars</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Faces</source>
+            <translation>Caras</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportPreview</name>
+        <message>
+            <source>What will happen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+        <message>
+            <source>becomes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Names before and after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} get a numbered name, because theirs is taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} are no longer there and are left out, {1} among them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder lies inside one that is open. It is marked, and scans skip it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder has other files and lies inside one that is open: the next scan finds the copies.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An export into this folder was interrupted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take it back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} photos are copied, {1} in all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} photos get a second name; {1} are written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} links are made; {1} are written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} photos are moved; {1} are written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} crops are written, {1} at most.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ExportProgress</name>
+        <message>
+            <source>Stop, keep what is done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copying to {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Linking in {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moving to {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Writing crops to {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Writing the lists</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} de {1}</translation>
+        </message>
+        <message>
+            <source>{0} images/s</source>
+            <translation>{0} imágenes/s</translation>
+        </message>
+        <message>
+            <source>Stopping after this file</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ExportResult</name>
+        <message>
+            <source>File</source>
+            <translation>Archivo</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What did not work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuar</translation>
+        </message>
+        <message>
+            <source>Show folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
         </message>
         <message>
             <source>Close</source>
             <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>The disk is full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} of {1} files are done and whole. Free {2}, then continue. Originals and decisions are untouched.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} of {1} files are in {2}; the rest was not touched.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} images are in {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Beside them: {0}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} things did not work; they are listed below.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo the copies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bring them back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} photos are back where they were, {1} files were taken away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} were left; see below why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The export is undone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log reference: {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That did not work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking it back</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1125,6 +1560,13 @@
         <message>
             <source>{0}: this scale goes from 0 to 100.</source>
             <translation>{0}: esta escala va de 0 a 100.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ListingDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
         </message>
     </context>
     <context>
@@ -1650,6 +2092,17 @@
         </message>
     </context>
     <context>
+        <name>RecentCard</name>
+        <message>
+            <source>{0} images, {1} {2}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on with {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Scanning</name>
         <message>
             <source>This session is read-only. Open a copy to add photos.</source>
@@ -1985,6 +2438,36 @@
         </message>
     </context>
     <context>
+        <name>SideBySide</name>
+        <message>
+            <source>Loading the picture</source>
+            <translation>Cargando la imagen</translation>
+        </message>
+        <message>
+            <source>Reference, {0}, quality {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}, quality {1}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SingleView</name>
+        <message>
+            <source>Loading the picture</source>
+            <translation>Cargando la imagen</translation>
+        </message>
+        <message>
+            <source>Photo {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This picture cannot be shown.</source>
+            <translation>Esta imagen no se puede mostrar.</translation>
+        </message>
+    </context>
+    <context>
         <name>Sources</name>
         <message>
             <source>Sources</source>
@@ -2150,6 +2633,17 @@
         </message>
     </context>
     <context>
+        <name>Strip</name>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} de {1}</translation>
+        </message>
+        <message>
+            <source>Neighbours: {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Suggestions</name>
         <message>
             <source>Suggested limits</source>
@@ -2192,6 +2686,85 @@
         </message>
     </context>
     <context>
+        <name>Taking</name>
+        <message>
+            <source>Copied: {0}</source>
+            <translation>Copiado: {0}</translation>
+        </message>
+        <message>
+            <source>{0} cannot be read, so nothing was copied.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no file to move: it is gone already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move {0} to the trash?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can bring them back from the trash of this computer. Scores and decisions are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Their sidecars go along.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move {0} to the trash</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} could not be moved to the trash and stay where they are: {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} files are in the trash.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ratings of {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} sidecars read, {1} changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} have two sidecars that differ; the newer one counts, such as {1}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} sidecars were not read and left as they are. {1}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is decided or rated yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They are written beside the photos, which stay as they are. What other programs wrote in them stays too. Their names can be chosen in the preferences.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write {0} sidecars?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write {0} sidecars</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} sidecars written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} sidecars could not be written. {1}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Tile</name>
         <message>
             <source>quality {0}, {1}</source>
@@ -2200,6 +2773,25 @@
         <message>
             <source>{0} of {1}</source>
             <translation>{0} de {1}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Viewing</name>
+        <message>
+            <source>The zoom stays on the face: eyes are at one place and size in every photo.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The zoom is free again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Select 2 to 4 photos to compare: Ctrl and click, or Shift and arrows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} accepted, {1} rejected. Ctrl+Z takes it back.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2234,6 +2826,10 @@
         <message>
             <source>Open...</source>
             <translation>Abrir...</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Try the demo</source>
@@ -2343,10 +2939,36 @@
         </message>
     </context>
     <context>
+        <name>ZoomReadOut</name>
+        <message>
+            <source>{0} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0}, locked to the face</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fitted, {0}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Zoom: {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>_Bars</name>
         <message>
             <source>not assessed</source>
             <translation>sin evaluar</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Head</name>
+        <message>
+            <source>Reference</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
