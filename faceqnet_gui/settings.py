@@ -35,7 +35,6 @@ class Settings:
         show_score: Whether the score is drawn over the photo.
         profile: Id of the profile that photos are judged by; empty for none.
         measure_columns: Measures that the table shows as columns.
-        advance: Whether a decision goes on to the next undecided image.
         chart: What the lower part shows: `quality`, `scatter` or `compare`.
         keys: Keys that people gave to actions: action id to its keys, an empty list for none.
         recent_commands: Ids of what was run from the palette lately, newest first.
@@ -207,7 +206,6 @@ class Settings:
     show_score: bool = False
     profile: str = "enrolment"
     measure_columns: tuple[str, ...] = ("Sharpness", "IlluminationUniformity", "HeadPoseYaw")
-    advance: bool = True
     chart: str = "quality"
     keys: dict[str, list[str]] = field(default_factory=dict)
     recent_commands: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ class Chips(QWidget):
         self._holder.setSpacing(8)
         self._count = label(tone="t2")
         self._order = QComboBox()
+        self._order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._order.activated.connect(lambda n: self.order_chosen.emit(self._order.itemData(n)))
         self._views = Segmented(
             [

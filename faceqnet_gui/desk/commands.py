@@ -170,6 +170,8 @@ class Commands:
     def toggle_panel(self: Window, name: str) -> None:
         """Show or hide a part of the window."""
         part = self._panel(name)
+        if part is self.inspector and self.shell.responsive.toggle():
+            return
         self._hidden[part] = not self._hidden.get(part, True)
         self.refresh(force=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Toast
 from faceqnet_gui.session.filters import Order
 from faceqnet_gui.shell.top_bar import TopBar
+from faceqnet_gui.views import LIVE
 
 if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
@@ -115,7 +117,9 @@ def _connect_lists(window: Window) -> None:
     window.sources.save_wanted.connect(window.save_filter)
     window.sources.saved_removed.connect(lambda name: window.keep_filter(name, None))
     window.sources.picture = window.avatar_of
-    window.welcome.opened.connect(window.open_paths)
+    window.welcome.session_wanted.connect(lambda path: window.sessions.open(Path(path)))
+    window.welcome.camera_wanted.connect(lambda: window.show_page(LIVE))
+    window.welcome.use_pictures(window.pictures)
     window.welcome.open_wanted.connect(window.choose_folder)
     window.welcome.demo_wanted.connect(window.open_demo)
     for view in (window.grid, window.table):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF
-from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from faceqnet_gui.desk.date_dialog import DateDialog
@@ -21,7 +21,6 @@ from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.marks import MOST_STARS, Decision
 from faceqnet_gui.session.opening import SessionError
 from faceqnet_gui.session.sorting import Group, Section
-from faceqnet_gui.shell.action_table import RECORDS
 
 if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
@@ -32,8 +31,7 @@ class Looking:
 
     def key_of(self: Window, action: str) -> str:
         """The key of an action, for people; empty for none."""
-        keys = self.shell.table.keys(RECORDS[action])
-        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        return self.shell.key_of(action)
 
     def show_keys_on_buttons(self: Window) -> None:
         """Keys as people gave them."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from PySide6.QtCore import QLocale, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QDateTime, QLocale, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from faceqnet_engine.assessment import Assessment
@@ -14,7 +13,7 @@ from faceqnet_gui.look.fonts import font, scaled
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, label
-from faceqnet_gui.look.words import count
+from faceqnet_gui.look.words import images
 from faceqnet_gui.session.recent import Recent
 from faceqnet_gui.worker.thumbnails import Pictures
 
@@ -32,10 +31,9 @@ class RecentCard(QAbstractButton):
         self.setFixedSize(_CARD, max(_PICTURE + 16, scaled(_PICTURE + 4)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        when = datetime.fromisoformat(recent.opened)
-        day = QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
-        time = QLocale().toString(when.time(), QLocale.FormatType.ShortFormat)
-        self._below = self.tr("{0} images, {1} {2}").format(count(recent.images), day, time)
+        opened = QDateTime.fromString(recent.opened, Qt.DateFormat.ISODate)
+        when = QLocale().toString(opened, QLocale.FormatType.ShortFormat)
+        self._below = self.tr("{0}, {1}").format(images(recent.images), when)
         self.setAccessibleName(self.tr("Go on with {0}").format(recent.title))
         self.setAccessibleDescription(self._below)
         self.setToolTip(recent.path)
@@ -157,6 +155,10 @@ class Welcome(QWidget):
         self._demo.setText(self.tr("Try the demo"))
         self._head.setText(self.tr("Opened lately"))
         self._shown = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._open.setFocus()
 
     def use_pictures(self, pictures: Pictures) -> None:
         """Where first photos come from."""

@@ -42,6 +42,7 @@ from faceqnet_gui.session.arrangement import Arrangement
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import Filter, Order, Sort
 from faceqnet_gui.session.judged import MEASURING, Judged
+from faceqnet_gui.session.recent import recent_sessions
 from faceqnet_gui.session.session import Loaded, Session
 from faceqnet_gui.settings import SettingsFile
 from faceqnet_gui.shell.shell import Shell
@@ -90,6 +91,7 @@ class Window(Commands, Judging, Limit, Looking, Scanning, Taking, Viewing, QMain
         self._made: dict[str, Page] = {}
         self._progress = self._scan_root = ""
         self.pictures = Pictures(self)
+        self.pictures.cache.most_bytes = self.settings.cache_mb * 1_000_000
         self.scans, self.overlays = Scans(self), Overlays(self)
         self.sessions, self.deciding = Sessions(self), Deciding(self)
         self._timer = QTimer(self)
@@ -325,7 +327,7 @@ class Window(Commands, Judging, Limit, Looking, Scanning, Taking, Viewing, QMain
         if self.sessions.opening:
             self.stack.show_opening(self.sessions.opening)
         elif not working:
-            self.welcome.show_recent(self.settings.recent)
+            self.welcome.show_recent(recent_sessions())
             self.stack.show_view("welcome")
         elif self._view == "problems":
             self.stack.show_view("problems")
@@ -345,7 +347,8 @@ class Window(Commands, Judging, Limit, Looking, Scanning, Taking, Viewing, QMain
             self.stack.show_view(self._view)
 
     def _wanted(self, part: QWidget) -> bool:
-        return self._hidden.get(part, True)
+        wanted = self._hidden.get(part, True)
+        return self.shell.responsive.shows(wanted) if part is self.inspector else wanted
 
     # ---- the current image
 

@@ -131,6 +131,7 @@ QFrame#hairline { background: $line; border: 0; }
 QFrame#palette { background: $bg1; border: 1px solid $line2; border-radius: 12px; }
 QLineEdit#paletteField { background: transparent; border: 0; font-size: ${text}px; min-height: 38px; padding: 0 16px; }
 QFrame#palette QListView { background: transparent; }
+QWidget#panel[overlay="true"] { border-left: 1px solid $line2; }
 QFrame#card { background: $bg1; border: 1px solid $line2; border-radius: 12px; }
 QPushButton[kind="key"] { background: $bg2; font-weight: 500; min-height: 26px; }
 QWidget#toast { background: $bg3; border: 1px solid $line2; border-radius: 8px; }

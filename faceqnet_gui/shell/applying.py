@@ -21,6 +21,11 @@ def _faces(window: Any, faces: str) -> None:
         window.start_over()
 
 
+def _cache(window: Any, megabytes: int) -> None:
+    window.pictures.cache.most_bytes = megabytes * 1_000_000
+    window.start_job(lambda job: window.pictures.cache.trim())
+
+
 def _limit(window: Any, limit: int) -> None:
     window.move_limit(limit - window.charts.limit)
 
@@ -30,6 +35,8 @@ ACTS: dict[str, Callable[[Any, Any], object]] = {
     "language": lambda window, language: set_language(language),
     "text_scale": _text_scale,
     "reduce_motion": lambda window, on: set_reduced(on),
+    "advance": lambda window, on: setattr(window.deciding, "advance", on),
+    "cache_mb": _cache,
     "faces": _faces,
     "limit": _limit,
     "tile": lambda window, width: window.grid.set_tile(width),

@@ -147,6 +147,7 @@ class Palette(QFrame):
         self.setObjectName("palette")
         self._window, self._find = window, find
         self._before: QWidget | None = None
+        self._closing = False
         self.field = QLineEdit()
         self.field.setObjectName("paletteField")
         self.field.installEventFilter(self)
@@ -196,15 +197,17 @@ class Palette(QFrame):
 
     def close_it(self) -> None:
         """Away, and the focus back."""
+        before, self._before = self._before, None
         if not self.isVisible():
             return
+        self._closing = True  # hiding takes the focus away, which is no click elsewhere
         self.hide()
-        if self._before is not None:
+        self._closing = False
+        if before is not None:
             try:
-                self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+                before.setFocus(Qt.FocusReason.PopupFocusReason)
             except RuntimeError:  # what had the focus is gone
                 self._window.setFocus()
-        self._before = None
 
     @property
     def current(self) -> Entry | None:
@@ -269,7 +272,8 @@ class Palette(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.FocusOut:
             # A click elsewhere closes it; another window in front does not.
-            if QApplication.activeWindow() is not None and not self.underMouse():
+            elsewhere = QApplication.activeWindow() is not None and not self.underMouse()
+            if elsewhere and not self._closing:
                 self._before = None
                 self.close_it()
         elif watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from faceqnet_gui.look.announce import announce
+from faceqnet_gui.look.keys import key_text
 from faceqnet_gui.options import Section
 from faceqnet_gui.shell.action_table import RECORDS, ActionTable
 from faceqnet_gui.shell.applying import apply_setting
@@ -31,6 +32,7 @@ from faceqnet_gui.shell.preferences import Extra, Preferences
 from faceqnet_gui.shell.regions import Region, Regions
 from faceqnet_gui.shell.report import Choice, ProblemReport
 from faceqnet_gui.shell.report_text import report_text
+from faceqnet_gui.shell.responsive import Responsive
 from faceqnet_gui.shell.tour import Tour
 from faceqnet_gui.shell.tour_steps import STEPS
 from faceqnet_gui.views import TRIAGE, VIEWS
@@ -51,7 +53,9 @@ class Shell(QObject):
         self.reports: list[ProblemReport] = []
         self._open: dict[type, QDialog] = {}
         self.tour: Tour | None = None
+        self.responsive = Responsive(window)
         window.top.palette_wanted.connect(self.show_palette)
+        window.top.inspector_button.clicked.connect(self.responsive.toggle)
         self.table.enable_keys()
         log_memory()
 
@@ -67,6 +71,7 @@ class Shell(QObject):
         """Another view is shown: its actions, its keys."""
         self.table.retitle()
         self.table.enable_keys()
+        self.responsive.fit()
 
     def stop(self) -> None:
         """The window closes."""
@@ -120,6 +125,11 @@ class Shell(QObject):
         groups = keys_of_view(self._window.page, self._window.settings.keys)
         words = QCoreApplication.translate("Views", title)
         self._one(KeySheet, lambda: KeySheet(self._window, words, groups, self.change_keys))
+
+    def key_of(self, action: str) -> str:
+        """The key of an action as people know it; empty for none."""
+        keys = self.table.keys(RECORDS[action])
+        return key_text(keys[0]) if keys else ""
 
     def change_keys(self) -> None:
         """Other keys for actions."""
@@ -207,7 +217,7 @@ class Shell(QObject):
     def start_tour(self) -> None:
         """Five pointers over what is open."""
         if self.tour is None:
-            self.tour = Tour(self._window, STEPS)
+            self.tour = Tour(self._window, STEPS, self.key_of)
             self.tour.ended.connect(self._tour_ended)
             self.tour.start()
 

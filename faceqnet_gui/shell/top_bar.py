@@ -111,6 +111,8 @@ class TopBar(QWidget):
         for button in (self._open, self._open_first):
             button.clicked.connect(self.open_wanted)
         self._export.clicked.connect(self.export_wanted)
+        self.inspector_button = IconButton("panel-right", "", checkable=True)
+        self.inspector_button.hide()
         self.menu_button = IconButton("settings-2", "")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
@@ -127,7 +129,7 @@ class TopBar(QWidget):
         row.addWidget(self.pages)
         row.addStretch(3)
         row.addWidget(self.search)
-        for part in (self._open, self._open_first, self._export, self.menu_button):
+        for part in (self._open, self._open_first, self._export, self.inspector_button, self.menu_button):
             row.addWidget(part)
 
     # ---- what is shown
@@ -140,7 +142,7 @@ class TopBar(QWidget):
             widget.hide()
         self._of_page = list(widgets)
         for widget in self._of_page:
-            self._row.insertWidget(self._row.count() - 1, widget)
+            self._row.insertWidget(self._row.count() - 2, widget)
             widget.show()
         self._triage = page == TRIAGE
         self.show_state(self._rows, self.session_button.text(), self._accepted)
@@ -153,6 +155,7 @@ class TopBar(QWidget):
         self._open_first.setText(self.tr("Open"))
         self._open.setToolTip(self.tr("Open a folder (Ctrl+O)"))
         self._export.setToolTip(self.tr("Save a clean set of the photos (Ctrl+E)"))
+        self.inspector_button.set_tip(self.tr("Inspector"))
         self.menu_button.set_tip(self.tr("Menu and settings"))
         self.pages.setAccessibleName(self.tr("Views"))
         self.show_state(self._rows, self.session_button.text(), self._accepted)

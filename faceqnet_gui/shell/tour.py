@@ -25,11 +25,13 @@ class Step:
     Attributes:
         title, sentence: Source texts of the context `Tour`.
         target: What it points at, given the window; None or something hidden: the step is left out.
+        actions: Ids of actions whose keys stand in the sentence, at {0}, {1}...
     """
 
     title: str
     sentence: str
     target: Callable[[Any], QWidget | None]
+    actions: tuple[str, ...] = ()
 
 
 class Tour(QWidget):
@@ -37,9 +39,10 @@ class Tour(QWidget):
 
     ended = Signal()
 
-    def __init__(self, window: QWidget, steps: Sequence[Step]) -> None:
+    def __init__(self, window: QWidget, steps: Sequence[Step], key_of: Callable[[str], str]) -> None:
+        """`key_of` gives the key of an action as people know it."""
         super().__init__(window)
-        self._window = window
+        self._window, self._key_of = window, key_of
         self.steps = [s for s in steps if (t := s.target(window)) is not None and t.isVisible()]
         self.place = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,7 +98,7 @@ class Tour(QWidget):
     def _show_step(self) -> None:
         step = self.steps[self.place]
         self.title.setText(translated(step.title, "Tour"))
-        self.sentence.setText(translated(step.sentence, "Tour"))
+        self.sentence.setText(translated(step.sentence, "Tour").format(*map(self._key_of, step.actions)))
         self._number.setText(self.tr("{0} of {1}").format(self.place + 1, len(self.steps)))
         last = self.place + 1 == len(self.steps)
         self.leave_button.setText(self.tr("Leave the tour"))

@@ -22,10 +22,11 @@ STEPS: tuple[Step, ...] = (
         str(
             QT_TRANSLATE_NOOP(
                 "Tour",
-                "Drag the line, or press comma and period. Drag beside it to see only a range of qualities.",
+                "Drag the line, or press {0} and {1}. Drag beside it to see only a range of qualities.",
             )
         ),
         lambda w: w.bottom,
+        ("go.limit-down", "go.limit-up"),
     ),
     Step(
         str(QT_TRANSLATE_NOOP("Tour", "Why, and what would help")),
@@ -42,19 +43,21 @@ STEPS: tuple[Step, ...] = (
         str(
             QT_TRANSLATE_NOOP(
                 "Tour",
-                "A accepts, R rejects, U takes back; the next undecided photo follows. Ctrl+Z undoes anything.",
+                "{0} accepts, {1} rejects, {2} takes back; the next undecided photo follows. {3} undoes anything.",
             )
         ),
-        lambda w: getattr(w.inspector, "decision_bar", None) or w.chips,
+        lambda w: w.inspector.marks,
+        ("decide.accept", "decide.reject", "decide.undecided", "edit.undo"),
     ),
     Step(
         str(QT_TRANSLATE_NOOP("Tour", "Every command is one key away")),
         str(
             QT_TRANSLATE_NOOP(
                 "Tour",
-                "Ctrl+K finds commands, people, filters and settings by a few letters. ? shows the keys of a view.",
+                "{0} finds commands, people, filters and settings by a few letters. {1} shows the keys of a view.",
             )
         ),
         lambda w: w.top.search,
+        ("app.palette", "help.keys"),
     ),
 )

@@ -2096,6 +2096,17 @@
         </message>
     </context>
     <context>
+        <name>RecentCard</name>
+        <message>
+            <source>{0} images, {1} {2}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on with {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Scanning</name>
         <message>
             <source>This session is read-only. Open a copy to add photos.</source>
@@ -2823,6 +2834,10 @@
         <message>
             <source>Open...</source>
             <translation>Abrir...</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Try the demo</source>

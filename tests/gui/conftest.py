@@ -54,7 +54,8 @@ def window(qtbot, qapp: QApplication) -> Iterator[object]:
 
     made = make_window(qapp)
     made.show()
-    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     yield made
     made.close()
     made.deleteLater()

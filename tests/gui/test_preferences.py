@@ -134,12 +134,12 @@ def test_the_search_shows_what_fits_and_its_head(preferences, qtbot) -> None:
 
 def test_thumbnails_can_be_deleted_and_nothing_else_goes(window, preferences, qtbot) -> None:
     folder = cache_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "one.jpg").write_bytes(b"x" * 3_000_000)
+    (folder / "ab").mkdir(parents=True, exist_ok=True)
+    (folder / "ab" / "one.jpg").write_bytes(b"x" * 3_000_000)
     beside = folder.parent / "store.sqlite"
     beside.write_bytes(b"rows")
     window.delete_thumbnails()
-    qtbot.waitUntil(lambda: not list(folder.glob("*.jpg")))
+    qtbot.waitUntil(lambda: not list(folder.rglob("*.jpg")))
     qtbot.waitUntil(lambda: "3.0 MB" in window.toast.text)
     assert beside.read_bytes() == b"rows"
 
