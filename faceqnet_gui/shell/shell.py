@@ -255,7 +255,8 @@ class Shell(QObject):
     def opened(self, name: str) -> Any:
         """The dialog of that class, if it is open."""
         return next(
-            (d for kind, d in self._open.items() if kind.__name__ == name and _alive(d) and d.isVisible()), None
+            (d for kind, d in self._open.items() if kind.__name__ == name and _alive(d) and d.isVisible()),
+            None,
         )
 
     def _one(self, kind: type[QDialog], make: Callable[[], QDialog]) -> QDialog:

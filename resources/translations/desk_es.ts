@@ -1331,13 +1331,6 @@
         </message>
     </context>
     <context>
-        <name>Grid</name>
-        <message>
-            <source>Images</source>
-            <translation>Imágenes</translation>
-        </message>
-    </context>
-    <context>
         <name>Inspector</name>
         <message>
             <source>This picture cannot be shown.</source>
@@ -2096,6 +2089,17 @@
         </message>
     </context>
     <context>
+        <name>RecentCard</name>
+        <message>
+            <source>{0} images, {1} {2}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on with {0}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Scanning</name>
         <message>
             <source>This session is read-only. Open a copy to add photos.</source>
@@ -2773,6 +2777,13 @@
         </message>
     </context>
     <context>
+        <name>TileView</name>
+        <message>
+            <source>Images</source>
+            <translation>Imágenes</translation>
+        </message>
+    </context>
+    <context>
         <name>Viewing</name>
         <message>
             <source>The zoom stays on the face: eyes are at one place and size in every photo.</source>
@@ -2823,6 +2834,10 @@
         <message>
             <source>Open...</source>
             <translation>Abrir...</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Try the demo</source>

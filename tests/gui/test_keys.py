@@ -33,7 +33,9 @@ def test_no_key_has_two_meanings_in_a_view(view: str) -> None:
         if any(meet(key, k) for k in other.keys)
     ]
     fixed = [f for f in FIXED if f.view in {"", view}]
-    clashes += [(r.id, f.title, k) for r in here for k in r.keys for f in fixed if any(meet(k, o) for o in f.keys)]
+    clashes += [
+        (r.id, f.title, k) for r in here for k in r.keys for f in fixed if any(meet(k, o) for o in f.keys)
+    ]
     assert not clashes
 
 
