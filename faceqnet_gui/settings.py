@@ -207,7 +207,6 @@ class Settings:
     show_score: bool = False
     profile: str = "enrolment"
     measure_columns: tuple[str, ...] = ("Sharpness", "IlluminationUniformity", "HeadPoseYaw")
-    advance: bool = True
     chart: str = "quality"
     keys: dict[str, list[str]] = field(default_factory=dict)
     recent_commands: tuple[str, ...] = ()

@@ -34,9 +34,7 @@ def test_a_hidden_path_leaves_no_name(text: str) -> None:
 
 
 def test_a_trace_keeps_its_places_in_the_program() -> None:
-    trace = (
-        '  File "/opt/x/faceqnet_gui/desk/window.py", line 12, in refresh\nZeroDivisionError: 5/0 in 3.1 s'
-    )
+    trace = '  File "/opt/x/faceqnet_gui/desk/window.py", line 12, in refresh\nZeroDivisionError: 5/0 in 3.1 s'
     hidden = without_paths(trace)
     assert "window.py" in hidden and "line 12" in hidden and "/opt" not in hidden
     assert "5/0" in hidden and "3.1 s" in hidden
@@ -91,9 +89,7 @@ def test_the_log_panel_searches_and_shows_what_threads_log(window, qtbot) -> Non
     window.shell.show_log()
     panel = window.shell.opened("LogPanel")
     assert "first of this test" in panel.text.toPlainText()
-    thread = threading.Thread(
-        target=lambda: logging.getLogger("faceqnet").warning("from a thread /home/x/y.jpg")
-    )
+    thread = threading.Thread(target=lambda: logging.getLogger("faceqnet").warning("from a thread /home/x/y.jpg"))
     thread.start()
     thread.join()
     qtbot.waitUntil(lambda: "from a thread" in panel.text.toPlainText())
