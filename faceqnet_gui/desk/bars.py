@@ -103,12 +103,17 @@ class Chips(QWidget):
         self.profile_button.setText("" if narrow else self._title)
         self.filter_button.setText("" if narrow else self.tr("Filter"))
         self._order.setMaximumWidth(_ORDER if narrow else 320)
-        chips = [item.widget() for n in range(self._holder.count()) if (item := self._holder.itemAt(n))]
+        holder = self._holder
+        found = [item.widget() for n in range(holder.count()) if (item := holder.itemAt(n)) is not None]
+        chips = [chip for chip in found if isinstance(chip, Chip)]
         parts = (self.filter_button, self._count, self.profile_button, self._order, self._views)
         taken = sum(min(part.sizeHint().width(), part.maximumWidth()) + 8 for part in parts) + 40
-        for chip in chips:
-            if isinstance(chip, Chip):
-                chip.fit((self.width() - taken) // len(chips) - 8)
+        room = self.width() - taken - 8 * len(chips)
+        # The short ones first: what they leave is for the long ones.
+        for n, chip in enumerate(sorted(chips, key=lambda c: c.wanted)):
+            share = min(chip.wanted, max(64, room // (len(chips) - n)))
+            chip.fit(share)
+            room -= share
 
     def show_profile(self, title: str) -> None:
         """By what photos are judged; nothing for no profile."""

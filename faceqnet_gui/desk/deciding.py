@@ -36,7 +36,6 @@ class Deciding(QObject):
     """What people say about images, from whatever view they look at them.
 
     Attributes:
-        advance: Whether a decision goes on to the next undecided image.
         all_decided: Whether the end was just reached: the desk says so until somebody moves.
     """
 
@@ -45,8 +44,12 @@ class Deciding(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self.advance = window.settings.advance
         self.all_decided = False
+
+    @property
+    def advance(self) -> bool:
+        """Whether a decision goes on to the next undecided image: a setting."""
+        return bool(self._window.settings.advance)
 
     def follow(self, session: Session) -> None:
         """Another session is open."""
@@ -165,8 +168,7 @@ class Deciding(QObject):
 
     def toggle_advance(self) -> None:
         """Switch the walking on by itself."""
-        self.advance = not self.advance
-        self._window.remember(advance=self.advance)
+        self._window.remember(advance=not self.advance)
         on = self.tr("A decision goes on to the next undecided image.")
         self._window.toast.say(on if self.advance else self.tr("A decision stays on its image."))
         self.changed.emit()

@@ -170,6 +170,16 @@ class Chip(QPushButton):
         self.setToolTip(self.accessibleName())
         self.clicked.connect(self.removed)
 
+    @property
+    def words(self) -> str:
+        """All of its words, though some may be cut."""
+        return self._words
+
+    @property
+    def wanted(self) -> int:
+        """The width that shows all words."""
+        return self.fontMetrics().horizontalAdvance(self._words) + 46
+
     def fit(self, room: int) -> None:
         """Cut the words where there is less room than they need."""
         words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(20, room - 44))

@@ -1331,13 +1331,6 @@
         </message>
     </context>
     <context>
-        <name>Grid</name>
-        <message>
-            <source>Images</source>
-            <translation>Imágenes</translation>
-        </message>
-    </context>
-    <context>
         <name>Inspector</name>
         <message>
             <source>This picture cannot be shown.</source>
@@ -2781,6 +2774,13 @@
         <message>
             <source>{0} of {1}</source>
             <translation>{0} de {1}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TileView</name>
+        <message>
+            <source>Images</source>
+            <translation>Imágenes</translation>
         </message>
     </context>
     <context>

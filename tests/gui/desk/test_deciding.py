@@ -148,6 +148,12 @@ def test_undo_names_the_step_and_goes_back_to_where_it_happened(desk, qtbot, sav
         desk.deciding.undo()
 
 
+def back(desk, qtbot) -> None:
+    """The window system gives the focus back after a dialog; offscreen it has to be told."""
+    desk.activateWindow()
+    qtbot.waitUntil(desk.grid.hasFocus)
+
+
 def _answer(qtbot, found: list, press) -> None:
     """When the dialog stands, look at it and press."""
 
@@ -167,8 +173,7 @@ def test_reject_all_below_the_limit_shows_a_preview_and_is_one_step(desk, qtbot,
     _answer(qtbot, found, lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape))
     key(qtbot, desk.grid, R, SHIFT)
     assert len(saved()) == 1  # looked at and left
-    desk.activateWindow()
-    qtbot.waitUntil(desk.grid.hasFocus)
+    back(desk, qtbot)
     _answer(qtbot, found, lambda dialog: qtbot.keyClick(dialog.go, Qt.Key.Key_Return))
     key(qtbot, desk.grid, R, SHIFT)
     title, count, examples, button = found[1]
@@ -176,6 +181,7 @@ def test_reject_all_below_the_limit_shows_a_preview_and_is_one_step(desk, qtbot,
     assert (count, examples, button) == (below - 1, min(12, below - 1), f"Reject {below - 1}")
     assert sum(mark[0] == 2 for mark in saved().values()) == below - 1
     assert desk.status.undo_words == f"Undo: Reject {below - 1} images"
+    back(desk, qtbot)
     key(qtbot, desk.grid, Qt.Key.Key_Z, CONTROL)
     assert sum(mark[0] == 2 for mark in saved().values()) == 0
 
@@ -227,7 +233,7 @@ def test_a_note_is_typed_without_deciding_and_kept_however_it_is_left(desk, qtbo
 
 
 def test_a_reason_can_be_given_to_what_was_decided(desk, qtbot, saved) -> None:
-    desk.deciding.advance = False
+    desk.remember(advance=False)
     key(qtbot, desk.grid, R)
     key(qtbot, desk.grid, Qt.Key.Key_N, SHIFT)
     reason = desk.inspector.marks.reason

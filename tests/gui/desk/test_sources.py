@@ -27,7 +27,7 @@ def numbers(view) -> dict[str, str]:
 
 def chips(desk) -> list[str]:
     QApplication.processEvents()
-    return [c.text() for c in desk.chips.findChildren(Chip) if c.isVisible()]
+    return [c.words for c in desk.chips.findChildren(Chip) if c.isVisible()]
 
 
 def test_models_keep_qts_rules(qtmodeltester, desk) -> None:
