@@ -169,8 +169,8 @@ class _Photo(PhotoView):
 class Pane(QWidget):
     """One photo with its name above and its figures below."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 3, 3, 3)
         column.setSpacing(0)
@@ -215,7 +215,7 @@ class SideBySide(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(2)
         outer.addLayout(self._grid)
-        self.panes = [Pane() for _ in range(MOST)]
+        self.panes = [Pane(self) for _ in range(MOST)]
         self.read_out = ZoomReadOut(self.panes[0].photo)
         for n, pane in enumerate(self.panes):
             pane.photo.focused.connect(lambda n=n: self.activate(n))

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from faceqnet_engine.assessment import Status
-from faceqnet_gui.desk.export_dialog import ExportDialog
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Chip
 from faceqnet_gui.session.filters import Order
@@ -287,28 +286,6 @@ def test_the_language_switches_while_the_window_is_open(window, scanned, few) ->
         window.choose_language("en")
         QApplication.processEvents()
     assert "Open" in {b.text() for b in window.findChildren(QPushButton)}
-
-
-def test_images_below_the_limit_are_copied_with_a_manifest(window, scanned, qtbot, few, tmp_path) -> None:
-    scanned(few)
-    window.charts.set_limit(50)
-    below = [r for r in window.columns.rows if r.quality is not None and r.quality < 50]
-    assert below
-    dialog = ExportDialog(window, list(window.columns.rows), [], 50)
-    qtbot.addWidget(dialog)
-    from faceqnet_engine.results.export import Way
-
-    dialog.choose("below", Way.COPY)
-    assert not dialog.go.isEnabled()
-    dialog.folder.setText(str(tmp_path / "out"))
-    assert str(len(below)) in dialog.go.text()
-    assert not (tmp_path / "out").exists()
-    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.done_with is not None, timeout=10_000)
-    for row in below:
-        assert (tmp_path / "out" / row.path).read_bytes() == (few / row.path).read_bytes()
-    manifest = (tmp_path / "out" / "manifest.csv").read_text().splitlines()
-    assert len(manifest) == len(below) + 1
 
 
 def test_a_fault_in_a_slot_is_shown_with_its_log_reference(window) -> None:
