@@ -218,6 +218,7 @@ class EmptyState(QWidget):
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # it is deleted later, and must not be seen or pressed until then
                 widget.deleteLater()
         self._buttons.addStretch()
         for text, kind, act in buttons:
