@@ -34,6 +34,10 @@ def _call(name: str, window: Any) -> None:
     getattr(_page(window), name)()
 
 
+def _save(name: str, window: Any) -> None:
+    getattr(_page(window).saving, name)()
+
+
 def _decide(decision: Decision, window: Any) -> None:
     _page(window).decide(decision)
 
@@ -43,9 +47,10 @@ def _move(step: int, window: Any) -> None:
 
 
 def _action(
-    name: str, title: str, method: str, keys: tuple[str, ...] = (), icon: str = "", enabled: Any = _done
+    name: str, title: str, method: str, keys: tuple[str, ...] = (), icon: str = "", enabled: Any = None
 ) -> Action:
-    return Action(name, title, partial(_call, method), keys, icon, _SECTION, enabled, view=EVALUATE)
+    run = partial(_call, method) if enabled else partial(_save, method)
+    return Action(name, title, run, keys, icon, _SECTION, enabled or _done, view=EVALUATE)
 
 
 def _single(name: str, title: str, run: Any, key: str, icon: str, section: str, enabled: Any) -> Action:
@@ -57,10 +62,10 @@ EVALUATION: tuple[Action, ...] = (
             "play", lambda w: _here(w) and not _page(w).running),
     _action("evaluate.stop", str(QT_TRANSLATE_NOOP("Actions", "Stop the evaluation")), "stop", (), "square",
             lambda w: _here(w) and _page(w).running),
-    _action("evaluate.figure", str(QT_TRANSLATE_NOOP("Actions", "Save the figure...")), "save_figure",
+    _action("evaluate.figure", str(QT_TRANSLATE_NOOP("Actions", "Save the figure...")), "figure",
             ("Ctrl+Alt+F",), "download"),
-    _action("evaluate.curves", str(QT_TRANSLATE_NOOP("Actions", "Save the curves as CSV...")), "save_curves"),
-    _action("evaluate.report", str(QT_TRANSLATE_NOOP("Actions", "Save a report...")), "save_report"),
+    _action("evaluate.curves", str(QT_TRANSLATE_NOOP("Actions", "Save the curves as CSV...")), "curves"),
+    _action("evaluate.report", str(QT_TRANSLATE_NOOP("Actions", "Save a report...")), "report"),
     _action("evaluate.command", str(QT_TRANSLATE_NOOP("Actions", "Copy the evaluation as command line")),
             "copy_command", (), "copy"),
     _action("evaluate.forget", str(QT_TRANSLATE_NOOP("Actions", "Forget embeddings")), "forget_embeddings", (),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QLocale, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -34,6 +34,8 @@ from faceqnet_gui.look.widgets import Button, label
 from faceqnet_gui.look.words import count
 from faceqnet_gui.worker.evaluations import Evaluated
 
+_ROOMY = 560
+"""Height from which there is room for a second line under the plot."""
 CURVE, DISTRIBUTION, DET, GROUPS, SUSPECTS, PEOPLE, TABLE = range(7)
 
 
@@ -47,9 +49,9 @@ class Suggest(QWidget):
         self._found: Evaluated | None = None
         self.by, self.target, self.button = QComboBox(), QDoubleSpinBox(), Button("", "crosshair")
         self.target.setSuffix(" %")
-        self.target.setProperty("kind", "field")
         self.target.setMinimumWidth(72)
         self.target.setDecimals(1)
+        self.by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.target.setRange(0.1, 99)
         self.target.setValue(3)
         self.result = label(role="secondary", tone="t2")
@@ -76,6 +78,7 @@ class Suggest(QWidget):
         self.by.addItems([self.tr("FNMR at most"), self.tr("Reject at most")])
         self.by.setCurrentIndex(chosen)
         self.by.blockSignals(False)
+        self.target.setLocale(QLocale())
         self.button.setText(self.tr("Suggest limit"))
         self.by.setAccessibleName(self.tr("Target"))
         self.target.setAccessibleName(self.tr("Target in percent"))
@@ -253,6 +256,11 @@ class Centre(QWidget):
             self.tabs.setTabText(SUSPECTS, self.tr("Suspects"))
         self._redraw_words()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().height() >= _ROOMY) != (event.size().height() >= _ROOMY):
+            self._redraw_words()
+
     def show_limit(self, limit: int) -> None:
         """The line, and what it does in words."""
         self.curve.set_limit(limit)
@@ -317,7 +325,9 @@ class Centre(QWidget):
                 ("dotted", self.tr("ideal order")),
                 ("dashed", self.tr("random order, expected")),
             ]
-            under = f"{words.convention(self._found.study)} {words.spelled_out()}"
+            under = words.convention(self._found.study)
+            if self.height() >= _ROOMY:
+                under = f"{under} {words.spelled_out()}"
         elif tab == DISTRIBUTION:
             entries = [(f"series:{n}", text) for n, text in self.similarity.legend()]
             under = words.convention(self._found.study)

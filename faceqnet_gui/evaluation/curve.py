@@ -46,7 +46,7 @@ class Curve(LimitPlot):
         self._hover: tuple[int, float] | None = None
         super().__init__()
         self.showAxis("top")
-        self.setMinimumHeight(200)
+        self.setMinimumHeight(150)
 
     def axes(self) -> Sequence[pg.AxisItem]:
         return [*super().axes(), self.getAxis("top")]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,9 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from faceqnet_gui.evaluation import words
-from faceqnet_gui.evaluation.swatches import swatch
-from faceqnet_gui.look.icons import pixmap
-from faceqnet_gui.look.theme import theme
+from faceqnet_gui.evaluation.data_card import DataCard
+from faceqnet_gui.evaluation.methods_list import MethodsList
 from faceqnet_gui.look.widgets import Button, IconButton, hairline, label
 from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.worker.evaluations import Evaluated, Wanted, with_scores
@@ -60,7 +57,6 @@ class DataPanel(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.wanted = Wanted()
-        self.hidden: frozenset[str] = frozenset()
         self._found: Evaluated | None = None
         self._stale, self._filling = False, False
         self._titles: dict[str, QLabel] = {}
@@ -68,6 +64,8 @@ class DataPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         inside = QWidget()
+        # However long a word is: the panel keeps its width, and words wrap.
+        inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(16, 14, 16, 16)
         self._column.setSpacing(6)
@@ -83,15 +81,20 @@ class DataPanel(QWidget):
         outer.addWidget(scroll, 1)
         outer.addWidget(hairline())
         outer.addLayout(self._foot())
-        theme().changed.connect(self._redraw)
 
     def sizeHint(self) -> QSize:
         return QSize(264, 700)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Methods whose curves are not wanted now."""
+        return self.methods.hidden
 
     # ---- parts
 
     def _section(self, name: str) -> None:
         title = label(role="strong")
+        title.setWordWrap(True)
         self._titles[name] = title
         if self._column.count():
             self._column.addSpacing(10)
@@ -99,15 +102,15 @@ class DataPanel(QWidget):
 
     def _build_data(self) -> None:
         self._section("data")
-        self._facts = QVBoxLayout()
-        self._facts.setSpacing(3)
-        self._column.addLayout(self._facts)
+        self.card = DataCard()
+        self._column.addWidget(self.card)
 
     def _build_methods(self) -> None:
         self._section("methods")
-        self._methods = QVBoxLayout()
-        self._methods.setSpacing(2)
-        self._column.addLayout(self._methods)
+        self.methods = MethodsList()
+        self.methods.hidden_changed.connect(self.hidden_changed)
+        self.methods.dropped.connect(self.drop_scores)
+        self._column.addWidget(self.methods)
         self.add_scores, self.add_baseline = Button("", "file-plus", "ghost"), Button("", "plus", "ghost")
         self.add_scores.clicked.connect(self._choose_scores)
         self._menu = QMenu(self)
@@ -125,7 +128,6 @@ class DataPanel(QWidget):
         self.limit_by, self.limit_value = QComboBox(), QDoubleSpinBox()
         _narrow(self.limit_by)
         self.limit_value.setSuffix(" %")
-        self.limit_value.setProperty("kind", "field")
         self.limit_by.currentIndexChanged.connect(self._limit_kind)
         self.limit_value.valueChanged.connect(self._edited)
         self.re_estimate = QCheckBox()
@@ -135,7 +137,6 @@ class DataPanel(QWidget):
         self._section("comparisons")
         self.most_pairs = QSpinBox()
         self.most_pairs.setRange(0, 100_000)
-        self.most_pairs.setProperty("kind", "field")
         self.most_pairs.setValue(self.wanted.most_pairs)
         self.most_pairs.valueChanged.connect(self._edited)
         self._column.addWidget(self.most_pairs)
@@ -221,10 +222,12 @@ class DataPanel(QWidget):
             (self.most_pairs, self.tr("Comparisons a person, at most")),
         ):
             part.setAccessibleName(name)
+        self.limit_value.setLocale(QLocale())
         self._fill_choices()
         self._fill_menu()
         self.set_groups(self.wanted.groups, announce=False)
-        self._redraw()
+        self.card.redraw()
+        self.methods.redraw()
 
     def _fill_choices(self) -> None:
         self._filling = True
@@ -256,6 +259,8 @@ class DataPanel(QWidget):
         if wanted == self.wanted:
             return
         self.wanted = wanted
+        if self._found is None:
+            self.methods.show_methods(None, wanted)
         self.changed.emit()
         if now and self._found is not None:
             self.run_wanted.emit()
@@ -344,10 +349,8 @@ class DataPanel(QWidget):
     def show_evaluation(self, found: Evaluated | None) -> None:
         """The data card and the methods of an evaluation."""
         self._found = found
-        if found is not None:
-            names = {m.name for m in found.study.methods}
-            self.hidden &= names
-        self._redraw()
+        self.card.show_evaluation(found)
+        self.methods.show_methods(found, self.wanted)
 
     def show_state(self, *, running: bool, stale: bool, why: str = "") -> None:
         """Whether it runs, whether something else is wanted than is shown, and why it cannot run."""
@@ -385,96 +388,3 @@ class DataPanel(QWidget):
             said = self.tr("None. Embeddings are biometric data; they stay on this computer.")
         self._kept.setText(said)
         self.forget.setEnabled(bool(size or in_memory))
-
-    def _redraw(self) -> None:
-        for layout, fill in ((self._facts, self._fill_facts), (self._methods, self._fill_methods)):
-            while (item := layout.takeAt(0)) is not None:
-                widget = item.widget()
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()
-            fill()
-
-    def _fact(self, text: str, tip: str = "", tone: str = "t2", name: str = "") -> None:
-        line = label(text, "body", tone)
-        line.setWordWrap(True)
-        line.setToolTip(tip)
-        if not name:
-            self._facts.addWidget(line)
-            return
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(6)
-        mark = QLabel()
-        mark.setPixmap(pixmap(name, 14, theme().tokens.review, self.devicePixelRatioF()))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(line, 1)
-        self._facts.addWidget(holder)
-
-    def _fill_facts(self) -> None:
-        found = self._found
-        if found is None:
-            self._fact(self.tr("Not evaluated yet."), tone="t3")
-            return
-        study, pairs = found.study, found.study.comparisons
-        people = len(np.unique(study.subjects))
-        self._fact(self.tr("{0} people, {1} photos").format(count(people), count(len(study.used))), tone="t1")
-        self._fact(
-            self.tr("{0} comparisons of one person").format(count(len(pairs.mated[0]))),
-            self.tr("Of {0} possible").format(count(pairs.mated_possible)),
-        )
-        self._fact(
-            self.tr("{0} of different people").format(count(len(pairs.non_mated[0]))),
-            self.tr("Of {0} possible").format(count(pairs.non_mated_possible)),
-        )
-        self._fact(
-            self.tr("{0} errors at the match limit").format(count(int(study.errors.sum()))),
-            words.spelled_out(),
-        )
-        for reason, names in words.left_out(found):
-            more = "\n…" if len(names) > _MOST_NAMES else ""
-            self._fact(
-                self.tr("Left out: {0}").format(reason), "\n".join(names[:_MOST_NAMES]) + more, tone="t2"
-            )
-        for warning in words.warnings(found):
-            self._fact(warning, name="triangle-alert")
-
-    def _fill_methods(self) -> None:
-        if self._found is None:
-            self._methods.addWidget(label(words.method_name("faceqnet-r29"), "body", "t2"))
-            for name, file in self.wanted.scores:
-                line = label(name, "body", "t2")
-                line.setToolTip(file)
-                self._methods.addWidget(line)
-            return
-        own = dict(self.wanted.scores)
-        for n, method in enumerate(self._found.study.methods):
-            self._methods.addWidget(self._method_row(n, method.name, own.get(method.name, "")))
-
-    def _method_row(self, n: int, name: str, file: str) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        mark = QLabel()
-        mark.setPixmap(swatch(n, self.devicePixelRatioF()))
-        shown = QCheckBox(words.method_name(name))
-        shown.setChecked(name not in self.hidden)
-        shown.setToolTip(file or self.tr("Show or hide this curve"))
-        shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        shown.toggled.connect(self._toggler(name))
-        row.addWidget(mark)
-        row.addWidget(shown, 1)
-        if file:
-            away = IconButton("x", self.tr("Remove {0}").format(name))
-            away.clicked.connect(lambda _=False, m=name: self.drop_scores(m))
-            row.addWidget(away)
-        return holder
-
-    def _toggler(self, name: str) -> Callable[[bool], None]:
-        def toggle(on: bool) -> None:
-            self.hidden = self.hidden - {name} if on else self.hidden | {name}
-            self.hidden_changed.emit()
-
-        return toggle

@@ -284,7 +284,7 @@ def groups_table(g: Grouping) -> tuple[list[Cell], list[list[Cell]], frozenset[s
         Cell(g.column),
         Cell(translate("Evaluation", "Photos")),
         Cell(translate("Evaluation", "People")),
-        Cell(translate("Evaluation", "Quality"), tip=translate("Evaluation", "Mean score. [95 % band]")),
+        Cell(translate("Evaluation", "Score"), tip=translate("Evaluation", "Mean score. [95 % band]")),
         Cell(translate("Evaluation", "Quartiles")),
         Cell(translate("Evaluation", "Comparisons")),
         Cell(translate("Evaluation", "Errors")),
@@ -311,7 +311,7 @@ def differences_table(g: Grouping) -> tuple[list[Cell], list[list[Cell]], frozen
     few = {x.name for x in g.groups if x.few}
     header = [
         Cell(translate("Evaluation", "Difference")),
-        Cell(translate("Evaluation", "Quality")),
+        Cell(translate("Evaluation", "Score")),
         Cell("FNMR", tip=translate("Evaluation", "In percentage points, on the same draws. [95 % band]")),
     ]
     rows, faint = [], set()

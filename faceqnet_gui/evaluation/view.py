@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QSplitter,
@@ -27,6 +25,7 @@ from faceqnet_gui.evaluation.centre import SUSPECTS, Centre
 from faceqnet_gui.evaluation.data_panel import DataPanel
 from faceqnet_gui.evaluation.distributions import QualityHistogram
 from faceqnet_gui.evaluation.pairs import Cards
+from faceqnet_gui.evaluation.saving import Saving
 from faceqnet_gui.evaluation.suspects import Errors, Suspects
 from faceqnet_gui.look.widgets import Button, EmptyState
 from faceqnet_gui.look.words import count
@@ -43,16 +42,12 @@ from faceqnet_gui.worker.evaluations import (
     forget,
     kept_bytes,
     labelled_rows,
-    save_curves,
-    save_figure,
-    save_report,
 )
 from faceqnet_gui.worker.faces import Faces
 from faceqnet_gui.worker.jobs import Job
 
-_NARROW = 1240
+_NARROW, _SHORT = 1240, 760
 _SETTLE_MILLISECONDS = 120
-_FIGURES = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"
 
 
 class EvaluationView(Page):
@@ -67,6 +62,7 @@ class EvaluationView(Page):
         self.found: Evaluated | None = None
         self._refused: Refused | None = None
         self._narrow: bool | None = None
+        self._short: bool | None = None
         self._followed: Session | None = None
         self._memory = Embeddings()
         self._known = (-1, "")  # how many rows there were when people were counted, and the first
@@ -117,6 +113,7 @@ class EvaluationView(Page):
         self._save = Button("", "download", "primary")
         self._menu = QMenu(self)
         self._save.setMenu(self._menu)
+        self.saving = Saving(self._host, self)
 
     def _connect(self) -> None:
         panel = self.panel
@@ -172,10 +169,10 @@ class EvaluationView(Page):
         self._save.setText(self.tr("Save..."))
         self._menu.clear()
         for text, act in (
-            (self.tr("Figure (PDF, SVG, PNG)..."), self.save_figure),
-            (self.tr("Curves as CSV..."), self.save_curves),
-            (self.tr("Report with everything..."), self.save_report),
-            (self.tr("Copy as command line"), self.copy_command),
+            (self.tr("Figure (PDF, SVG, PNG)..."), self.saving.figure),
+            (self.tr("Curves as CSV..."), self.saving.curves),
+            (self.tr("Report with everything..."), self.saving.report),
+            (self.tr("Copy as command line"), self.saving.copy_command),
         ):
             self._menu.addAction(text).triggered.connect(partial(_called, act))
         self.panel.retranslate()
@@ -189,6 +186,11 @@ class EvaluationView(Page):
         self._show_kept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        short = self.height() < _SHORT
+        if short is not self._short:
+            self._short = short
+            low = 104 if short else 150
+            self.middle.setSizes([self.height() - low, low])
         narrow = self.width() < _NARROW
         self.panel.setFixedWidth(236 if narrow else 272)
         if narrow is not self._narrow:
@@ -286,6 +288,7 @@ class EvaluationView(Page):
             self.panel.wanted, keep=False
         )
         self.panel.show_state(running=self.running, stale=stale, why=self._obstacle())
+        self.saving.found = self.found
         self._save.setEnabled(self.found is not None)
         self._stack.setCurrentIndex(1 if self.found is not None else 0)
         if self.found is None:
@@ -423,54 +426,6 @@ class EvaluationView(Page):
         self._host.toast.say(
             self.tr("All embeddings are deleted, {0} of them from memory.").format(count(number))
         )
-
-    # ---- saving
-
-    def save_figure(self) -> None:
-        """Ask where, and write the figure for paper."""
-        self._ask_and_save(self.tr("Save the figure"), "edc.pdf", _FIGURES, save_figure)
-
-    def save_curves(self) -> None:
-        """Ask where, and write the curves as numbers."""
-        self._ask_and_save(self.tr("Save the curves"), "edc.csv", "CSV (*.csv)", save_curves)
-
-    def save_report(self) -> None:
-        """Ask for a folder, and write everything that the command writes."""
-        if self.found is None:
-            return
-        folder = QFileDialog.getExistingDirectory(self, self.tr("A folder for the report"))
-        if folder:
-            self.write_report(Path(folder))
-
-    def write_report(self, folder: Path) -> None:
-        """Report, figures, tables and evaluation.json into a folder."""
-        found, columns = self.found, self._host.columns
-        if found is not None:
-            title = Path(self._host.inputs[0]).name if self._host.inputs else ""
-            self._write(lambda job: save_report(found, columns, folder, title))
-
-    def _ask_and_save(self, title: str, name: str, kinds: str, write: object) -> None:
-        if self.found is None:
-            return
-        file, _ = QFileDialog.getSaveFileName(self, title, name, kinds)
-        if file:
-            self.write(write, Path(file))
-
-    def write(self, how: object, target: Path) -> None:
-        """Write a file in a job; `how` is `save_figure` or `save_curves` of the worker."""
-        found = self.found
-        if found is not None and callable(how):
-            self._write(lambda job: how(found, target))
-
-    def _write(self, work: object) -> None:
-        if callable(work):
-            self._host.start_job(work, lambda path: self._host.toast.say(self.tr("Saved: {0}").format(path)))
-
-    def copy_command(self) -> None:
-        """The command that makes the same numbers, to the clipboard."""
-        if self.found is not None:
-            QGuiApplication.clipboard().setText(self.found.command)
-            self._host.toast.say(self.tr("Copied: {0}").format(self.found.command))
 
 
 def _called(act: object, _: bool = False) -> None:

@@ -71,8 +71,6 @@ QWidget#overlayBar { background: $bg1; border: 1px solid $line; border-radius: 8
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $bg2; color: $t1; border: 1px solid $line; border-radius: 8px;
   min-height: 30px; padding: 0 8px; selection-background-color: $acc; selection-color: $on_acc; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 2px solid $acc; padding: 0 7px; }
-QAbstractSpinBox[kind="field"]::up-button, QAbstractSpinBox[kind="field"]::down-button { width: 0; height: 0; border: 0; }
-QAbstractSpinBox[kind="field"] QLineEdit { background: transparent; border: 0; padding: 0 6px; min-height: 0; }
 QLineEdit[wrong="true"] { border: 2px solid $fail; padding: 0 7px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url($arrow); width: 14px; height: 14px; }

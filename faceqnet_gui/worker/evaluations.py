@@ -190,7 +190,7 @@ def evaluate(
     from faceqnet_engine.recognition.recognisers import recogniser
 
     places = labelled_rows(columns)
-    rows = _rows(columns, places)
+    rows = rows_at(columns, places)
     subjects = [columns.subjects[columns.subject[int(i)]] for i in places]
     if not any(row.landmarks for row in rows):
         return Refused("no-faces")
@@ -274,7 +274,7 @@ def command_line(inputs: Sequence[str], wanted: Wanted, rows: Sequence[Assessmen
     return shlex.join([*words, "--max-pairs", str(wanted.most_pairs), "-o", "evaluation"])
 
 
-def _rows(columns: Columns, places: NDArray[np.int64]) -> list[Assessment]:
+def rows_at(columns: Columns, places: NDArray[np.int64]) -> list[Assessment]:
     """Rows past the columns' own memory of rows, which belongs to the window's thread."""
     return [columns.rows[int(i) : int(i) + 1][0] for i in places]
 
@@ -369,78 +369,6 @@ def _limits(found: Study, quality: NDArray[np.float64], options: Options) -> Lim
         high=np.interp(at, GRID, main.high),
         errors=np.round(errors).astype(np.int64),
     )
-
-
-def save_figure(found: Evaluated, target: Path) -> Path:
-    """The curves as a figure for paper; the suffix says which kind.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    from faceqnet_engine.evaluation.figures import FORMATS, edc_figure, rendered
-    from faceqnet_engine.evaluation.report import write_whole
-
-    kind = target.suffix.lower().removeprefix(".")
-    if kind not in FORMATS:
-        target = target.with_name(f"{target.name}.{FORMATS[0]}")
-        kind = FORMATS[0]
-    write_whole(target, rendered(edc_figure(found.study, found.command), kind))
-    return target
-
-
-def save_curves(found: Evaluated, target: Path) -> Path:
-    """The curves as numbers.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    from faceqnet_engine.evaluation.report import write_whole
-    from faceqnet_engine.evaluation.summary import curve_csv
-
-    target = target if target.suffix else target.with_suffix(".csv")
-    write_whole(target, curve_csv(found.study).encode())
-    return target
-
-
-def save_report(found: Evaluated, columns: Columns, folder: Path, title: str) -> Path:
-    """Everything that the command writes, and who is in which photo.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    import csv
-    import io
-
-    from PIL import Image
-
-    from faceqnet_engine import __version__
-    from faceqnet_engine.evaluation import report
-
-    def thumbnail(number: int) -> bytes | None:
-        try:
-            pixels = _rows(columns, found.rows[number : number + 1])[0].crop(96)
-        except UsageError:
-            return None
-        stream = io.BytesIO()
-        Image.fromarray(pixels).save(stream, "JPEG", quality=80)
-        return stream.getvalue()
-
-    said = report.Context(
-        title=title,
-        paths=found.labelled.paths,
-        main_quality=found.labelled.qualities[MODEL],
-        command=found.command,
-        program=f"FaceQnet {__version__}",
-        thumbnail=thumbnail,
-    )
-    written = report.write_report(found.study, said, folder)
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(("path", "subject"))
-    for place, subject in zip(found.rows, found.labelled.subjects, strict=True):
-        writer.writerow((columns.file(int(place)), subject))
-    report.write_whole(folder / "subjects.csv", stream.getvalue().encode(errors="surrogateescape"))
-    return written[-1]
 
 
 def with_scores(wanted: Wanted, file: str) -> Wanted:

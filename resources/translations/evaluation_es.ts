@@ -185,6 +185,37 @@
         </message>
     </context>
     <context>
+        <name>DataCard</name>
+        <message>
+            <source>Not evaluated yet.</source>
+            <translation>Aún sin evaluar.</translation>
+        </message>
+        <message>
+            <source>{0} people, {1} photos</source>
+            <translation>{0} personas, {1} fotos</translation>
+        </message>
+        <message>
+            <source>{0} comparisons of one person</source>
+            <translation>{0} comparaciones de una persona</translation>
+        </message>
+        <message>
+            <source>Of {0} possible</source>
+            <translation>De {0} posibles</translation>
+        </message>
+        <message>
+            <source>{0} of different people</source>
+            <translation>{0} de personas distintas</translation>
+        </message>
+        <message>
+            <source>{0} errors at the match limit</source>
+            <translation>{0} errores en el límite de coincidencia</translation>
+        </message>
+        <message>
+            <source>Left out: {0}</source>
+            <translation>Fuera: {0}</translation>
+        </message>
+    </context>
+    <context>
         <name>DataPanel</name>
         <message>
             <source>Data</source>
@@ -330,42 +361,6 @@
             <source>None. Embeddings are biometric data; they stay on this computer.</source>
             <translation>Ninguno. Son datos biométricos; no salen de este equipo.</translation>
         </message>
-        <message>
-            <source>Not evaluated yet.</source>
-            <translation>Aún sin evaluar.</translation>
-        </message>
-        <message>
-            <source>{0} people, {1} photos</source>
-            <translation>{0} personas, {1} fotos</translation>
-        </message>
-        <message>
-            <source>{0} comparisons of one person</source>
-            <translation>{0} comparaciones de una persona</translation>
-        </message>
-        <message>
-            <source>Of {0} possible</source>
-            <translation>De {0} posibles</translation>
-        </message>
-        <message>
-            <source>{0} of different people</source>
-            <translation>{0} de personas distintas</translation>
-        </message>
-        <message>
-            <source>{0} errors at the match limit</source>
-            <translation>{0} errores en el límite de coincidencia</translation>
-        </message>
-        <message>
-            <source>Left out: {0}</source>
-            <translation>Fuera: {0}</translation>
-        </message>
-        <message>
-            <source>Show or hide this curve</source>
-            <translation>Mostrar u ocultar esta curva</translation>
-        </message>
-        <message>
-            <source>Remove {0}</source>
-            <translation>Quitar {0}</translation>
-        </message>
     </context>
     <context>
         <name>DetPlot</name>
@@ -484,12 +479,12 @@
             <translation>Personas</translation>
         </message>
         <message>
-            <source>Quality</source>
-            <translation>Calidad</translation>
-        </message>
-        <message>
             <source>Mean score. [95 % band]</source>
             <translation>Puntuación media. [banda del 95 %]</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>Puntuación</translation>
         </message>
         <message>
             <source>Quartiles</source>
@@ -782,25 +777,16 @@
             <source>All embeddings are deleted, {0} of them from memory.</source>
             <translation>Se borraron todos los vectores, {0} de ellos de la memoria.</translation>
         </message>
+    </context>
+    <context>
+        <name>MethodsList</name>
         <message>
-            <source>Save the figure</source>
-            <translation>Guardar la figura</translation>
+            <source>Show or hide this curve</source>
+            <translation>Mostrar u ocultar esta curva</translation>
         </message>
         <message>
-            <source>Save the curves</source>
-            <translation>Guardar las curvas</translation>
-        </message>
-        <message>
-            <source>A folder for the report</source>
-            <translation>Una carpeta para el informe</translation>
-        </message>
-        <message>
-            <source>Saved: {0}</source>
-            <translation>Guardado: {0}</translation>
-        </message>
-        <message>
-            <source>Copied: {0}</source>
-            <translation>Copiado: {0}</translation>
+            <source>Remove {0}</source>
+            <translation>Quitar {0}</translation>
         </message>
     </context>
     <context>
@@ -824,6 +810,29 @@
         <message>
             <source>{0} below, {1} above</source>
             <translation>{0} por debajo, {1} por encima</translation>
+        </message>
+    </context>
+    <context>
+        <name>Saving</name>
+        <message>
+            <source>Save the figure</source>
+            <translation>Guardar la figura</translation>
+        </message>
+        <message>
+            <source>Save the curves</source>
+            <translation>Guardar las curvas</translation>
+        </message>
+        <message>
+            <source>A folder for the report</source>
+            <translation>Una carpeta para el informe</translation>
+        </message>
+        <message>
+            <source>Saved: {0}</source>
+            <translation>Guardado: {0}</translation>
+        </message>
+        <message>
+            <source>Copied: {0}</source>
+            <translation>Copiado: {0}</translation>
         </message>
     </context>
     <context>

@@ -26,6 +26,7 @@ from training.judges import TfjsGraph
 
 # Method -> judge -> pAUC(.2), pAUC(.3), on the test subjects at f0 = .05.
 TABLE = {
+    "confidence": {"B": (0.971, 0.979), "C": (0.940, 0.936)},
     "official": {"B": (0.950, 0.895), "C": (0.948, 0.929)},
     "ied": {"B": (0.917, 0.928), "C": (0.944, 0.955)},
     "norm B": {"B": (1.029, 1.059), "C": (1.021, 1.014)},

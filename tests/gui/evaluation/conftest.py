@@ -99,7 +99,7 @@ def page(world, evaluated_world, qtbot) -> Iterator[Any]:
     world.set_limit(31)
     world.show_page("evaluate")
     made = world.view_page("evaluate")
-    made.panel.hidden = frozenset()
+    made.panel.methods.hidden = frozenset()
     made.show_evaluation(evaluated_world)
     made.centre.show_tab(0)
     made.errors.order.setCurrentIndex(0)

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from faceqnet_gui.look.widgets import EmptyState
-from faceqnet_gui.worker.evaluations import MODEL, embeddings_file, save_curves, save_figure
+from faceqnet_gui.worker.evaluation_files import save_curves, save_figure
+from faceqnet_gui.worker.evaluations import MODEL, embeddings_file
 
 DEMO = Path(__file__).parents[3] / "resources/demo"
 COMMAND_SECONDS = 300
@@ -89,7 +90,7 @@ def run(view, qtbot) -> None:
 
 def test_people_are_counted_and_a_click_evaluates(view, qtbot) -> None:
     assert view.findChild(EmptyState).title == "Does quality predict errors?"
-    QApplication.processEvents()
+    QApplication.processEvents()  # new buttons are shown then
     words = [w.text() for w in view.findChild(EmptyState).findChildren(QPushButton) if w.isVisible()]
     assert words == ["Evaluate"]
     run(view, qtbot)
@@ -199,17 +200,17 @@ def test_saved_files_are_whole_and_the_command_makes_the_same_numbers(
     found = view.found
     heads = {"pdf": b"%PDF", "svg": b"<?xml", "png": b"\x89PNG"}
     for kind, magic in heads.items():
-        view.write(save_figure, tmp_path / f"edc.{kind}")
+        view.saving.write(save_figure, tmp_path / f"edc.{kind}")
         qtbot.waitUntil((tmp_path / f"edc.{kind}").exists, timeout=60_000)
         assert (tmp_path / f"edc.{kind}").read_bytes().startswith(magic)
-    view.write(save_curves, tmp_path / "edc.csv")
+    view.saving.write(save_curves, tmp_path / "edc.csv")
     qtbot.waitUntil((tmp_path / "edc.csv").exists, timeout=60_000)
     rows = list(csv.DictReader((tmp_path / "edc.csv").open()))
     assert {r["method"] for r in rows} == {MODEL, "random"}
-    view.write_report(tmp_path / "report")
+    view.saving.write_report(tmp_path / "report")
     qtbot.waitUntil((tmp_path / "report" / "subjects.csv").exists, timeout=120_000)
     ours = json.loads((tmp_path / "report" / "evaluation.json").read_text())
-    view.copy_command()
+    view.saving.copy_command()
     command = QGuiApplication.clipboard().text()
     assert command == found.command
     assert str(people) in command
