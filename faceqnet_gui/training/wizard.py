@@ -32,6 +32,8 @@ from faceqnet_gui.worker.face_crops import FaceCrops
 from faceqnet_gui.worker.processes import Ending
 
 _TICK_MILLISECONDS = 500
+_LEARNT_FROM = 3
+"""Pages whose choices a training has been started with."""
 
 
 class Wizard(QWidget):
@@ -283,7 +285,12 @@ class Wizard(QWidget):
         """What depends on the page and on what runs."""
         page = self.page
         self._head.setText(page.head())
-        self._sentence.setText(page.sentence())
+        learning = self.runs.process.running and "train" in self.runs.process.steps
+        for earlier in self.pages[:_LEARNT_FROM]:
+            earlier.setEnabled(not learning)
+        frozen = learning and self.draft.page < _LEARNT_FROM
+        told = self.tr("The model is learning from this. Stop the training to change it.")
+        self._sentence.setText(told if frozen else page.sentence())
         why = page.why_not()
         self.go.setEnabled(not why)
         self.why.setText(why)

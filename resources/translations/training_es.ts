@@ -1191,6 +1191,10 @@
             <translation>La orden está en el portapapeles.</translation>
         </message>
         <message>
+            <source>The model is learning from this. Stop the training to change it.</source>
+            <translation>El modelo está aprendiendo de esto. Detenga el entrenamiento para cambiarlo.</translation>
+        </message>
+        <message>
             <source>Finish</source>
             <translation>Terminar</translation>
         </message>

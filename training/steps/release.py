@@ -67,11 +67,13 @@ def run(context: Context) -> None:
         raise OutputError(
             f"float16 would move scores by {moved:.1e}; nothing was released. Train with a smaller rate."
         )
+    # The wizard's config lies in the work folder; whose path is nobody's business.
+    place = plan.config if (plan.work / plan.config).is_file() else f"training/config/{plan.config}"
     facts = {
         "licence": plan.release.licence,
         "notes": plan.release.notes,
         "float16_moves_scores_by": float(f"{moved:.2g}"),
-        "command": f"python -m training all --config training/config/{plan.config}",
+        "command": f"python -m training all --config {place}",
     }
     # The name may have been chosen after the evaluation.
     evaluation = {**evaluation, "model": {**evaluation["model"], "id": plan.id}, "release": facts}

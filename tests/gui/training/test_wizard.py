@@ -143,7 +143,7 @@ def test_a_killed_training_is_offered_again_and_goes_on_where_it_was(
     before = epochs(labelled)
     room.go_home()
     words = [begun_words(d) for d in room.models.begun]
-    assert any("Continue?" in w and " % " in w for w in words)
+    assert any("Continue?" in w and " %" in w for w in words)
     room.models.go_on_wanted.emit(room.models.begun[0])
     wizard = room.wizard
     assert wizard is not None
