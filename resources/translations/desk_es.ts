@@ -774,7 +774,7 @@
         </message>
         <message>
             <source>No picture</source>
-            <translation type="unfinished" />
+            <translation>Sin imagen</translation>
         </message>
         <message>
             <source>{0} of 5 stars</source>
@@ -2091,12 +2091,12 @@
     <context>
         <name>RecentCard</name>
         <message>
-            <source>{0} images, {1} {2}</source>
-            <translation type="unfinished" />
+            <source>{0}, {1}</source>
+            <translation>{0}, {1}</translation>
         </message>
         <message>
             <source>Go on with {0}</source>
-            <translation type="unfinished" />
+            <translation>Seguir con {0}</translation>
         </message>
     </context>
     <context>
@@ -2837,7 +2837,7 @@
         </message>
         <message>
             <source>Camera</source>
-            <translation type="unfinished" />
+            <translation>Cámara</translation>
         </message>
         <message>
             <source>Try the demo</source>

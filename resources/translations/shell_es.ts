@@ -482,6 +482,10 @@
             <translation>Guardar un conjunto limpio de las fotos (Ctrl+E)</translation>
         </message>
         <message>
+            <source>Inspector</source>
+            <translation>Inspector</translation>
+        </message>
+        <message>
             <source>Menu and settings</source>
             <translation>Menú y ajustes</translation>
         </message>
@@ -529,8 +533,16 @@
             <translation>Un límite para todo</translation>
         </message>
         <message>
-            <source>Drag the line, or press comma and period. Drag beside it to see only a range of qualities.</source>
-            <translation>Arrastre la línea, o pulse coma y punto. Arrastre a su lado para ver solo un intervalo de calidades.</translation>
+            <source>Drag the line, or press {0} and {1}. Drag beside it to see only a range of qualities.</source>
+            <translation>Arrastre la línea, o pulse {0} y {1}. Arrastre a su lado para ver solo un intervalo de calidades.</translation>
+        </message>
+        <message>
+            <source>{0} accepts, {1} rejects, {2} takes back; the next undecided photo follows. {3} undoes anything.</source>
+            <translation>{0} acepta, {1} rechaza, {2} retira; sigue la próxima foto sin decidir. {3} deshace cualquier cosa.</translation>
+        </message>
+        <message>
+            <source>{0} finds commands, people, filters and settings by a few letters. {1} shows the keys of a view.</source>
+            <translation>{0} encuentra órdenes, personas, filtros y ajustes con unas letras. {1} muestra las teclas de una vista.</translation>
         </message>
         <message>
             <source>Why, and what would help</source>
@@ -545,16 +557,8 @@
             <translation>Una tecla decide</translation>
         </message>
         <message>
-            <source>A accepts, R rejects, U takes back; the next undecided photo follows. Ctrl+Z undoes anything.</source>
-            <translation>A acepta, R rechaza, U retira; sigue la próxima foto sin decidir. Ctrl+Z deshace cualquier cosa.</translation>
-        </message>
-        <message>
             <source>Every command is one key away</source>
             <translation>Cada orden está a una tecla</translation>
-        </message>
-        <message>
-            <source>Ctrl+K finds commands, people, filters and settings by a few letters. ? shows the keys of a view.</source>
-            <translation>Ctrl+K encuentra órdenes, personas, filtros y ajustes con unas letras. ? muestra las teclas de una vista.</translation>
         </message>
     </context>
     <context>
