@@ -43,7 +43,6 @@ def _triage(window: Any, view: str = "grid", chart: str = "quality") -> None:
     window.pick_row(int(window.grid_model.shown[20]))
     if view == "compare":
         window.select_rows(window.grid_model.shown[18:21])
-        window.pick_row(int(window.grid_model.shown[20]))
     window.show_view(view)
 
 

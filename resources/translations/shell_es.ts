@@ -22,6 +22,50 @@
             <translation>No se está puntuando nada.</translation>
         </message>
         <message>
+            <source>No filter is in force.</source>
+            <translation>No hay ningún filtro activo.</translation>
+        </message>
+        <message>
+            <source>Choose a profile first.</source>
+            <translation>Elija primero un perfil.</translation>
+        </message>
+        <message>
+            <source>Show the table first.</source>
+            <translation>Muestre primero la tabla.</translation>
+        </message>
+        <message>
+            <source>Nothing to undo.</source>
+            <translation>Nada que deshacer.</translation>
+        </message>
+        <message>
+            <source>Nothing to do again.</source>
+            <translation>Nada que rehacer.</translation>
+        </message>
+        <message>
+            <source>Evaluate the photos first.</source>
+            <translation>Evalúe primero las fotos.</translation>
+        </message>
+        <message>
+            <source>No evaluation is running.</source>
+            <translation>No hay ninguna evaluación en marcha.</translation>
+        </message>
+        <message>
+            <source>An evaluation is running.</source>
+            <translation>Hay una evaluación en marcha.</translation>
+        </message>
+        <message>
+            <source>Choose one of the photos shown at the right first.</source>
+            <translation>Elija primero una de las fotos de la derecha.</translation>
+        </message>
+        <message>
+            <source>Make a model first.</source>
+            <translation>Cree primero un modelo.</translation>
+        </message>
+        <message>
+            <source>Go back to the models first.</source>
+            <translation>Vuelva primero a los modelos.</translation>
+        </message>
+        <message>
             <source>Wait until the scoring ends, or stop it.</source>
             <translation>Espere a que termine la puntuación, o deténgala.</translation>
         </message>
