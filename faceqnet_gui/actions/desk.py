@@ -8,6 +8,15 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from faceqnet_gui.actions.action import Action
+from faceqnet_gui.actions.shell import (
+    NO_CURRENT,
+    NO_FILTER,
+    NO_PHOTOS,
+    NO_PROFILE,
+    NO_TABLE,
+    NOTHING_RUNS,
+    RUNNING,
+)
 from faceqnet_gui.views import VIEWS
 
 
@@ -56,6 +65,7 @@ DESK: tuple[Action, ...] = (
         "download",
         "file",
         lambda w: len(w.columns) > 0,
+        why=NO_PHOTOS,
     ),
     Action(
         "file.save-shown",
@@ -65,6 +75,7 @@ DESK: tuple[Action, ...] = (
         "",
         "file",
         lambda w: len(w.columns) > 0,
+        why=NO_PHOTOS,
     ),
     Action(
         "file.export",
@@ -74,6 +85,7 @@ DESK: tuple[Action, ...] = (
         "download",
         "file",
         lambda w: len(w.columns) > 0,
+        why=NO_PHOTOS,
     ),
     Action(
         "file.stop",
@@ -83,6 +95,7 @@ DESK: tuple[Action, ...] = (
         "square",
         "file",
         lambda w: w.scanning,
+        why=NOTHING_RUNS,
     ),
     Action(
         "file.rescan",
@@ -92,6 +105,7 @@ DESK: tuple[Action, ...] = (
         "refresh-cw",
         "file",
         lambda w: bool(w.inputs) and not w.scanning,
+        why=RUNNING,
     ),
     Action(
         "file.quit", str(QT_TRANSLATE_NOOP("Actions", "Quit")), lambda w: w.close(), ("Ctrl+Q",), "", "file"
@@ -253,6 +267,7 @@ DESK: tuple[Action, ...] = (
         "view",
         lambda w: w.view == "table",
         view="triage",
+        why=NO_TABLE,
     ),
     Action(
         "profile.choose",
@@ -263,6 +278,7 @@ DESK: tuple[Action, ...] = (
         "profile",
         lambda w: bool(w.inputs),
         view="triage",
+        why=NO_PHOTOS,
     ),
     Action(
         "profile.edit",
@@ -291,6 +307,7 @@ DESK: tuple[Action, ...] = (
         "profile",
         lambda w: w.judged.profile is not None,
         view="triage",
+        why=NO_PROFILE,
     ),
     Action(
         "go.filter",
@@ -302,6 +319,7 @@ DESK: tuple[Action, ...] = (
         lambda w: len(w.columns) > 0,
         single=True,
         view="triage",
+        why=NO_PHOTOS,
     ),
     Action(
         "go.zoom-face",
@@ -313,6 +331,7 @@ DESK: tuple[Action, ...] = (
         lambda w: w.current is not None,
         single=True,
         view="triage",
+        why=NO_CURRENT,
     ),
     Action(
         "go.limit-down",
@@ -372,6 +391,7 @@ DESK: tuple[Action, ...] = (
         "go",
         lambda w: bool(w.filter.parts),
         view="triage",
+        why=NO_FILTER,
     ),
     Action(
         "go.copy-path",
@@ -382,6 +402,7 @@ DESK: tuple[Action, ...] = (
         "go",
         lambda w: w.current is not None,
         view="triage",
+        why=NO_CURRENT,
     ),
     Action(
         "go.open-outside",
@@ -392,6 +413,7 @@ DESK: tuple[Action, ...] = (
         "go",
         lambda w: w.current is not None,
         view="triage",
+        why=NO_CURRENT,
     ),
     Action(
         "go.command",
@@ -402,6 +424,7 @@ DESK: tuple[Action, ...] = (
         "go",
         lambda w: bool(w.inputs),
         view="triage",
+        why=NO_PHOTOS,
     ),
     Action(
         "help.keys",

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from faceqnet_gui.actions.action import Action
+from faceqnet_gui.actions.shell import NO_CURRENT, NO_FILTER, NO_PHOTOS, NOTHING_TO_REDO, NOTHING_TO_UNDO
 from faceqnet_gui.session.marks import MOST_STARS, Decision
 from faceqnet_gui.session.sorting import Group
 
@@ -42,7 +43,10 @@ def _single(
     **more: Any,
 ) -> Action:
     """An action of the menu Decide, most of them on a bare key."""
-    return Action(name, title, run, keys, icon, "decide", enabled, single=True, view="triage", **more)
+    why = NO_CURRENT if enabled is _has_current else NO_PHOTOS
+    return Action(
+        name, title, run, keys, icon, "decide", enabled, single=True, view="triage", why=why, **more
+    )
 
 
 DECIDING: tuple[Action, ...] = (
@@ -82,13 +86,13 @@ DECIDING: tuple[Action, ...] = (
     _single("decide.advance", str(QT_TRANSLATE_NOOP("Actions", "Auto-advance")),
             lambda w: w.deciding.toggle_advance(), ("Q",), "", checked=lambda w: w.deciding.advance),
     Action("edit.undo", str(QT_TRANSLATE_NOOP("Actions", "Undo")), lambda w: w.deciding.undo(), ("Ctrl+Z",),
-           "undo-2", "edit", lambda w: bool(w.deciding.undo_text)),
+           "undo-2", "edit", lambda w: bool(w.deciding.undo_text), why=NOTHING_TO_UNDO),
     Action("edit.redo", str(QT_TRANSLATE_NOOP("Actions", "Redo")), lambda w: w.deciding.redo(),
-           ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "edit", lambda w: bool(w.deciding.redo_text)),
+           ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "edit", lambda w: bool(w.deciding.redo_text), why=NOTHING_TO_REDO),
     Action("edit.select-all", str(QT_TRANSLATE_NOOP("Actions", "Select all shown")), lambda w: w.select_all(),
-           ("Ctrl+A",), "", "edit", _has_rows, view="triage"),
+           ("Ctrl+A",), "", "edit", _has_rows, view="triage", why=NO_PHOTOS),
     Action("edit.select-none", str(QT_TRANSLATE_NOOP("Actions", "Select none")), lambda w: w.select_none(),
-           ("Ctrl+D",), "", "edit", _has_rows, view="triage"),
+           ("Ctrl+D",), "", "edit", _has_rows, view="triage", why=NO_PHOTOS),
     *(
         _single(f"group.{by or 'none'}", title, partial(_group, by), (f"G, {key}",), "layers",
                 checked=lambda w, b=by: w.arrangement.group == b)
@@ -100,23 +104,23 @@ DECIDING: tuple[Action, ...] = (
         )
     ),
     Action("go.name", str(QT_TRANSLATE_NOOP("Actions", "Go to a name...")), lambda w: w.go_to_name(), ("Ctrl+G",),
-           "search", "go", _has_rows, view="triage"),
+           "search", "go", _has_rows, view="triage", why=NO_PHOTOS),
     Action("go.apply", str(QT_TRANSLATE_NOOP("Actions", "Apply filters and order again")),
-           lambda w: w.apply_again(), ("F5",), "refresh-cw", "go", _has_rows, view="triage"),
+           lambda w: w.apply_again(), ("F5",), "refresh-cw", "go", _has_rows, view="triage", why=NO_PHOTOS),
     Action("go.larger", str(QT_TRANSLATE_NOOP("Actions", "Larger tiles")), lambda w: w.grid.change_tile(1),
-           ("Ctrl++", "Ctrl+="), "", "view", _has_rows, view="triage"),
+           ("Ctrl++", "Ctrl+="), "", "view", _has_rows, view="triage", why=NO_PHOTOS),
     Action("go.smaller", str(QT_TRANSLATE_NOOP("Actions", "Smaller tiles")), lambda w: w.grid.change_tile(-1),
-           ("Ctrl+-",), "", "view", _has_rows, view="triage"),
+           ("Ctrl+-",), "", "view", _has_rows, view="triage", why=NO_PHOTOS),
     Action("filter.save", str(QT_TRANSLATE_NOOP("Actions", "Save this filter...")), lambda w: w.save_filter(), (),
-           "bookmark", "go", lambda w: bool(w.filter.parts), view="triage"),
+           "bookmark", "go", lambda w: bool(w.filter.parts), view="triage", why=NO_FILTER),
     Action("session.new", str(QT_TRANSLATE_NOOP("Actions", "New session")), lambda w: w.sessions.new(),
-           ("Ctrl+N",), "plus", "session", lambda w: bool(w.inputs)),
+           ("Ctrl+N",), "plus", "session", lambda w: bool(w.inputs), why=NO_PHOTOS),
     Action("session.open", str(QT_TRANSLATE_NOOP("Actions", "Open a session...")), lambda w: w.sessions.choose(),
            ("Ctrl+Alt+O",), "folder-open", "session"),
     Action("session.save-as", str(QT_TRANSLATE_NOOP("Actions", "Save the session as...")),
-           lambda w: w.sessions.save_as(), ("Ctrl+Alt+S",), "save", "session", lambda w: bool(w.inputs)),
+           lambda w: w.sessions.save_as(), ("Ctrl+Alt+S",), "save", "session", lambda w: bool(w.inputs), why=NO_PHOTOS),
     Action("session.rename", str(QT_TRANSLATE_NOOP("Actions", "Rename the session...")),
-           lambda w: w.sessions.rename(), (), "pencil", "session", lambda w: bool(w.inputs)),
+           lambda w: w.sessions.rename(), (), "pencil", "session", lambda w: bool(w.inputs), why=NO_PHOTOS),
     Action("session.copy", str(QT_TRANSLATE_NOOP("Actions", "Open a copy of the session")),
-           lambda w: w.sessions.open_copy(), (), "copy-plus", "session", lambda w: bool(w.inputs)),
+           lambda w: w.sessions.open_copy(), (), "copy-plus", "session", lambda w: bool(w.inputs), why=NO_PHOTOS),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from faceqnet_gui.actions.action import Action
+from faceqnet_gui.actions.shell import EVALUATING, NO_EVALUATION, NO_PAIR, NOT_EVALUATED
 from faceqnet_gui.session.marks import Decision
 from faceqnet_gui.views import EVALUATE
 
@@ -47,21 +48,27 @@ def _move(step: int, window: Any) -> None:
 
 
 def _action(
-    name: str, title: str, method: str, keys: tuple[str, ...] = (), icon: str = "", enabled: Any = None
+    name: str,
+    title: str,
+    method: str,
+    keys: tuple[str, ...] = (),
+    icon: str = "",
+    enabled: Any = None,
+    why: str = NOT_EVALUATED,
 ) -> Action:
     run = partial(_call, method) if enabled else partial(_save, method)
-    return Action(name, title, run, keys, icon, _SECTION, enabled or _done, view=EVALUATE)
+    return Action(name, title, run, keys, icon, _SECTION, enabled or _done, view=EVALUATE, why=why)
 
 
 def _single(name: str, title: str, run: Any, key: str, icon: str, section: str, enabled: Any) -> Action:
-    return Action(name, title, run, (key,), icon, section, enabled, single=True, view=EVALUATE)
+    return Action(name, title, run, (key,), icon, section, enabled, single=True, view=EVALUATE, why=NO_PAIR)
 
 
 EVALUATION: tuple[Action, ...] = (
     _action("evaluate.run", str(QT_TRANSLATE_NOOP("Actions", "Evaluate")), "run", ("Ctrl+Return", "Ctrl+Enter"),
-            "play", lambda w: _here(w) and not _page(w).running),
+            "play", lambda w: _here(w) and not _page(w).running, EVALUATING),
     _action("evaluate.stop", str(QT_TRANSLATE_NOOP("Actions", "Stop the evaluation")), "stop", (), "square",
-            lambda w: _here(w) and _page(w).running),
+            lambda w: _here(w) and _page(w).running, NO_EVALUATION),
     _action("evaluate.figure", str(QT_TRANSLATE_NOOP("Actions", "Save the figure...")), "figure",
             ("Ctrl+Alt+F",), "download"),
     _action("evaluate.curves", str(QT_TRANSLATE_NOOP("Actions", "Save the curves as CSV...")), "curves"),

@@ -12,6 +12,17 @@ from faceqnet_gui.views import TRIAGE
 NO_PHOTOS = str(QT_TRANSLATE_NOOP("Actions", "Open photos first."))
 NO_CURRENT = str(QT_TRANSLATE_NOOP("Actions", "Choose a photo first."))
 NOTHING_RUNS = str(QT_TRANSLATE_NOOP("Actions", "Nothing is being scored."))
+NO_FILTER = str(QT_TRANSLATE_NOOP("Actions", "No filter is in force."))
+NO_PROFILE = str(QT_TRANSLATE_NOOP("Actions", "Choose a profile first."))
+NO_TABLE = str(QT_TRANSLATE_NOOP("Actions", "Show the table first."))
+NOTHING_TO_UNDO = str(QT_TRANSLATE_NOOP("Actions", "Nothing to undo."))
+NOTHING_TO_REDO = str(QT_TRANSLATE_NOOP("Actions", "Nothing to do again."))
+NOT_EVALUATED = str(QT_TRANSLATE_NOOP("Actions", "Evaluate the photos first."))
+NO_EVALUATION = str(QT_TRANSLATE_NOOP("Actions", "No evaluation is running."))
+EVALUATING = str(QT_TRANSLATE_NOOP("Actions", "An evaluation is running."))
+NO_PAIR = str(QT_TRANSLATE_NOOP("Actions", "Choose one of the photos shown at the right first."))
+NO_WIZARD = str(QT_TRANSLATE_NOOP("Actions", "Make a model first."))
+IN_WIZARD = str(QT_TRANSLATE_NOOP("Actions", "Go back to the models first."))
 RUNNING = str(QT_TRANSLATE_NOOP("Actions", "Wait until the scoring ends, or stop it."))
 
 MENUS: tuple[tuple[str, str], ...] = (

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from faceqnet_gui.actions.action import Action
+from faceqnet_gui.actions.shell import IN_WIZARD, NO_WIZARD
 from faceqnet_gui.views import TRAIN
 
 
@@ -23,7 +24,7 @@ TRAINING: tuple[Action, ...] = (
         "train.new",
         str(QT_TRANSLATE_NOOP("Actions", "Make a model...")),
         lambda w: _room(w).begin(),
-        ("Ctrl+N",),
+        ("Ctrl+Shift+N",),
         "graduation-cap",
         "train",
         view=TRAIN,
@@ -37,6 +38,7 @@ TRAINING: tuple[Action, ...] = (
         "train",
         lambda w: not _in_wizard(w),
         view=TRAIN,
+        why=IN_WIZARD,
     ),
     Action(
         "train.continue",
@@ -47,6 +49,7 @@ TRAINING: tuple[Action, ...] = (
         "train",
         _in_wizard,
         view=TRAIN,
+        why=NO_WIZARD,
     ),
     Action(
         "train.back",
@@ -57,6 +60,7 @@ TRAINING: tuple[Action, ...] = (
         "train",
         _in_wizard,
         view=TRAIN,
+        why=NO_WIZARD,
     ),
     Action(
         "train.command",
@@ -67,6 +71,7 @@ TRAINING: tuple[Action, ...] = (
         "train",
         _in_wizard,
         view=TRAIN,
+        why=NO_WIZARD,
     ),
     Action(
         "train.models",
@@ -77,5 +82,6 @@ TRAINING: tuple[Action, ...] = (
         "train",
         _in_wizard,
         view=TRAIN,
+        why=NO_WIZARD,
     ),
 )

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from faceqnet_gui.desk.bulk_dialog import BulkDialog
+from faceqnet_gui.look.announce import announce
 from faceqnet_gui.look.words import count, images
 from faceqnet_gui.session.bulk import Bulk, above_limit, all_of, below_limit, best_of_subjects
 from faceqnet_gui.session.decisions import Indices, Step
@@ -60,6 +61,17 @@ class Deciding(QObject):
         stack = session.decisions.stack
         for signal in (stack.undoTextChanged, stack.redoTextChanged):
             signal.connect(self.changed)
+        self._step = stack.index()
+        stack.indexChanged.connect(self._say_step)
+
+    def _say_step(self, index: int) -> None:
+        """For those who hear the window: what was done, or taken back."""
+        stack, forth = self._window.session.decisions.stack, index > self._step
+        self._step = index
+        if forth:
+            announce(self._window, stack.undoText())
+        elif stack.redoText():
+            announce(self._window, self.tr("Undone: {0}").format(stack.redoText()))
 
     # ---- which
 

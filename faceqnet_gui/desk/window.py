@@ -244,7 +244,8 @@ class Window(Commands, Current, Judging, Limit, Looking, Scanning, Taking, Viewi
         self.sources.refresh(self.columns, self.filter, scanning=scanning, unreachable=unreachable)
         self.problems.show_rows(self.columns)
         self._feed_charts()
-        self.chips.show_state(self.filter, self.columns, len(indices), self.order, self._view)
+        view = self._list_view if self._view == "single" else self._view
+        self.chips.show_state(self.filter, self.columns, len(indices), self.order, view)
         self._show_saved()
         self.show_next_step()
         self.setWindowTitle(f"{self.title()} – FaceQnet" if self.inputs else "FaceQnet")

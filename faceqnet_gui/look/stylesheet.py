@@ -108,7 +108,9 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QSplitter::handle { background: $line; } QSplitter::handle:horizontal { width: 1px; } QSplitter::handle:vertical { height: 1px; }
 QProgressBar { background: $bg3; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $acc; border-radius: 2px; }
-QSpinBox, QDoubleSpinBox { padding-right: 22px; }
+QSpinBox, QDoubleSpinBox { padding: 0 22px 0 8px; }
+QSpinBox:focus, QDoubleSpinBox:focus { padding: 0 21px 0 7px; }
+QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0; }
 QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right;
   width: 22px; border: 0; }
 QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right;

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from faceqnet_gui.look.announce import announce
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import icon, pixmap
 from faceqnet_gui.look.theme import theme
@@ -291,8 +292,9 @@ class Toast(QWidget):
         return self._text.text()
 
     def say(self, sentence: str, milliseconds: int = 7000) -> None:
-        """Show a sentence."""
+        """Show a sentence, and have it read aloud."""
         self._text.setText(sentence)
+        announce(self, sentence)
         parent = self.parentWidget()
         if parent is not None:
             room = parent.width() - 80

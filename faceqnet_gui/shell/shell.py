@@ -65,6 +65,7 @@ class Shell(QObject):
         """New words."""
         self.table.retitle()
         self._show_palette_key()
+        self._name_page()
         self._window.show_keys_on_buttons()
 
     def page_changed(self) -> None:
@@ -72,6 +73,12 @@ class Shell(QObject):
         self.table.retitle()
         self.table.enable_keys()
         self.responsive.fit()
+        self._name_page()
+
+    def _name_page(self) -> None:
+        page = self._window.view_page(self._window.page)
+        if page is not None:
+            page.setAccessibleName(self._page_title())
 
     def stop(self) -> None:
         """The window closes."""

@@ -22,6 +22,50 @@
             <translation>No se está puntuando nada.</translation>
         </message>
         <message>
+            <source>No filter is in force.</source>
+            <translation>No hay ningún filtro activo.</translation>
+        </message>
+        <message>
+            <source>Choose a profile first.</source>
+            <translation>Elija primero un perfil.</translation>
+        </message>
+        <message>
+            <source>Show the table first.</source>
+            <translation>Muestre primero la tabla.</translation>
+        </message>
+        <message>
+            <source>Nothing to undo.</source>
+            <translation>Nada que deshacer.</translation>
+        </message>
+        <message>
+            <source>Nothing to do again.</source>
+            <translation>Nada que rehacer.</translation>
+        </message>
+        <message>
+            <source>Evaluate the photos first.</source>
+            <translation>Evalúe primero las fotos.</translation>
+        </message>
+        <message>
+            <source>No evaluation is running.</source>
+            <translation>No hay ninguna evaluación en marcha.</translation>
+        </message>
+        <message>
+            <source>An evaluation is running.</source>
+            <translation>Hay una evaluación en marcha.</translation>
+        </message>
+        <message>
+            <source>Choose one of the photos shown at the right first.</source>
+            <translation>Elija primero una de las fotos de la derecha.</translation>
+        </message>
+        <message>
+            <source>Make a model first.</source>
+            <translation>Cree primero un modelo.</translation>
+        </message>
+        <message>
+            <source>Go back to the models first.</source>
+            <translation>Vuelva primero a los modelos.</translation>
+        </message>
+        <message>
             <source>Wait until the scoring ends, or stop it.</source>
             <translation>Espere a que termine la puntuación, o deténgala.</translation>
         </message>
@@ -482,6 +526,10 @@
             <translation>Guardar un conjunto limpio de las fotos (Ctrl+E)</translation>
         </message>
         <message>
+            <source>Inspector</source>
+            <translation>Inspector</translation>
+        </message>
+        <message>
             <source>Menu and settings</source>
             <translation>Menú y ajustes</translation>
         </message>
@@ -529,8 +577,16 @@
             <translation>Un límite para todo</translation>
         </message>
         <message>
-            <source>Drag the line, or press comma and period. Drag beside it to see only a range of qualities.</source>
-            <translation>Arrastre la línea, o pulse coma y punto. Arrastre a su lado para ver solo un intervalo de calidades.</translation>
+            <source>Drag the line, or press {0} and {1}. Drag beside it to see only a range of qualities.</source>
+            <translation>Arrastre la línea, o pulse {0} y {1}. Arrastre a su lado para ver solo un intervalo de calidades.</translation>
+        </message>
+        <message>
+            <source>{0} accepts, {1} rejects, {2} takes back; the next undecided photo follows. {3} undoes anything.</source>
+            <translation>{0} acepta, {1} rechaza, {2} retira; sigue la próxima foto sin decidir. {3} deshace cualquier cosa.</translation>
+        </message>
+        <message>
+            <source>{0} finds commands, people, filters and settings by a few letters. {1} shows the keys of a view.</source>
+            <translation>{0} encuentra órdenes, personas, filtros y ajustes con unas letras. {1} muestra las teclas de una vista.</translation>
         </message>
         <message>
             <source>Why, and what would help</source>
@@ -545,16 +601,8 @@
             <translation>Una tecla decide</translation>
         </message>
         <message>
-            <source>A accepts, R rejects, U takes back; the next undecided photo follows. Ctrl+Z undoes anything.</source>
-            <translation>A acepta, R rechaza, U retira; sigue la próxima foto sin decidir. Ctrl+Z deshace cualquier cosa.</translation>
-        </message>
-        <message>
             <source>Every command is one key away</source>
             <translation>Cada orden está a una tecla</translation>
-        </message>
-        <message>
-            <source>Ctrl+K finds commands, people, filters and settings by a few letters. ? shows the keys of a view.</source>
-            <translation>Ctrl+K encuentra órdenes, personas, filtros y ajustes con unas letras. ? muestra las teclas de una vista.</translation>
         </message>
     </context>
     <context>

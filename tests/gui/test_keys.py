@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageSize, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
+from faceqnet_gui.actions.action import Action
 from faceqnet_gui.actions.shell import FIXED, MENUS
 from faceqnet_gui.actions.table import ACTIONS
 from faceqnet_gui.shell.key_sheet import keys_of_view, print_sheet, sheet_document
@@ -47,6 +48,12 @@ def test_every_action_has_an_id_of_its_own_a_known_menu_and_a_readable_key() -> 
         assert record.view in {"", *(v.id for v in VIEWS)}, record.id
         for key in record.keys:
             assert portable(key), f"{record.id}: {key!r} is no key"
+
+
+def test_every_action_that_can_be_impossible_says_what_is_missing() -> None:
+    always = Action("x", "x", lambda w: None).enabled.__code__
+    silent = [r.id for r in ACTIONS if getattr(r.enabled, "__code__", None) is not always and not r.why]
+    assert not silent
 
 
 def test_keys_that_begin_another_meet_it() -> None:

@@ -175,6 +175,7 @@ def test_sessions_opened_lately_stand_on_the_welcome_screen(window, scanned, qtb
     kept = tmp_path / "autumn.faceqnet"
     scanned(few)
     window.sessions.save_to(kept)
+    qtbot.waitUntil(lambda: not window.sessions.opening and len(window.columns) == 2, timeout=20_000)
     window.sessions.new()
     gone = tmp_path / "gone.faceqnet"
     remember_session(gone, "Gone", 3)
