@@ -74,14 +74,31 @@ class Centre(QStackedWidget):
         )
         self.setCurrentWidget(self.empty)
 
-    def show_nothing_found(self, title: str, choose: Callable[[], object]) -> None:
-        """The scan is over and found no image."""
+    def show_nothing_found(self, title: str, skipped: int, choose: Callable[[], object]) -> None:
+        """The scan is over and found no image, but this many other files."""
+        words = self.tr("{0} holds no photo or video that this program can read.").format(title)
+        if skipped == 1:
+            words += "\n" + self.tr("1 other file was skipped.")
+        elif skipped:
+            words += "\n" + self.tr("{0} other files were skipped.").format(count(skipped))
         self.empty.show_state(
             "folder-open",
             self.tr("No images here"),
-            self.tr("{0} holds no photo or video that this program can read.").format(title),
+            words,
             [(self.tr("Open another..."), "primary", choose)],
         )
+        self.setCurrentWidget(self.empty)
+
+    def show_nobody(self, number: int, look: Callable[[], object], reject: Callable[[], object]) -> None:
+        """The scan is over and found no face in any image."""
+        title = self.tr("No face in this image")
+        if number > 1:
+            title = self.tr("No face in these {0} images").format(count(number))
+        buttons = [
+            (self.tr("Look at them"), "primary", look),
+            (self.tr("Reject all {0}...").format(count(number)), "", reject),
+        ]
+        self.empty.show_state("scan-face", title, self.tr("Often: too small, turned away, covered."), buttons)
         self.setCurrentWidget(self.empty)
 
     def show_nothing_matches(

@@ -52,6 +52,12 @@ class Deciding(QObject):
         """Whether a decision goes on to the next undecided image: a setting."""
         return bool(self._window.settings.advance)
 
+    @advance.setter
+    def advance(self, on: bool) -> None:
+        if on is not self.advance:
+            self._window.remember(advance=on)
+        self.changed.emit()
+
     def follow(self, session: Session) -> None:
         """Another session is open."""
         self.all_decided = False
@@ -180,7 +186,7 @@ class Deciding(QObject):
 
     def toggle_advance(self) -> None:
         """Switch the walking on by itself."""
-        self._window.remember(advance=not self.advance)
+        self.advance = not self.advance
         on = self.tr("A decision goes on to the next undecided image.")
         self._window.toast.say(on if self.advance else self.tr("A decision stays on its image."))
         self.changed.emit()
@@ -212,6 +218,12 @@ class Deciding(QObject):
             self.tr("Accept {0}, the best of every subject?"),
             lambda over: best_of_subjects(columns, shown, most, overrule=over),
         )
+
+    def reject_shown(self) -> None:
+        """All that is shown."""
+        rows, columns = self._window.grid_model.shown, self._window.columns
+        words = self.tr("Reject {0}?")
+        self._ask(words, lambda over: all_of(columns, rows, Decision.REJECTED, overrule=over))
 
     def decide_section(self, section: Section) -> None:
         """The bulk action of a section's head."""

@@ -15,6 +15,7 @@ from faceqnet_gui.desk.bottom import Bottom
 from faceqnet_gui.desk.centre import Centre
 from faceqnet_gui.desk.export_choices import ACCEPTED
 from faceqnet_gui.desk.inspector import OVERLAYS, Inspector
+from faceqnet_gui.desk.name_field import NameField
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
 from faceqnet_gui.desk.sources import Sources
 from faceqnet_gui.desk.status import StatusBar
@@ -57,6 +58,10 @@ def build(window: Window) -> None:
     window.table.set_limit(window.settings.limit)
     for name in OVERLAYS:
         window.inspector.set_overlay(name, getattr(window.settings, f"show_{name}", False))
+    _place(window)
+
+
+def _place(window: Window) -> None:
     middle = QWidget()
     middle.setObjectName("centre")
     column = QVBoxLayout(middle)
@@ -90,6 +95,8 @@ def build(window: Window) -> None:
     outer.addWidget(window.status)
     window.setCentralWidget(whole)
     window.toast = Toast(middle)
+    window.name_field = NameField(window.stack, window.find_name)
+    window.name_field.left.connect(window.focus_images)
     QWidget.setTabOrder(window.top, window.sources)
 
 

@@ -117,10 +117,19 @@ class Looking:
         return image, QRectF() if image is None else face_square(image, assessment)
 
     def go_to_name(self: Window) -> None:
-        """Ask for the beginning of a name, and go to the first image that has it."""
-        words, chosen = QInputDialog.getText(self, self.tr("Go to a name"), self.tr("Name, or part of it"))
-        if chosen and words.strip() and not self.find_name(words.strip()):
-            self.toast.say(self.tr("No image shown has “{0}” in its name.").format(words.strip()))
+        """Type the beginning of a name; each letter goes there."""
+        self.deciding.leave_end()
+        self.name_field.open()
+
+    def show_nobody(self: Window) -> None:
+        """None of the photos has a face."""
+        self.stack.show_nobody(len(self.columns), self.look_at_nobody, self.deciding.reject_shown)
+
+    def look_at_nobody(self: Window) -> None:
+        """The photos though none has a face."""
+        self.nobody_looked_at = True
+        self.refresh(force=True)
+        self.focus_images()
 
     def find_name(self: Window, words: str) -> bool:
         """Go to the first image shown whose file name begins with some letters, else one that has them in its path."""

@@ -13,7 +13,7 @@ from faceqnet_engine.sources.paths import display
 from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.session.file import SUFFIX
 from faceqnet_gui.session.filters import PROBLEMS, Filter
-from faceqnet_gui.session.folders import rooted
+from faceqnet_gui.session.folders import other_files, rooted
 from faceqnet_gui.worker.engine_worker import ScanOptions
 
 if TYPE_CHECKING:
@@ -22,6 +22,23 @@ if TYPE_CHECKING:
 
 class Scanning:
     """Mixed into the window."""
+
+    _skipped = 0
+    nobody_looked_at = False
+    """Whether people want to see the photos though none has a face."""
+
+    @property
+    def nobody_found(self: Window) -> bool:
+        """Whether a scan is over and none of its photos has a face: said instead of a wall of tiles."""
+        columns = self.columns
+        return (
+            not self.scanning
+            and not self.nobody_looked_at
+            and not self.filter.parts
+            and self.view in {"grid", "table"}
+            and columns.count_of(Status.NO_FACE) == len(columns)
+            and not columns.decision.any()
+        )
 
     @property
     def scanning(self: Window) -> bool:
@@ -104,6 +121,10 @@ class Scanning:
         if not self.scanning:
             self._timer.stop()
             self.sessions.watch()
+            if not len(self.columns):
+                inputs = list(self.inputs)
+                self.start_job(lambda job: other_files(inputs, job.cancelled), self._take_skipped)
+            self.nobody_looked_at = False
         self.refresh(force=True)
         words = self.tr("{0} images in {1} s").format(count(summary.images), decimal(summary.seconds, 1))
         below = int((self.columns.scored_qualities() < self.charts.limit).sum())
@@ -118,6 +139,10 @@ class Scanning:
             parts.append(self.tr("{0} known from before").format(count(summary.known)))
         self.status.idle(", ".join(parts) + ".")
         self.toast.say(", ".join(parts) + ".")
+
+    def _take_skipped(self: Window, number: object) -> None:
+        self._skipped = int(number) if isinstance(number, int) else 0
+        self.refresh(force=True)
 
     def _failed(self: Window, sentence: str, reference: str) -> None:
         if not self.scanning:

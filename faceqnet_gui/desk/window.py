@@ -26,6 +26,7 @@ from faceqnet_gui.desk.inspector import Inspector
 from faceqnet_gui.desk.judging import Judging
 from faceqnet_gui.desk.limit import Limit
 from faceqnet_gui.desk.looking import Looking
+from faceqnet_gui.desk.name_field import NameField
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
 from faceqnet_gui.desk.scanning import Scanning
 from faceqnet_gui.desk.sessions import Sessions
@@ -63,6 +64,7 @@ class Window(Commands, Current, Judging, Limit, Looking, Scanning, Taking, Viewi
     top: TopBar
     chips: Chips
     banner: Banner
+    name_field: NameField
     sources: Sources
     stack: Centre
     bottom: Bottom
@@ -292,7 +294,9 @@ class Window(Commands, Current, Judging, Limit, Looking, Scanning, Taking, Viewi
         elif empty and self.scanning:
             self.stack.show_listing(self.title())
         elif empty:
-            self.stack.show_nothing_found(self.title(), self.choose_folder)
+            self.stack.show_nothing_found(self.title(), self._skipped, self.choose_folder)
+        elif self.nobody_found:
+            self.show_nobody()
         elif not number:
             costly, without = self.costly_filter()
             self.stack.show_nothing_matches(

@@ -75,6 +75,21 @@ def reachable(name: str) -> bool:
         return False
 
 
+def other_files(inputs: Sequence[str], cancel: threading.Event | None = None) -> int:
+    """How many files there are that are neither photo nor video; hidden ones do not count."""
+    number = 0
+    for name in inputs:
+        for _, folders, files in os.walk(name):
+            folders[:] = [folder for folder in folders if not folder.startswith(".")]
+            number += sum(
+                not f.startswith(".") and os.path.splitext(f)[1].lower() not in SUFFIXES  # noqa: PTH122
+                for f in files
+            )
+            if cancel is not None and cancel.is_set():
+                return number
+    return number
+
+
 def dates_of(rows: Sequence[Assessment]) -> list[int]:
     """When the files of rows were last changed, NO_DATE where that is not known; reads the disk."""
     found: dict[str, int] = {}
