@@ -110,7 +110,7 @@ class Taking:
         )
 
     def copy_image(self: Window) -> None:
-        """The current image to the clipboard: its pixels, and the file for programs that want that."""
+        """The current image's pixels to the clipboard."""
         if self.current is None:
             return
         row = self.columns.row(self.current)
@@ -120,9 +120,7 @@ class Taking:
             if not isinstance(image, QImage) or image.isNull():
                 self.toast.say(self.tr("{0} cannot be read, so nothing was copied.").format(name))
                 return
-            data = files_mime([row.file])
-            data.setImageData(image)
-            QGuiApplication.clipboard().setMimeData(data)
+            QGuiApplication.clipboard().setImage(image)
             self.toast.say(self.tr("Copied: {0}").format(name), 3000)
 
         self.start_job(lambda job: picture(row, _CLIPBOARD_SIDE)[0], done)
@@ -150,7 +148,7 @@ class Taking:
             self.tr("Move {0} to the trash").format(images(len(files))),
             "trash-2",
         )
-        if dialog.exec():
+        if dialog.agreed():
             self.start_job(lambda job: to_trash([*files, *beside], job), self._trashed)
 
     def _trashed(self: Window, answer: object) -> None:
@@ -209,7 +207,7 @@ class Taking:
         )
         title = self.tr("Write {0} sidecars?").format(count(len(wanted)))
         action = self.tr("Write {0} sidecars").format(count(len(wanted)))
-        if ListingDialog(self, title, words, names, action, "file-text").exec():
+        if ListingDialog(self, title, words, names, action, "file-text").agreed():
             self.start_job(lambda job: _write_all(wanted, naming, job), self._ratings_written)
 
     def _ratings_written(self: Window, answer: object) -> None:
