@@ -157,10 +157,10 @@ class Taking:
         self.refresh(force=True)
         self.grid.viewport().update()
         if failed:
-            words = self.tr("{0} could not be moved to the trash and stay where they are: {1}")
+            words = self.tr("Not moved to the trash, still where they were: {0}. {1}")
             self.report(words.format(count(len(failed)), "; ".join(failed[:_MOST_TOLD])))
         if gone:
-            self.toast.say(self.tr("{0} files are in the trash.").format(count(len(gone))))
+            self.toast.say(self.tr("Moved to the trash: {0}.").format(count(len(gone))))
         self.focus_images()
 
     # ---- sidecars
@@ -179,14 +179,14 @@ class Taking:
         }
         step = self.tr("Ratings of {0}").format(images(len(marks)))
         changed = self.session.decisions.adopt(marks, step, place=self.deciding.where()) if marks else 0
-        parts = [self.tr("{0} sidecars read, {1} changed.").format(count(len(found)), images(changed))]
+        parts = [self.tr("Sidecars read: {0}. Changed: {1}.").format(count(len(found)), images(changed))]
         doubled = [file for file, one in found.items() if one.other is not None]
         if doubled:
-            words = self.tr("{0} have two sidecars that differ; the newer one counts, such as {1}.")
+            words = self.tr("{0} with two sidecars that differ: the newer one counts, such as {1}.")
             parts.append(words.format(images(len(doubled)), found[doubled[0]].path.name))
         self.toast.say(" ".join(parts), 9000)
         if failed:
-            words = self.tr("{0} sidecars were not read and left as they are. {1}")
+            words = self.tr("Sidecars that were not read and left as they are: {0}. {1}")
             self.report(words.format(count(len(failed)), " ".join(list(failed.values())[:_MOST_TOLD])))
 
     def write_ratings(self: Window) -> None:
@@ -205,16 +205,16 @@ class Taking:
             "They are written beside the photos, which stay as they are. What other programs wrote in them stays too. "
             "Their names can be chosen in the preferences."
         )
-        title = self.tr("Write {0} sidecars?").format(count(len(wanted)))
-        action = self.tr("Write {0} sidecars").format(count(len(wanted)))
+        title = self.tr("Write sidecars for {0}?").format(images(len(wanted)))
+        action = self.tr("Write sidecars for {0}").format(images(len(wanted)))
         if ListingDialog(self, title, words, names, action, "file-text").agreed():
             self.start_job(lambda job: _write_all(wanted, naming, job), self._ratings_written)
 
     def _ratings_written(self: Window, answer: object) -> None:
         written, failed = cast("tuple[int, list[str]]", answer)
-        self.toast.say(self.tr("{0} sidecars written.").format(count(written)))
+        self.toast.say(self.tr("Sidecars written: {0}.").format(count(written)))
         if failed:
-            words = self.tr("{0} sidecars could not be written. {1}")
+            words = self.tr("Sidecars that could not be written: {0}. {1}")
             self.report(words.format(count(len(failed)), " ".join(failed[:_MOST_TOLD])))
 
 

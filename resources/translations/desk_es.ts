@@ -312,47 +312,47 @@
         </message>
         <message>
             <source>Select 2 to 4 photos first.</source>
-            <translation type="unfinished" />
+            <translation>Seleccione antes de 2 a 4 fotos.</translation>
         </message>
         <message>
             <source>Compare some photos first (C).</source>
-            <translation type="unfinished" />
+            <translation>Compare antes algunas fotos (C).</translation>
         </message>
         <message>
             <source>Single photo</source>
-            <translation type="unfinished" />
+            <translation>Una sola foto</translation>
         </message>
         <message>
             <source>Compare selected photos</source>
-            <translation type="unfinished" />
+            <translation>Comparar las fotos seleccionadas</translation>
         </message>
         <message>
             <source>Pin as the reference</source>
-            <translation type="unfinished" />
+            <translation>Fijar como referencia</translation>
         </message>
         <message>
             <source>This one wins: accept it, reject the others</source>
-            <translation type="unfinished" />
+            <translation>Gana esta: aceptarla y rechazar las demás</translation>
         </message>
         <message>
             <source>Lock the zoom to the face</source>
-            <translation type="unfinished" />
+            <translation>Fijar el zoom a la cara</translation>
         </message>
         <message>
             <source>Copy image</source>
-            <translation type="unfinished" />
+            <translation>Copiar la imagen</translation>
         </message>
         <message>
             <source>Move to the trash...</source>
-            <translation type="unfinished" />
+            <translation>Mover a la papelera...</translation>
         </message>
         <message>
             <source>Read ratings from sidecars</source>
-            <translation type="unfinished" />
+            <translation>Leer valoraciones de los archivos XMP</translation>
         </message>
         <message>
             <source>Write ratings to sidecars...</source>
-            <translation type="unfinished" />
+            <translation>Escribir valoraciones en archivos XMP...</translation>
         </message>
     </context>
     <context>
@@ -558,7 +558,7 @@
         </message>
         <message>
             <source>Compare 2 to 4 selected photos (C)</source>
-            <translation type="unfinished" />
+            <translation>Comparar de 2 a 4 fotos seleccionadas (C)</translation>
         </message>
         <message>
             <source>Problems</source>
@@ -754,7 +754,7 @@
         <name>ContactSheet</name>
         <message>
             <source>Contact sheet</source>
-            <translation type="unfinished" />
+            <translation>Hoja de contactos</translation>
         </message>
         <message>
             <source>{0} photos</source>
@@ -774,11 +774,11 @@
         </message>
         <message>
             <source>No picture</source>
-            <translation type="unfinished" />
+            <translation>Sin imagen</translation>
         </message>
         <message>
             <source>{0} of 5 stars</source>
-            <translation type="unfinished" />
+            <translation>{0} de 5 estrellas</translation>
         </message>
     </context>
     <context>
@@ -878,24 +878,28 @@
             <translation>Copiar como orden</translation>
         </message>
         <message>
+            <source>Export {0}</source>
+            <translation>Exportar {0}</translation>
+        </message>
+        <message>
             <source>{0} becomes {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} pasa a ser {1}</translation>
         </message>
         <message>
             <source>Choose a folder to see what would happen.</source>
-            <translation type="unfinished" />
+            <translation>Elija una carpeta para ver qué ocurriría.</translation>
         </message>
         <message>
             <source>{0} needed, {1} free on this disk.</source>
-            <translation type="unfinished" />
+            <translation>Se necesitan {0}; hay {1} libres en este disco.</translation>
         </message>
         <message>
             <source>Free {0}, then try again.</source>
-            <translation type="unfinished" />
+            <translation>Libere {0} y vuelva a intentarlo.</translation>
         </message>
         <message>
-            <source>Export {0} images, {1}</source>
-            <translation type="unfinished" />
+            <source>Export {0}, {1}</source>
+            <translation>Exportar {0}, {1}</translation>
         </message>
         <message>
             <source>Copied: {0}</source>
@@ -904,10 +908,6 @@
         <message>
             <source>Cancel</source>
             <translation>Cancelar</translation>
-        </message>
-        <message>
-            <source>Export {0} images</source>
-            <translation>Exportar {0} imágenes</translation>
         </message>
         <message>
             <source>Accepted</source>
@@ -919,30 +919,30 @@
         </message>
         <message>
             <source>Selected</source>
-            <translation type="unfinished" />
+            <translation>Seleccionadas</translation>
         </message>
         <message>
             <source>Shown now</source>
-            <translation type="unfinished" />
+            <translation>Las que se ven ahora</translation>
         </message>
         <message>
             <source>Quality {0} or higher</source>
-            <translation type="unfinished" />
+            <translation>Calidad {0} o más</translation>
         </message>
         <message>
             <source>Below quality {0}</source>
-            <translation type="unfinished" />
+            <translation>Calidad inferior a {0}</translation>
         </message>
     </context>
     <context>
         <name>ExportForm</name>
         <message>
             <source>Which images</source>
-            <translation type="unfinished" />
+            <translation>Qué imágenes</translation>
         </message>
         <message>
             <source>Where to</source>
-            <translation type="unfinished" />
+            <translation>A dónde</translation>
         </message>
         <message>
             <source>A folder; it is made if it does not exist</source>
@@ -958,83 +958,83 @@
         </message>
         <message>
             <source>How</source>
-            <translation type="unfinished" />
+            <translation>Cómo</translation>
         </message>
         <message>
             <source>Copy the photos</source>
-            <translation type="unfinished" />
+            <translation>Copiar las fotos</translation>
         </message>
         <message>
             <source>Hard links, no space needed</source>
-            <translation type="unfinished" />
+            <translation>Enlaces duros, sin ocupar espacio</translation>
         </message>
         <message>
             <source>Symbolic links</source>
-            <translation type="unfinished" />
+            <translation>Enlaces simbólicos</translation>
         </message>
         <message>
             <source>Move the photos</source>
-            <translation type="unfinished" />
+            <translation>Mover las fotos</translation>
         </message>
         <message>
             <source>Aligned crops only</source>
-            <translation type="unfinished" />
+            <translation>Solo recortes alineados</translation>
         </message>
         <message>
             <source>All in one folder</source>
-            <translation type="unfinished" />
+            <translation>Todas en una carpeta</translation>
         </message>
         <message>
             <source>A folder for each decision</source>
-            <translation type="unfinished" />
+            <translation>Una carpeta por decisión</translation>
         </message>
         <message>
             <source>A folder for each subject</source>
-            <translation type="unfinished" />
+            <translation>Una carpeta por persona</translation>
         </message>
         <message>
             <source>Folders</source>
-            <translation type="unfinished" />
+            <translation>Carpetas</translation>
         </message>
         <message>
             <source>The originals stay as they are.</source>
-            <translation type="unfinished" />
+            <translation>Los originales quedan como están.</translation>
         </message>
         <message>
             <source>Both names are one file: deleting one keeps the other, editing one edits both.</source>
-            <translation type="unfinished" />
+            <translation>Ambos nombres son un solo archivo: borrar uno conserva el otro; editar uno edita los dos.</translation>
         </message>
         <message>
             <source>The links point to the originals and break when those are moved.</source>
-            <translation type="unfinished" />
+            <translation>Los enlaces apuntan a los originales y se rompen si estos se mueven.</translation>
         </message>
         <message>
             <source>Written down before it is done. Undo brings every file back.</source>
-            <translation type="unfinished" />
+            <translation>Se anota antes de hacerlo. Deshacer devuelve todos los archivos.</translation>
         </message>
         <message>
             <source>The faces as the quality model sees them, without the photos.</source>
-            <translation type="unfinished" />
+            <translation>Las caras como las ve el modelo de calidad, sin las fotos.</translation>
         </message>
         <message>
             <source>Names</source>
-            <translation type="unfinished" />
+            <translation>Nombres</translation>
         </message>
         <message>
             <source>Name template</source>
-            <translation type="unfinished" />
+            <translation>Plantilla de nombres</translation>
         </message>
         <message>
             <source>Insert a field</source>
-            <translation type="unfinished" />
+            <translation>Insertar un campo</translation>
         </message>
         <message>
             <source>the photo's own name</source>
-            <translation type="unfinished" />
+            <translation>el nombre de la foto</translation>
         </message>
         <message>
             <source>who is in it</source>
-            <translation type="unfinished" />
+            <translation>quién aparece</translation>
         </message>
         <message>
             <source>0 to 100</source>
@@ -1042,51 +1042,51 @@
         </message>
         <message>
             <source>accepted, rejected or undecided</source>
-            <translation type="unfinished" />
+            <translation>accepted, rejected o undecided</translation>
         </message>
         <message>
             <source>0 to 5</source>
-            <translation type="unfinished" />
+            <translation>de 0 a 5</translation>
         </message>
         <message>
             <source>0001, 0002, 0003</source>
-            <translation type="unfinished" />
+            <translation>0001, 0002, 0003</translation>
         </message>
         <message>
             <source>day of the last change</source>
-            <translation type="unfinished" />
+            <translation>día del último cambio</translation>
         </message>
         <message>
             <source>in pixels</source>
-            <translation type="unfinished" />
+            <translation>en píxeles</translation>
         </message>
         <message>
             <source>how it fared: ok, no_face ...</source>
-            <translation type="unfinished" />
+            <translation>cómo le fue: ok, no_face...</translation>
         </message>
         <message>
             <source>the folder that it lies in</source>
-            <translation type="unfinished" />
+            <translation>la carpeta en la que está</translation>
         </message>
         <message>
             <source>With it</source>
-            <translation type="unfinished" />
+            <translation>Junto con ellas</translation>
         </message>
         <message>
             <source>CSV</source>
-            <translation type="unfinished" />
+            <translation>CSV</translation>
         </message>
         <message>
             <source>JSON lines</source>
-            <translation type="unfinished" />
+            <translation>JSON por líneas</translation>
         </message>
         <message>
             <source>Parquet</source>
-            <translation type="unfinished" />
+            <translation>Parquet</translation>
         </message>
         <message>
             <source>XMP ratings as</source>
-            <translation type="unfinished" />
+            <translation>XMP con el nombre</translation>
         </message>
         <message>
             <source>Aligned crops too</source>
@@ -1094,19 +1094,19 @@
         </message>
         <message>
             <source>HTML</source>
-            <translation type="unfinished" />
+            <translation>HTML</translation>
         </message>
         <message>
             <source>PDF</source>
-            <translation type="unfinished" />
+            <translation>PDF</translation>
         </message>
         <message>
             <source>Manifest as {0}</source>
-            <translation type="unfinished" />
+            <translation>Manifiesto en {0}</translation>
         </message>
         <message>
             <source>Contact sheet as {0}</source>
-            <translation type="unfinished" />
+            <translation>Hoja de contactos en {0}</translation>
         </message>
         <message>
             <source>Names of sidecars</source>
@@ -1114,23 +1114,23 @@
         </message>
         <message>
             <source>in a row</source>
-            <translation type="unfinished" />
+            <translation>por fila</translation>
         </message>
         <message>
             <source>Photos in a row of the contact sheet</source>
-            <translation type="unfinished" />
+            <translation>Fotos por fila de la hoja de contactos</translation>
         </message>
         <message>
             <source>Manifest</source>
-            <translation type="unfinished" />
+            <translation>Manifiesto</translation>
         </message>
         <message>
             <source>Contact sheet</source>
-            <translation type="unfinished" />
+            <translation>Hoja de contactos</translation>
         </message>
         <message>
             <source>Sidecars</source>
-            <translation type="unfinished" />
+            <translation>Archivos XMP</translation>
         </message>
         <message>
             <source>Faces</source>
@@ -1141,7 +1141,7 @@
         <name>ExportPreview</name>
         <message>
             <source>What will happen</source>
-            <translation type="unfinished" />
+            <translation>Qué ocurrirá</translation>
         </message>
         <message>
             <source>Photo</source>
@@ -1149,82 +1149,78 @@
         </message>
         <message>
             <source>becomes</source>
-            <translation type="unfinished" />
+            <translation>pasa a ser</translation>
         </message>
         <message>
             <source>Names before and after</source>
-            <translation type="unfinished" />
+            <translation>Nombres antes y después</translation>
         </message>
         <message>
-            <source>{0} get a numbered name, because theirs is taken.</source>
-            <translation type="unfinished" />
+            <source>Numbered names, because theirs are taken: {0}.</source>
+            <translation>Nombres numerados, porque el suyo está ocupado: {0}.</translation>
         </message>
         <message>
-            <source>{0} are no longer there and are left out, {1} among them.</source>
-            <translation type="unfinished" />
+            <source>No longer there and left out: {0}, {1} among them.</source>
+            <translation>Ya no están y se omiten: {0}, entre ellas {1}.</translation>
+        </message>
+        <message>
+            <source>To copy: {0}, {1} in all.</source>
+            <translation>Para copiar: {0}, {1} en total.</translation>
+        </message>
+        <message>
+            <source>To link: {0}; {1} are written.</source>
+            <translation>Para enlazar: {0}; se escriben {1}.</translation>
+        </message>
+        <message>
+            <source>To move: {0}; {1} are written.</source>
+            <translation>Para mover: {0}; se escriben {1}.</translation>
+        </message>
+        <message>
+            <source>Crops of {0}, {1} at most.</source>
+            <translation>Recortes de {0}, {1} como máximo.</translation>
         </message>
         <message>
             <source>The folder lies inside one that is open. It is marked, and scans skip it.</source>
-            <translation type="unfinished" />
+            <translation>La carpeta está dentro de una abierta. Se marca y los análisis la omiten.</translation>
         </message>
         <message>
             <source>The folder has other files and lies inside one that is open: the next scan finds the copies.</source>
-            <translation type="unfinished" />
+            <translation>La carpeta tiene otros archivos y está dentro de una abierta: el próximo análisis encontrará las copias.</translation>
         </message>
         <message>
             <source>An export into this folder was interrupted.</source>
-            <translation type="unfinished" />
+            <translation>Una exportación a esta carpeta quedó interrumpida.</translation>
         </message>
         <message>
             <source>Take it back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} photos are copied, {1} in all.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} photos get a second name; {1} are written.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} links are made; {1} are written.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} photos are moved; {1} are written.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} crops are written, {1} at most.</source>
-            <translation type="unfinished" />
+            <translation>Retirarla</translation>
         </message>
     </context>
     <context>
         <name>ExportProgress</name>
         <message>
             <source>Stop, keep what is done</source>
-            <translation type="unfinished" />
+            <translation>Parar y conservar lo hecho</translation>
         </message>
         <message>
             <source>Copying to {0}</source>
-            <translation type="unfinished" />
+            <translation>Copiando a {0}</translation>
         </message>
         <message>
             <source>Linking in {0}</source>
-            <translation type="unfinished" />
+            <translation>Enlazando en {0}</translation>
         </message>
         <message>
             <source>Moving to {0}</source>
-            <translation type="unfinished" />
+            <translation>Moviendo a {0}</translation>
         </message>
         <message>
             <source>Writing crops to {0}</source>
-            <translation type="unfinished" />
+            <translation>Escribiendo recortes en {0}</translation>
         </message>
         <message>
             <source>Writing the lists</source>
-            <translation type="unfinished" />
+            <translation>Escribiendo las listas</translation>
         </message>
         <message>
             <source>{0} of {1}</source>
@@ -1236,7 +1232,7 @@
         </message>
         <message>
             <source>Stopping after this file</source>
-            <translation type="unfinished" />
+            <translation>Se para después de este archivo</translation>
         </message>
     </context>
     <context>
@@ -1247,11 +1243,11 @@
         </message>
         <message>
             <source>What happened</source>
-            <translation type="unfinished" />
+            <translation>Qué ha pasado</translation>
         </message>
         <message>
             <source>What did not work</source>
-            <translation type="unfinished" />
+            <translation>Lo que no funcionó</translation>
         </message>
         <message>
             <source>Continue</source>
@@ -1259,7 +1255,7 @@
         </message>
         <message>
             <source>Show folder</source>
-            <translation type="unfinished" />
+            <translation>Mostrar la carpeta</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -1271,63 +1267,63 @@
         </message>
         <message>
             <source>The disk is full</source>
-            <translation type="unfinished" />
+            <translation>El disco está lleno</translation>
         </message>
         <message>
             <source>{0} of {1} files are done and whole. Free {2}, then continue. Originals and decisions are untouched.</source>
-            <translation type="unfinished" />
+            <translation>{0} de {1} archivos están hechos y completos. Libere {2} y continúe. Los originales y las decisiones no han cambiado.</translation>
         </message>
         <message>
             <source>Stopped</source>
-            <translation type="unfinished" />
+            <translation>Parado</translation>
         </message>
         <message>
             <source>{0} of {1} files are in {2}; the rest was not touched.</source>
-            <translation type="unfinished" />
+            <translation>{0} de {1} archivos están en {2}; el resto no se ha tocado.</translation>
         </message>
         <message>
-            <source>{0} images are in {1}</source>
-            <translation type="unfinished" />
+            <source>{0} in {1}</source>
+            <translation>{0} en {1}</translation>
+        </message>
+        <message>
+            <source>What did not work is listed below: {0}.</source>
+            <translation>Lo que no funcionó está en la lista: {0}.</translation>
+        </message>
+        <message>
+            <source>Back where they were: {0}. Other files taken away: {1}.</source>
+            <translation>De vuelta en su sitio: {0}. Otros archivos retirados: {1}.</translation>
+        </message>
+        <message>
+            <source>Left, for the reasons below: {0}.</source>
+            <translation>Se quedan, por los motivos de abajo: {0}.</translation>
         </message>
         <message>
             <source>Beside them: {0}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} things did not work; they are listed below.</source>
-            <translation type="unfinished" />
+            <translation>Junto a ellas: {0}.</translation>
         </message>
         <message>
             <source>Undo the copies</source>
-            <translation type="unfinished" />
+            <translation>Deshacer las copias</translation>
         </message>
         <message>
             <source>Bring them back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} photos are back where they were, {1} files were taken away.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} were left; see below why.</source>
-            <translation type="unfinished" />
+            <translation>Traerlas de vuelta</translation>
         </message>
         <message>
             <source>The export is undone</source>
-            <translation type="unfinished" />
+            <translation>La exportación está deshecha</translation>
         </message>
         <message>
             <source>Log reference: {0}</source>
-            <translation type="unfinished" />
+            <translation>Referencia del registro: {0}</translation>
         </message>
         <message>
             <source>That did not work</source>
-            <translation type="unfinished" />
+            <translation>No ha funcionado</translation>
         </message>
         <message>
             <source>Taking it back</source>
-            <translation type="unfinished" />
+            <translation>Retirándola</translation>
         </message>
     </context>
     <context>
@@ -2091,12 +2087,12 @@
     <context>
         <name>RecentCard</name>
         <message>
-            <source>{0} images, {1} {2}</source>
-            <translation type="unfinished" />
+            <source>{0}, {1}</source>
+            <translation>{0}, {1}</translation>
         </message>
         <message>
             <source>Go on with {0}</source>
-            <translation type="unfinished" />
+            <translation>Seguir con {0}</translation>
         </message>
     </context>
     <context>
@@ -2446,11 +2442,11 @@
         </message>
         <message>
             <source>Reference, {0}, quality {1}</source>
-            <translation type="unfinished" />
+            <translation>Referencia, {0}, calidad {1}</translation>
         </message>
         <message>
             <source>{0}, quality {1}</source>
-            <translation type="unfinished" />
+            <translation>{0}, calidad {1}</translation>
         </message>
     </context>
     <context>
@@ -2461,7 +2457,7 @@
         </message>
         <message>
             <source>Photo {0}</source>
-            <translation type="unfinished" />
+            <translation>Foto {0}</translation>
         </message>
         <message>
             <source>This picture cannot be shown.</source>
@@ -2641,7 +2637,7 @@
         </message>
         <message>
             <source>Neighbours: {0}</source>
-            <translation type="unfinished" />
+            <translation>Vecinas: {0}</translation>
         </message>
     </context>
     <context>
@@ -2694,75 +2690,75 @@
         </message>
         <message>
             <source>{0} cannot be read, so nothing was copied.</source>
-            <translation type="unfinished" />
+            <translation>{0} no se puede leer; no se ha copiado nada.</translation>
         </message>
         <message>
             <source>There is no file to move: it is gone already.</source>
-            <translation type="unfinished" />
+            <translation>No hay ningún archivo que mover: ya no está.</translation>
         </message>
         <message>
             <source>Move {0} to the trash?</source>
-            <translation type="unfinished" />
+            <translation>¿Mover {0} a la papelera?</translation>
         </message>
         <message>
             <source>You can bring them back from the trash of this computer. Scores and decisions are kept.</source>
-            <translation type="unfinished" />
+            <translation>Puede recuperarlas de la papelera de este equipo. Las puntuaciones y decisiones se conservan.</translation>
         </message>
         <message>
             <source>Their sidecars go along.</source>
-            <translation type="unfinished" />
+            <translation>Sus archivos XMP van con ellas.</translation>
         </message>
         <message>
             <source>Move {0} to the trash</source>
-            <translation type="unfinished" />
+            <translation>Mover {0} a la papelera</translation>
         </message>
         <message>
-            <source>{0} could not be moved to the trash and stay where they are: {1}</source>
-            <translation type="unfinished" />
+            <source>Not moved to the trash, still where they were: {0}. {1}</source>
+            <translation>No se han movido a la papelera y siguen en su sitio: {0}. {1}</translation>
         </message>
         <message>
-            <source>{0} files are in the trash.</source>
-            <translation type="unfinished" />
+            <source>Moved to the trash: {0}.</source>
+            <translation>En la papelera: {0}.</translation>
+        </message>
+        <message>
+            <source>Sidecars read: {0}. Changed: {1}.</source>
+            <translation>Archivos XMP leídos: {0}. Cambios: {1}.</translation>
+        </message>
+        <message>
+            <source>{0} with two sidecars that differ: the newer one counts, such as {1}.</source>
+            <translation>{0} con dos archivos XMP distintos: vale el más reciente, como {1}.</translation>
+        </message>
+        <message>
+            <source>Sidecars that were not read and left as they are: {0}. {1}</source>
+            <translation>Archivos XMP que no se han leído y quedan como están: {0}. {1}</translation>
+        </message>
+        <message>
+            <source>Write sidecars for {0}?</source>
+            <translation>¿Escribir archivos XMP para {0}?</translation>
+        </message>
+        <message>
+            <source>Write sidecars for {0}</source>
+            <translation>Escribir archivos XMP para {0}</translation>
+        </message>
+        <message>
+            <source>Sidecars written: {0}.</source>
+            <translation>Archivos XMP escritos: {0}.</translation>
+        </message>
+        <message>
+            <source>Sidecars that could not be written: {0}. {1}</source>
+            <translation>Archivos XMP que no se han podido escribir: {0}. {1}</translation>
         </message>
         <message>
             <source>Ratings of {0}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} sidecars read, {1} changed.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} have two sidecars that differ; the newer one counts, such as {1}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} sidecars were not read and left as they are. {1}</source>
-            <translation type="unfinished" />
+            <translation>Valoraciones de {0}</translation>
         </message>
         <message>
             <source>Nothing is decided or rated yet.</source>
-            <translation type="unfinished" />
+            <translation>Aún no hay nada decidido ni valorado.</translation>
         </message>
         <message>
             <source>They are written beside the photos, which stay as they are. What other programs wrote in them stays too. Their names can be chosen in the preferences.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Write {0} sidecars?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Write {0} sidecars</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} sidecars written.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} sidecars could not be written. {1}</source>
-            <translation type="unfinished" />
+            <translation>Se escriben junto a las fotos, que quedan como están. También se conserva lo que otros programas escribieron en ellos. Sus nombres se eligen en las preferencias.</translation>
         </message>
     </context>
     <context>
@@ -2787,19 +2783,19 @@
         <name>Viewing</name>
         <message>
             <source>The zoom stays on the face: eyes are at one place and size in every photo.</source>
-            <translation type="unfinished" />
+            <translation>El zoom sigue a la cara: los ojos quedan en el mismo sitio y tamaño en todas las fotos.</translation>
         </message>
         <message>
             <source>The zoom is free again.</source>
-            <translation type="unfinished" />
+            <translation>El zoom vuelve a ser libre.</translation>
         </message>
         <message>
             <source>Select 2 to 4 photos to compare: Ctrl and click, or Shift and arrows.</source>
-            <translation type="unfinished" />
+            <translation>Seleccione de 2 a 4 fotos para comparar: Ctrl y clic, o Mayús y flechas.</translation>
         </message>
         <message>
             <source>{0} accepted, {1} rejected. Ctrl+Z takes it back.</source>
-            <translation type="unfinished" />
+            <translation>{0} aceptada, {1} rechazadas. Ctrl+Z lo deshace.</translation>
         </message>
     </context>
     <context>
@@ -2837,7 +2833,7 @@
         </message>
         <message>
             <source>Camera</source>
-            <translation type="unfinished" />
+            <translation>Cámara</translation>
         </message>
         <message>
             <source>Try the demo</source>
@@ -2950,19 +2946,19 @@
         <name>ZoomReadOut</name>
         <message>
             <source>{0} %</source>
-            <translation type="unfinished" />
+            <translation>{0} %</translation>
         </message>
         <message>
             <source>{0}, locked to the face</source>
-            <translation type="unfinished" />
+            <translation>{0}, fijado a la cara</translation>
         </message>
         <message>
             <source>Fitted, {0}</source>
-            <translation type="unfinished" />
+            <translation>Ajustada, {0}</translation>
         </message>
         <message>
             <source>Zoom: {0}</source>
-            <translation type="unfinished" />
+            <translation>Zoom: {0}</translation>
         </message>
     </context>
     <context>
@@ -2976,7 +2972,7 @@
         <name>_Head</name>
         <message>
             <source>Reference</source>
-            <translation type="unfinished" />
+            <translation>Referencia</translation>
         </message>
     </context>
     <context>

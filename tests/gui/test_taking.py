@@ -84,7 +84,7 @@ def test_delete_lists_the_files_and_moves_them_to_the_trash(opened, qtbot, tmp_p
     _back(qtbot, opened)
     _answer(qtbot, opened, "go", [])
     qtbot.keyClick(opened.grid, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: "in the trash" in opened.toast.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "Moved to the trash: 3" in opened.toast.text, timeout=20_000)
     assert not any(Path(f).exists() for f in [*files, beside])
     trashed = [p.read_bytes() for p in tmp_path.parent.parent.rglob("Trash/files/*")] or [
         p.read_bytes() for p in _trash_places() for p in p.rglob("*") if p.is_file()
@@ -173,11 +173,11 @@ def test_ratings_are_read_as_one_step_and_the_newer_of_two_counts(opened, qtbot)
     files[1].with_suffix(".xmp").touch()
     files[2].with_name(files[2].name + ".xmp").write_text("broken")
     opened.shell.table.actions["file.read-ratings"].trigger()
-    qtbot.waitUntil(lambda: "sidecars read" in opened.toast.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "Sidecars read" in opened.toast.text, timeout=20_000)
     marks = [opened.session.decisions.mark(r) for r in rows]
     assert marks[0] == Mark(Decision.REJECTED, 0, "mine")
     assert (marks[1].stars, marks[1].decision) == (4, Decision.UNDECIDED)
-    assert "1 image have two sidecars" in opened.toast.text or "two sidecars that differ" in opened.toast.text
+    assert "1 image with two sidecars that differ: the newer one counts" in opened.toast.text
     assert marks[2] == Mark()
     opened.deciding.undo()
     assert opened.session.decisions.mark(rows[1]) == Mark()
@@ -193,7 +193,7 @@ def test_ratings_are_written_under_the_chosen_names_after_a_list(opened, qtbot, 
     listed: list[str] = []
     _answer(qtbot, opened, "go", listed)
     opened.shell.table.actions["file.write-ratings"].trigger()
-    qtbot.waitUntil(lambda: "2 sidecars written" in opened.toast.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "Sidecars written: 2" in opened.toast.text, timeout=20_000)
     assert sorted(listed) == sorted(str(p) for p in few.glob("*.xmp"))
     assert sorted(read_file(p).number for p in few.glob("*.xmp")) == [-1, 5]
     assert all(str(p).endswith((ending, ".jpg.xmp")) for p in few.glob("*.xmp"))
