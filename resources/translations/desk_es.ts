@@ -1077,8 +1077,8 @@
             <translation>CSV</translation>
         </message>
         <message>
-            <source>JSON lines</source>
-            <translation>JSON por líneas</translation>
+            <source>JSON Lines</source>
+            <translation>JSON Lines</translation>
         </message>
         <message>
             <source>Parquet</source>
