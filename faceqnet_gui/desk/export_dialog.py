@@ -25,7 +25,7 @@ from faceqnet_gui.desk.export_form import ExportForm, Thumbnail
 from faceqnet_gui.desk.export_result import ExportPreview, ExportProgress, ExportResult
 from faceqnet_gui.look.measure_words import language
 from faceqnet_gui.look.widgets import Button, hairline, label
-from faceqnet_gui.look.words import count, size_words, status_word
+from faceqnet_gui.look.words import images, size_words, status_word
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.worker.jobs import Job
 
@@ -143,7 +143,7 @@ class ExportDialog(QDialog):
         self._show_names(choice)
         self.command_button.setVisible(choice.key in {ABOVE, BELOW})
         self.go.setEnabled(False)
-        self.go.setText(self.tr("Export {0} images").format(count(len(choice.rows))))
+        self.go.setText(self.tr("Export {0}").format(images(len(choice.rows))))
         self._timer.start()
 
     def _show_names(self, choice: Choice) -> None:
@@ -183,9 +183,9 @@ class ExportDialog(QDialog):
         if not made.fits:
             words += " " + self.tr("Free {0}, then try again.").format(size_words(made.lacking))
         self.form.show_room(words, short=not made.fits)
-        number = count(len(made.items))
-        text = self.tr("Export {0} images, {1}").format(number, size_words(made.bytes))
-        self.go.setText(text if made.bytes >= 1000 else self.tr("Export {0} images").format(number))
+        number = images(len(made.items))
+        text = self.tr("Export {0}, {1}").format(number, size_words(made.bytes))
+        self.go.setText(text if made.bytes >= 1000 else self.tr("Export {0}").format(number))
         self.go.setEnabled(self._plan is not None)
 
     def _no_plan(self, sentence: str, reference: str) -> None:

@@ -298,7 +298,7 @@ class ExportForm(QWidget):
         _head(column, self.tr("With it"))
         words = {
             "csv": self.tr("CSV"),
-            "jsonl": self.tr("JSON lines"),
+            "jsonl": self.tr("JSON Lines"),
             "parquet": self.tr("Parquet"),
             "sidecars": self.tr("XMP ratings as"),
             "crops": self.tr("Aligned crops too"),

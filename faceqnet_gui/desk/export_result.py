@@ -23,7 +23,7 @@ from faceqnet_engine.results.export.planning import shown_path
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, label
-from faceqnet_gui.look.words import count, decimal, size_words, time_left
+from faceqnet_gui.look.words import count, decimal, images, size_words, time_left
 
 Index = QModelIndex | QPersistentModelIndex
 _RATE_SECONDS = 1.0
@@ -149,10 +149,10 @@ class ExportPreview(QWidget):
             self._note(
                 "copy",
                 "t2",
-                self.tr("{0} get a numbered name, because theirs is taken.").format(count(plan.renamed)),
+                self.tr("Numbered names, because theirs are taken: {0}.").format(count(plan.renamed)),
             )
         if plan.missing:
-            words = self.tr("{0} are no longer there and are left out, {1} among them.")
+            words = self.tr("No longer there and left out: {0}, {1} among them.")
             self._note("triangle-alert", "review", words.format(count(len(plan.missing)), plan.missing[0]))
         if plan.inside and plan.own:
             self._note(
@@ -176,13 +176,13 @@ class ExportPreview(QWidget):
 
     def _sentence(self, plan: Plan) -> str:
         words = {
-            Way.COPY: self.tr("{0} photos are copied, {1} in all."),
-            Way.LINK: self.tr("{0} photos get a second name; {1} are written."),
-            Way.SYMLINK: self.tr("{0} links are made; {1} are written."),
-            Way.MOVE: self.tr("{0} photos are moved; {1} are written."),
-            Way.CROPS: self.tr("{0} crops are written, {1} at most."),
+            Way.COPY: self.tr("To copy: {0}, {1} in all."),
+            Way.LINK: self.tr("To link: {0}; {1} are written."),
+            Way.SYMLINK: self.tr("To link: {0}; {1} are written."),
+            Way.MOVE: self.tr("To move: {0}; {1} are written."),
+            Way.CROPS: self.tr("Crops of {0}, {1} at most."),
         }[plan.way]
-        return words.format(count(len(plan.items)), size_words(plan.bytes))
+        return words.format(images(len(plan.items)), size_words(plan.bytes))
 
     def _note(self, name: str, tone: str, words: str) -> None:
         holder = QWidget()
@@ -330,11 +330,11 @@ class ExportResult(QWidget):
                 number, count(total), shown_path(plan.target)
             )
         else:
-            title = self.tr("{0} images are in {1}").format(number, shown_path(Path(plan.target.name)))
+            title = self.tr("{0} in {1}").format(images(done.exported), shown_path(Path(plan.target.name)))
             names = ", ".join(path.name for path in done.lists)
             words = self.tr("Beside them: {0}.").format(names) if names else shown_path(plan.target)
         if done.problems:
-            words += " " + self.tr("{0} things did not work; they are listed below.").format(
+            words += " " + self.tr("What did not work is listed below: {0}.").format(
                 count(len(done.problems))
             )
         self._show("circle-check" if done.complete and not done.failed else "triangle-alert", title, words)
@@ -350,11 +350,11 @@ class ExportResult(QWidget):
 
     def show_undone(self, undone: Undone) -> None:
         """It was taken back."""
-        words = self.tr("{0} photos are back where they were, {1} files were taken away.").format(
-            count(undone.back), count(undone.removed)
+        words = self.tr("Back where they were: {0}. Other files taken away: {1}.").format(
+            images(undone.back), count(undone.removed)
         )
         if undone.kept:
-            words += " " + self.tr("{0} were left; see below why.").format(count(len(undone.kept)))
+            words += " " + self.tr("Left, for the reasons below: {0}.").format(count(len(undone.kept)))
         self._show("undo-2", self.tr("The export is undone"), words)
         self._model.set_rows(list(undone.kept))
         self.problems.setVisible(bool(undone.kept))

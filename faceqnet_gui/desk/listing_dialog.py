@@ -49,3 +49,9 @@ class ListingDialog(QDialog):
         column.addSpacing(8)
         column.addLayout(row)
         self.cancel.setFocus()  # Enter alone must not touch files
+
+    def agreed(self) -> bool:
+        """Ask; the dialog goes with its answer."""
+        answer = self.exec()
+        self.deleteLater()
+        return bool(answer)

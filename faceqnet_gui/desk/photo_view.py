@@ -186,7 +186,7 @@ class PhotoView(QWidget):
 
     def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
         """Zoom about a place of the widget (its middle by default)."""
-        if self._image.isNull():
+        if self._full.isEmpty():
             return
         place = anchor or QPointF(self.rect().center())
         inverse = self.transform().inverted()[0]

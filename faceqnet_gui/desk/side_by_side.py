@@ -160,6 +160,11 @@ class _Head(QWidget):
 
 class _Photo(PhotoView):
     focused = Signal()
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -218,6 +223,7 @@ class SideBySide(QWidget):
         self.panes = [Pane(self) for _ in range(MOST)]
         self.read_out = ZoomReadOut(self.panes[0].photo)
         for n, pane in enumerate(self.panes):
+            pane.photo.resized.connect(self._settle)
             pane.photo.focused.connect(lambda n=n: self.activate(n))
             pane.photo.framed.connect(lambda n=n: self._follow(n))
             pane.photo.detail_wanted.connect(lambda n=n: self._want_detail(n))
@@ -377,13 +383,17 @@ class SideBySide(QWidget):
 
     def _settle(self, leave: int | None = None) -> None:
         self._moving = True
+        photos = [self.panes[n].photo for n in range(len(self._rows))]
+        # Panes may differ by a pixel or two: faces do not.
+        usual = min((p.usual_face_frame() for p in photos), key=lambda f: f.distance, default=None)
         try:
             for n in range(len(self._rows)):
                 photo = self.panes[n].photo
                 photo.loose = self._locked
                 if n == leave:
                     continue
-                if self._locked and photo.apply_face_frame(self._face or photo.usual_face_frame()):
+                frame = self._face or usual
+                if self._locked and frame is not None and photo.apply_face_frame(frame):
                     continue
                 if self._part is not None and not self._locked:
                     photo.apply_photo_frame(self._part)
@@ -396,12 +406,6 @@ class SideBySide(QWidget):
     def _want_detail(self, place: int) -> None:
         if place < len(self._rows):
             self.detail_wanted.emit(self._rows[place])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # Panes are laid out after this event.
-        self._grid.activate()
-        self._settle()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

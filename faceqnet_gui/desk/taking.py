@@ -110,7 +110,7 @@ class Taking:
         )
 
     def copy_image(self: Window) -> None:
-        """The current image to the clipboard: its pixels, and the file for programs that want that."""
+        """The current image's pixels to the clipboard."""
         if self.current is None:
             return
         row = self.columns.row(self.current)
@@ -120,9 +120,7 @@ class Taking:
             if not isinstance(image, QImage) or image.isNull():
                 self.toast.say(self.tr("{0} cannot be read, so nothing was copied.").format(name))
                 return
-            data = files_mime([row.file])
-            data.setImageData(image)
-            QGuiApplication.clipboard().setMimeData(data)
+            QGuiApplication.clipboard().setImage(image)
             self.toast.say(self.tr("Copied: {0}").format(name), 3000)
 
         self.start_job(lambda job: picture(row, _CLIPBOARD_SIDE)[0], done)
@@ -150,7 +148,7 @@ class Taking:
             self.tr("Move {0} to the trash").format(images(len(files))),
             "trash-2",
         )
-        if dialog.exec():
+        if dialog.agreed():
             self.start_job(lambda job: to_trash([*files, *beside], job), self._trashed)
 
     def _trashed(self: Window, answer: object) -> None:
@@ -159,10 +157,10 @@ class Taking:
         self.refresh(force=True)
         self.grid.viewport().update()
         if failed:
-            words = self.tr("{0} could not be moved to the trash and stay where they are: {1}")
+            words = self.tr("Not moved to the trash, still where they were: {0}. {1}")
             self.report(words.format(count(len(failed)), "; ".join(failed[:_MOST_TOLD])))
         if gone:
-            self.toast.say(self.tr("{0} files are in the trash.").format(count(len(gone))))
+            self.toast.say(self.tr("Moved to the trash: {0}.").format(count(len(gone))))
         self.focus_images()
 
     # ---- sidecars
@@ -181,14 +179,14 @@ class Taking:
         }
         step = self.tr("Ratings of {0}").format(images(len(marks)))
         changed = self.session.decisions.adopt(marks, step, place=self.deciding.where()) if marks else 0
-        parts = [self.tr("{0} sidecars read, {1} changed.").format(count(len(found)), images(changed))]
+        parts = [self.tr("Sidecars read: {0}. Changed: {1}.").format(count(len(found)), images(changed))]
         doubled = [file for file, one in found.items() if one.other is not None]
         if doubled:
-            words = self.tr("{0} have two sidecars that differ; the newer one counts, such as {1}.")
+            words = self.tr("{0} with two sidecars that differ: the newer one counts, such as {1}.")
             parts.append(words.format(images(len(doubled)), found[doubled[0]].path.name))
         self.toast.say(" ".join(parts), 9000)
         if failed:
-            words = self.tr("{0} sidecars were not read and left as they are. {1}")
+            words = self.tr("Sidecars that were not read and left as they are: {0}. {1}")
             self.report(words.format(count(len(failed)), " ".join(list(failed.values())[:_MOST_TOLD])))
 
     def write_ratings(self: Window) -> None:
@@ -207,16 +205,16 @@ class Taking:
             "They are written beside the photos, which stay as they are. What other programs wrote in them stays too. "
             "Their names can be chosen in the preferences."
         )
-        title = self.tr("Write {0} sidecars?").format(count(len(wanted)))
-        action = self.tr("Write {0} sidecars").format(count(len(wanted)))
-        if ListingDialog(self, title, words, names, action, "file-text").exec():
+        title = self.tr("Write sidecars for {0}?").format(images(len(wanted)))
+        action = self.tr("Write sidecars for {0}").format(images(len(wanted)))
+        if ListingDialog(self, title, words, names, action, "file-text").agreed():
             self.start_job(lambda job: _write_all(wanted, naming, job), self._ratings_written)
 
     def _ratings_written(self: Window, answer: object) -> None:
         written, failed = cast("tuple[int, list[str]]", answer)
-        self.toast.say(self.tr("{0} sidecars written.").format(count(written)))
+        self.toast.say(self.tr("Sidecars written: {0}.").format(count(written)))
         if failed:
-            words = self.tr("{0} sidecars could not be written. {1}")
+            words = self.tr("Sidecars that could not be written: {0}. {1}")
             self.report(words.format(count(len(failed)), " ".join(failed[:_MOST_TOLD])))
 
 

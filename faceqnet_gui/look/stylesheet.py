@@ -124,6 +124,7 @@ QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $line2; b
 QRadioButton::indicator:checked { border: 5px solid $acc; width: 6px; height: 6px; background: $on_acc; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $acc; border-radius: 6px; }
 QRadioButton, QCheckBox { color: $t1; spacing: 8px; min-height: 24px; }
+QRadioButton:disabled, QCheckBox:disabled { color: $t3; }
 QScrollArea { background: transparent; border: 0; } QScrollArea > QWidget > QWidget { background: transparent; }
 QFrame#liveCard { background: $bg1; border: 1px solid $line; border-radius: 12px; }
 QPushButton[pulse="true"] { background: $acc; color: $on_acc; border: 1px solid $acc; }

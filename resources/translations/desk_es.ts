@@ -878,6 +878,10 @@
             <translation>Copiar como orden</translation>
         </message>
         <message>
+            <source>Export {0}</source>
+            <translation>Exportar {0}</translation>
+        </message>
+        <message>
             <source>{0} becomes {1}</source>
             <translation>{0} pasa a ser {1}</translation>
         </message>
@@ -894,8 +898,8 @@
             <translation>Libere {0} y vuelva a intentarlo.</translation>
         </message>
         <message>
-            <source>Export {0} images, {1}</source>
-            <translation type="unfinished" />
+            <source>Export {0}, {1}</source>
+            <translation>Exportar {0}, {1}</translation>
         </message>
         <message>
             <source>Copied: {0}</source>
@@ -904,10 +908,6 @@
         <message>
             <source>Cancel</source>
             <translation>Cancelar</translation>
-        </message>
-        <message>
-            <source>Export {0} images</source>
-            <translation>Exportar {0} imágenes</translation>
         </message>
         <message>
             <source>Accepted</source>
@@ -1077,8 +1077,8 @@
             <translation>CSV</translation>
         </message>
         <message>
-            <source>JSON lines</source>
-            <translation>JSON por líneas</translation>
+            <source>JSON Lines</source>
+            <translation>JSON Lines</translation>
         </message>
         <message>
             <source>Parquet</source>
@@ -1156,12 +1156,28 @@
             <translation>Nombres antes y después</translation>
         </message>
         <message>
-            <source>{0} get a numbered name, because theirs is taken.</source>
-            <translation type="unfinished" />
+            <source>Numbered names, because theirs are taken: {0}.</source>
+            <translation>Nombres numerados, porque el suyo está ocupado: {0}.</translation>
         </message>
         <message>
-            <source>{0} are no longer there and are left out, {1} among them.</source>
-            <translation type="unfinished" />
+            <source>No longer there and left out: {0}, {1} among them.</source>
+            <translation>Ya no están y se omiten: {0}, entre ellas {1}.</translation>
+        </message>
+        <message>
+            <source>To copy: {0}, {1} in all.</source>
+            <translation>Para copiar: {0}, {1} en total.</translation>
+        </message>
+        <message>
+            <source>To link: {0}; {1} are written.</source>
+            <translation>Para enlazar: {0}; se escriben {1}.</translation>
+        </message>
+        <message>
+            <source>To move: {0}; {1} are written.</source>
+            <translation>Para mover: {0}; se escriben {1}.</translation>
+        </message>
+        <message>
+            <source>Crops of {0}, {1} at most.</source>
+            <translation>Recortes de {0}, {1} como máximo.</translation>
         </message>
         <message>
             <source>The folder lies inside one that is open. It is marked, and scans skip it.</source>
@@ -1178,26 +1194,6 @@
         <message>
             <source>Take it back</source>
             <translation>Retirarla</translation>
-        </message>
-        <message>
-            <source>{0} photos are copied, {1} in all.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} photos get a second name; {1} are written.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} links are made; {1} are written.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} photos are moved; {1} are written.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} crops are written, {1} at most.</source>
-            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1286,16 +1282,24 @@
             <translation>{0} de {1} archivos están en {2}; el resto no se ha tocado.</translation>
         </message>
         <message>
-            <source>{0} images are in {1}</source>
-            <translation type="unfinished" />
+            <source>{0} in {1}</source>
+            <translation>{0} en {1}</translation>
+        </message>
+        <message>
+            <source>What did not work is listed below: {0}.</source>
+            <translation>Lo que no funcionó está en la lista: {0}.</translation>
+        </message>
+        <message>
+            <source>Back where they were: {0}. Other files taken away: {1}.</source>
+            <translation>De vuelta en su sitio: {0}. Otros archivos retirados: {1}.</translation>
+        </message>
+        <message>
+            <source>Left, for the reasons below: {0}.</source>
+            <translation>Se quedan, por los motivos de abajo: {0}.</translation>
         </message>
         <message>
             <source>Beside them: {0}.</source>
             <translation>Junto a ellas: {0}.</translation>
-        </message>
-        <message>
-            <source>{0} things did not work; they are listed below.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>Undo the copies</source>
@@ -1304,14 +1308,6 @@
         <message>
             <source>Bring them back</source>
             <translation>Traerlas de vuelta</translation>
-        </message>
-        <message>
-            <source>{0} photos are back where they were, {1} files were taken away.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} were left; see below why.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>The export is undone</source>
@@ -2717,28 +2713,44 @@
             <translation>Mover {0} a la papelera</translation>
         </message>
         <message>
-            <source>{0} could not be moved to the trash and stay where they are: {1}</source>
-            <translation type="unfinished" />
+            <source>Not moved to the trash, still where they were: {0}. {1}</source>
+            <translation>No se han movido a la papelera y siguen en su sitio: {0}. {1}</translation>
         </message>
         <message>
-            <source>{0} files are in the trash.</source>
-            <translation type="unfinished" />
+            <source>Moved to the trash: {0}.</source>
+            <translation>En la papelera: {0}.</translation>
+        </message>
+        <message>
+            <source>Sidecars read: {0}. Changed: {1}.</source>
+            <translation>Archivos XMP leídos: {0}. Cambios: {1}.</translation>
+        </message>
+        <message>
+            <source>{0} with two sidecars that differ: the newer one counts, such as {1}.</source>
+            <translation>{0} con dos archivos XMP distintos: vale el más reciente, como {1}.</translation>
+        </message>
+        <message>
+            <source>Sidecars that were not read and left as they are: {0}. {1}</source>
+            <translation>Archivos XMP que no se han leído y quedan como están: {0}. {1}</translation>
+        </message>
+        <message>
+            <source>Write sidecars for {0}?</source>
+            <translation>¿Escribir archivos XMP para {0}?</translation>
+        </message>
+        <message>
+            <source>Write sidecars for {0}</source>
+            <translation>Escribir archivos XMP para {0}</translation>
+        </message>
+        <message>
+            <source>Sidecars written: {0}.</source>
+            <translation>Archivos XMP escritos: {0}.</translation>
+        </message>
+        <message>
+            <source>Sidecars that could not be written: {0}. {1}</source>
+            <translation>Archivos XMP que no se han podido escribir: {0}. {1}</translation>
         </message>
         <message>
             <source>Ratings of {0}</source>
             <translation>Valoraciones de {0}</translation>
-        </message>
-        <message>
-            <source>{0} sidecars read, {1} changed.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} have two sidecars that differ; the newer one counts, such as {1}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} sidecars were not read and left as they are. {1}</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>Nothing is decided or rated yet.</source>
@@ -2747,22 +2759,6 @@
         <message>
             <source>They are written beside the photos, which stay as they are. What other programs wrote in them stays too. Their names can be chosen in the preferences.</source>
             <translation>Se escriben junto a las fotos, que quedan como están. También se conserva lo que otros programas escribieron en ellos. Sus nombres se eligen en las preferencias.</translation>
-        </message>
-        <message>
-            <source>Write {0} sidecars?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Write {0} sidecars</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} sidecars written.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{0} sidecars could not be written. {1}</source>
-            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -12,35 +12,37 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from faceqnet_engine import Assessor
 from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_gui.desk.photo_view import FaceOverlay, PhotoView
 from faceqnet_gui.desk.side_by_side import most_different
 from faceqnet_gui.session.marks import Decision
 
+PORTRAIT = Path(__file__).parents[2] / "resources/demo/portrait_astronaut.jpg"
 
-@pytest.fixture
-def faces(portrait_file: Path, tmp_path: Path) -> Path:
-    """One portrait at four resolutions, the face at another place in each; and a picture without a face."""
-    folder = tmp_path / "intake"
-    folder.mkdir()
-    pixels = np.asarray(Image.open(portrait_file).convert("RGB"))
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> list[Assessment]:
+    """One portrait at four resolutions, the face at another place in each, and a picture without a face."""
+    folder = tmp_path_factory.mktemp("intake")
+    pixels = np.asarray(Image.open(PORTRAIT).convert("RGB"))
     for n, (scale, left) in enumerate(((0.5, 0), (1.0, 60), (1.7, 300), (2.4, 10))):
         resized = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         shifted = cv2.copyMakeBorder(resized, 20 * n, 0, left, 0, cv2.BORDER_REFLECT_101)
         Image.fromarray(shifted).save(folder / f"{n}.png")
     Image.new("RGB", (300, 200), "gray").save(folder / "9_nobody.png")
-    return folder
+    with Assessor(device="cpu") as assessor:
+        return list(assessor.assess([folder]))
 
 
 @pytest.fixture
-def portrait_file() -> Path:
-    return Path(__file__).parents[2] / "resources/demo/portrait_astronaut.jpg"
-
-
-@pytest.fixture
-def opened(window, scanned, qtbot, faces):
-    scanned(faces)
+def opened(window, qtbot, rows):
+    """The window with these rows, as a scan would have left it."""
+    window.inputs = [rows[0].root]
+    window._take_rows(rows)
+    window.refresh(force=True)
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     window.grid.setFocus()
     window.pick_row(_row(window, "1.png"))
     QApplication.processEvents()
@@ -171,12 +173,15 @@ def test_space_held_shows_the_bare_picture(opened, qtbot) -> None:
     assert not opened.single.bare
 
 
-def test_a_large_photo_that_is_zoomed_into_is_shown_with_its_own_pixels(
-    window, scanned, qtbot, portrait_file, tmp_path
-) -> None:
-    pixels = cv2.resize(np.asarray(Image.open(portrait_file).convert("RGB")), (3600, 3600))
+def test_a_large_photo_that_is_zoomed_into_is_shown_with_its_own_pixels(window, qtbot, tmp_path) -> None:
+    pixels = cv2.resize(np.asarray(Image.open(PORTRAIT).convert("RGB")), (3600, 3600))
     Image.fromarray(pixels).save(tmp_path / "large.jpg", quality=85)
-    scanned(tmp_path / "large.jpg")
+    row = Assessment(
+        "large.jpg", width=3600, height=3600, status=Status.NO_FACE, file=str(tmp_path / "large.jpg")
+    )
+    window.inputs = [str(tmp_path)]
+    window._take_rows([row])
+    window.refresh(force=True)
     window.pick_row(0)
     window.show_view("single")
     photo = window.single
@@ -224,9 +229,9 @@ def test_one_wins_in_one_step_that_can_be_undone(opened, qtbot) -> None:
     _key(qtbot, opened, Qt.Key.Key_Right)
     assert opened.current == opened.stack.compare.rows[1]
     _key(qtbot, opened, Qt.Key.Key_W)
-    decided = {opened.columns.path(n): Decision(int(d)).word for n, d in enumerate(opened.columns.decision)}
-    undecided = dict.fromkeys(("2.png", "9_nobody.png"), "undecided")
-    assert decided == undecided | {"0.png": "accepted", "1.png": "rejected", "3.png": "rejected"}
+    first, winner, last = opened.stack.compare.rows
+    decided = {n: Decision(int(d)) for n, d in enumerate(opened.columns.decision) if d}
+    assert decided == {winner: Decision.ACCEPTED, first: Decision.REJECTED, last: Decision.REJECTED}
     _key(qtbot, opened, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not opened.columns.decision.any()
 
@@ -250,7 +255,8 @@ def test_the_active_photo_becomes_the_reference(opened, qtbot) -> None:
     _key(qtbot, opened, Qt.Key.Key_P)
     assert view.rows == [before[2], before[0], before[1]]
     assert view.current == before[2]
-    assert view.panes[0].photo.accessibleName().startswith("Reference, 3.png")
+    name = opened.columns.path(before[2])
+    assert view.panes[0].photo.accessibleName().startswith(f"Reference, {name}")
 
 
 def test_escape_goes_back_to_the_same_selection(opened, qtbot) -> None:

@@ -91,7 +91,7 @@ def test_accepted_photos_are_exported_with_everything_and_taken_back(opened, qtb
     _planned(qtbot, dialog, target)
     assert not target.exists()
     assert dialog.go.text().startswith("Export 2 images, ")
-    assert "2 photos are copied" in dialog.preview.words
+    assert "To copy: 2 images" in dialog.preview.words
     model = dialog.preview.names.model()
     assert model.rowCount() == 2
     assert model.data(model.index(0, 1)).endswith(
@@ -99,7 +99,7 @@ def test_accepted_photos_are_exported_with_everything_and_taken_back(opened, qtb
     )
     _exported(qtbot, dialog)
     assert dialog.done_with.problems == ()
-    assert dialog.outcome.words.startswith("2 images are in out")
+    assert dialog.outcome.words.startswith("2 images in out")
     with (target / "manifest.csv").open(newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert sorted((r["decision"], r["stars"], r["note"]) for r in rows) == [
@@ -171,7 +171,7 @@ def test_what_was_chosen_is_remembered(opened, qtbot, tmp_path) -> None:
     again = _dialog(qtbot, opened)
     assert (again.form.way, again.form.folder.text()) == (Way.LINK, str(tmp_path / "out"))
     # The folder has the first export's names: they are numbered, said so, and never overwritten.
-    qtbot.waitUntil(lambda: "2 get a numbered name" in again.preview.words, timeout=20_000)
+    qtbot.waitUntil(lambda: "theirs are taken: 2" in again.preview.words, timeout=20_000)
     again.reject()
 
 
