@@ -137,12 +137,6 @@ class CapturedCard(Card):
 
     def retranslate(self) -> None:
         """New words."""
-        for button, words in (
-            (self.take, self.tr("Take now")),
-            (self.retake, self.tr("Retake")),
-            (self.next, self.tr("Next person")),
-        ):
-            button.setText(words)
         self._show_keys()
         self.strip.setToolTip(
             self.tr(
@@ -190,10 +184,15 @@ class CapturedCard(Card):
     def _show_keys(self) -> None:
         """Where there is room for them."""
         roomy = self.width() >= 430
+        whole = (self.tr("Take now"), self.tr("Retake"), self.tr("Next person"))
+        short = (self.tr("Take"), self.tr("Retake"), self.tr("Next"))
         keys = (self.tr("Space", "key"), "T", self.tr("Enter", "key"))
-        for button, key in zip((self.take, self.retake, self.next), keys, strict=True):
+        buttons = (self.take, self.retake, self.next)
+        for button, words, few, key in zip(buttons, whole, short, keys, strict=True):
+            button.setText(words if roomy else few)
             button.set_key(key if roomy else "")
-            button.setAccessibleName(f"{button.text()} ({key})")
+            button.setAccessibleName(f"{words} ({key})")
+            button.setToolTip(f"{words} ({key})")
 
     def set_pulsing(self, on: bool) -> None:
         """Take now in the main button's colours, on and off."""

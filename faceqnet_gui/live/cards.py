@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from faceqnet_engine.live.capture import Light
+from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import label
@@ -98,6 +99,7 @@ class LightCard(Card):
     def __init__(self) -> None:
         super().__init__()
         row = QHBoxLayout()
+        self._row = row
         row.setSpacing(20)
         self.lamps = Lamps()
         words = QVBoxLayout()
@@ -130,5 +132,7 @@ class LightCard(Card):
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
-        self.lamps.set_side(38 if compact else 52)
+        self.lamps.set_side(34 if compact else 52)
+        self._title.setFont(font("item" if compact else "title"))
+        self._row.setSpacing(12 if compact else 20)
         self._sentence.setMinimumHeight(0 if compact else 32)

@@ -173,6 +173,7 @@ class ChecksCard(Card):
             label(role="secondary", tone="t2"),
         )
         for part in (self._quality, self._better, self._limit):
+            part.setWordWrap(True)
             words.addWidget(part)
         below.addWidget(self.arc)
         below.addLayout(words, 1)

@@ -11,8 +11,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.live.capture import RUNNING, CaptureOptions, Effect, State
-from faceqnet_engine.live.checks import Check
+from faceqnet_engine.live.checks import Check, checks_of
 from faceqnet_engine.live.enrolled_photos import enrolled_photo, subjects_in
+from faceqnet_engine.live.hints import HintState
 from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.live.session import LiveSession
 from faceqnet_engine.live.smoothing import OneEuro
@@ -130,7 +131,9 @@ class LiveControl(QObject):
         return self.session.last
 
     def checks(self) -> tuple[Check, ...]:
-        """With smoothed markers."""
+        """With smoothed markers; nothing is known without a live picture."""
+        if not self.running:
+            return checks_of(self.session.rows, HintState(), {})
         return self.session.checks(self.values)
 
     # ---- sources

@@ -123,7 +123,8 @@ class PersonCard(Card):
             name, role = _LOOK[found.likeness]
             self._mark.setPixmap(pixmap(name, 16, getattr(theme().tokens, role), 2.0))
             self._word.setText(self._likeness(found.likeness).format(subject))
-            words = self.tr("Similarity {0} to the enrolled photo, limit {1}")
+            whole = self.tr("Similarity {0} to the enrolled photo, limit {1}")
+            words = self.tr("Similarity {0}, limit {1}") if self._compact else whole
             self._sentence.setText(words.format(decimal(found.similarity, 2), decimal(found.limit, 2)))
         elif enrolled is not None:
             self._word.setText(self.tr("Enrolled photo"))

@@ -19,8 +19,12 @@ from faceqnet_gui.live.control import LiveControl
 from faceqnet_gui.live.guide import Ring, oval_of, paint_guide, paint_landmarks
 from faceqnet_gui.live.hints import icon_of, tone_of, words_of
 from faceqnet_gui.live.pills import PillButton, paint_hint
+from faceqnet_gui.live.state_words import light_words
+from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.tokens import DARK
 from faceqnet_gui.look.widgets import EmptyState
+from faceqnet_gui.worker.live_worker import Picture
 from faceqnet_gui.worker.preview import Fit, Placed
 
 RADIUS = 14.0
@@ -48,9 +52,9 @@ class Preview(QWidget):
         self._panel.hide()
         self._smooth = OneEuro(2.0, 0.08)
         self._identity: int | None = None
+        self._refitted: Picture | None = None
         self._last_shown = -1
         self._flash = False
-        self.grey = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(420, 260)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -69,9 +73,18 @@ class Preview(QWidget):
 
     def tell_fit(self) -> None:
         """How the worker should make pictures ready."""
+        self._control.worker.fit(self._fit())
+
+    def _fit(self) -> Fit:
         ratio = self.devicePixelRatioF()
         size = (max(16, round(self.width() * ratio)), max(16, round(self.height() * ratio)))
-        self._control.worker.fit(Fit(*size, self._control.host.settings.live_mirror))
+        return Fit(*size, self._control.host.settings.live_mirror)
+
+    def _refitted_from(self, picture: Picture) -> Picture:
+        known = self._refitted
+        if known is not None and known.frame is picture.frame and known.fit == self._fit():
+            return known
+        return picture.refitted(self._fit())
 
     def place_buttons(self) -> None:
         """Into the upper corners."""
@@ -118,6 +131,8 @@ class Preview(QWidget):
         shows = picture is not None and self._control.state not in {State.OFF, State.OPENING, State.ERROR}
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         if shows and picture is not None:
+            if picture.fit != self._fit():  # the window was resized since: the last picture anew
+                picture = self._refitted = self._refitted_from(picture)
             self._paint_live(p, whole, picture.pixels, picture.frame.size)
             self._count(picture.frame.number, picture.frame.captured)
         else:
@@ -165,13 +180,15 @@ class Preview(QWidget):
         if width / ratio < self.width() - 1 or height / ratio < self.height() - 1:
             p.fillRect(whole, QColor("#0B0C0D"))
         p.drawImage(origin, image)
-        fit = Fit(
-            round(self.width() * ratio), round(self.height() * ratio), self._control.host.settings.live_mirror
-        )
-        placed = fit.placed(size)
+        placed = self._fit().placed(size)
         bounds = QRectF(origin.x(), origin.y(), width / ratio, height / ratio)
         if lost:
             p.fillRect(bounds, QColor(16, 17, 19, 150))
+            title, sentence = light_words(self._control)
+            paint_hint(p, bounds.center(), bounds.width() - 32, title, "unplug", "fail", ratio, 24)
+            p.setPen(QColor(DARK.t1))
+            p.setFont(font("emphasis"))
+            p.drawText(bounds.adjusted(16, 84, -16, 0), Qt.AlignmentFlag.AlignCenter, sentence)
             return
         oval = oval_of(size, self._control.host.settings.live_guide, placed, ratio, origin)
         paint_guide(p, bounds, oval, self._ring())

@@ -36,7 +36,7 @@ class LiveSettings(QDialog):
         super().__init__(parent)
         self._control, self._changed = control, changed
         self.setWindowTitle(self.tr("Live settings"))
-        self.setMinimumWidth(720)
+        self.setMinimumWidth(820)
         columns = QHBoxLayout()
         columns.setSpacing(32)
         columns.addLayout(self._left())
@@ -82,7 +82,7 @@ class LiveSettings(QDialog):
         words.setMaximumWidth(260)
         column.addWidget(words)
         self.checks: dict[str, QCheckBox] = {}
-        for check in CHECKS:
+        for check in (c for c in CHECKS if c not in PLACE_CHECKS):
             box = QCheckBox(check_title(check))
             box.toggled.connect(lambda on, c=check: self._switch(c, on=on))
             self.checks[check] = box
@@ -102,8 +102,8 @@ class LiveSettings(QDialog):
         asked = {row.check for row in rows_for(self._control.session.profile)}
         for check, box in self.checks.items():
             box.blockSignals(True)
-            box.setEnabled(check in asked and check not in PLACE_CHECKS)
-            box.setChecked(check in asked and (check in PLACE_CHECKS or check not in settings.live_off))
+            box.setEnabled(check in asked)
+            box.setChecked(check in asked and check not in settings.live_off)
             box.blockSignals(False)
 
     def _switch(self, check: str, *, on: bool) -> None:

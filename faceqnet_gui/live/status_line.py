@@ -10,6 +10,8 @@ from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, hairline, label
 from faceqnet_gui.look.words import count
 
+_NARROW = 1150
+
 
 class _Dot(QWidget):
     def __init__(self) -> None:
@@ -61,10 +63,12 @@ class StatusLine(QWidget):
         self.retranslate()
 
     def _show_lines(self) -> None:
-        """No line beside nothing."""
+        """No line beside nothing; in a narrow window only what matters most."""
+        spare = self.width() < _NARROW
         for line, part in (*self._figures, *self._engine):
-            line.setVisible(bool(part.text()))
-            part.setVisible(bool(part.text()))
+            shown = bool(part.text()) and not (spare and part in {self.skipped, self._model})
+            line.setVisible(shown)
+            part.setVisible(shown)
 
     def _line(self) -> QWidget:
         made = hairline(vertical=True)

@@ -166,7 +166,7 @@ class LiveView(Page):
         faces = control.reading.faces if control.reading is not None and control.running else 0
         self.checks.list.show_checks(control.checks(), control.values, faces)
         self.checks.set_profile(profile_title(control.session.profile))
-        quality = control.values.get("quality")
+        quality = control.values.get("quality") if control.running else None
         self.checks.show_quality(None if quality is None else round(quality), control.session.quality_limit)
 
     def _state_changed(self) -> None:

@@ -43,10 +43,16 @@ class Picture:
     Attributes:
         pixels: (h, w, 4) uint8, blue, green, red, 255: as Qt paints it, mirrored where wanted.
         frame: The frame itself.
+        fit: The room that it was made for.
     """
 
     pixels: NDArray[np.uint8]
     frame: Frame
+    fit: Fit
+
+    def refitted(self, fit: Fit) -> Picture:
+        """The same frame for another room; itself where it fits already."""
+        return self if fit == self.fit else Picture(picture_of(self.frame.pixels, fit), self.frame, fit)
 
 
 class LiveWorker(QObject):
@@ -181,7 +187,8 @@ class LiveWorker(QObject):
     def _take_frame(self, token: int, frame: Frame) -> None:
         if token != self._token:
             return
-        picture = Picture(picture_of(frame.pixels, self._fit), frame)
+        fit = self._fit
+        picture = Picture(picture_of(frame.pixels, fit), frame, fit)
         with self._lock:
             self._picture = picture
             tell, self._picture_told = not self._picture_told, True

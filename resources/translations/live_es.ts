@@ -102,6 +102,14 @@
             <translation>por aceptar</translation>
         </message>
         <message>
+            <source>Take</source>
+            <translation>Tomar</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Siguiente</translation>
+        </message>
+        <message>
             <source>Space</source>
             <comment>key</comment>
             <translation>Espacio</translation>
@@ -777,6 +785,10 @@
         <message>
             <source>Similarity {0} to the enrolled photo, limit {1}</source>
             <translation>Similitud {0} con la foto registrada, límite {1}</translation>
+        </message>
+        <message>
+            <source>Similarity {0}, limit {1}</source>
+            <translation>Similitud {0}, límite {1}</translation>
         </message>
         <message>
             <source>Enrolled photo</source>
