@@ -13,6 +13,9 @@ _LABEL_WORDS = {
     "v0": "FaceQnet v0's: distance to the subject's ICAO-chosen reference image, z-normalised, logistic",
     "v1": "FaceQnet v1's: as v0, mean of several recognisers",
     "mates": "mean similarity to all clean mates minus the mean of the nearest impostors, z-normalised, logistic",
+    "mates_alone": "mean similarity to all clean mates, z-normalised, logistic",
+    "own_share": "the image's own share in the similarities to its mates, theirs accounted for (least squares over all "
+    "pairs of a subject), z-normalised, logistic",
     "centre": "similarity to the centre of the subject's other images minus the nearest other centres, z-normalised, logistic",
 }
 
@@ -27,6 +30,7 @@ def card(evaluation: dict[str, Any], release: dict[str, Any]) -> str:
     parts = [_head(evaluation, release)]
     parts += [_split(evaluation["splits"][s], s) for s in ("test", "validation")]
     parts += [
+        _wanted(evaluation),
         _judges(evaluation),
         _kinds(evaluation),
         _ladders(evaluation),
@@ -107,6 +111,22 @@ def _split(data: dict[str, Any], split: str) -> list[str]:
     if "spearman_with_official" in data:
         lines += ["", f"Spearman with the official FaceQnet's scores: {data['spearman_with_official']:.3f}."]
     return [*lines, ""]
+
+
+def _wanted(evaluation: dict[str, Any]) -> list[str]:
+    """What was aimed at on the test subjects, and by how much it is missed."""
+    ours = {r["judge"]: r for r in evaluation["splits"]["test"]["rows"] if r["method"] == "ours"}
+    lines: list[str] = []
+    for judge, figures in evaluation.get("wanted", {}).items():
+        for limit, figure in zip(_LIMITS, figures, strict=False):
+            found = ours[judge][f"pauc_{limit}"] if judge in ours else None
+            if found is None:
+                continue
+            word = "reached" if found <= figure else f"**missed by {found - figure:.3f}**"
+            lines.append(
+                f"* {judge}, pAUC({limit.lstrip('0')}): wanted {figure:.2f}, found {found:.3f}: {word}."
+            )
+    return ["Wanted on the test subjects:", "", *lines, ""] if lines else []
 
 
 def _judges(evaluation: dict[str, Any]) -> list[str]:

@@ -15,6 +15,9 @@ from training.datasets.manifest import Dataset
 from training.progress import Report
 from training.records import disk_errors
 
+_FORWARD = 16
+"""Crops of one forward pass."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Embeddings:
@@ -86,19 +89,15 @@ def embedded(
     keys = [image_key(dataset, int(i), *made_by) for i in rows]
 
     def make(positions: list[int]) -> list[NDArray]:
-        out: list[NDArray] = []
-        for k in positions:
-            crops, kinds = crops_of(dataset, int(rows[k]), cropper, copies, seed)
-            values = recogniser.embeddings(crops)
-            # A cosine's embeddings come with unit length; how long the network made the clean one is a baseline.
-            first = (
-                recogniser.forward(crops[:1])
-                if recogniser.record.similarity is Similarity.COSINE
-                else values[:1]
-            )
-            lengths = np.full((len(crops), 1), np.linalg.norm(first), np.float32)
-            out.append(packed(kinds, np.hstack([values, lengths]).astype(np.float32)))
-        return out
+        found = [crops_of(dataset, int(rows[k]), cropper, copies, seed) for k in positions]
+        values = recogniser.embeddings(np.concatenate([crops for crops, _ in found]), batch=_FORWARD)
+        by_image = values.reshape(len(found), copies + 1, -1)
+        # How long the clean one is is a baseline.
+        lengths = np.linalg.norm(by_image[:, 0], axis=1)
+        return [
+            packed(kinds, np.hstack([v, np.full((len(v), 1), n)]).astype(np.float32))
+            for (_, kinds), v, n in zip(found, by_image, lengths, strict=True)
+        ]
 
     pairs = [unpacked(a) for a in cache.all_of(keys, make, workers, report, "images")]
     values = np.stack([v for _, v in pairs])

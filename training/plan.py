@@ -128,6 +128,8 @@ class EvaluateOptions:
         groups: A folder of photos of people whose groups a CSV beside them tells (as the London set does).
         draws: Bootstrap draws of subjects.
         most_pairs: Mated pairs of one subject at most.
+        wanted: Judge -> the pAUC(.2) and pAUC(.3) on test subjects that were aimed at; the card says by how much
+            they are missed.
     """
 
     official: str = ""
@@ -135,6 +137,7 @@ class EvaluateOptions:
     groups: str = ""
     draws: int = 1000
     most_pairs: int = 30
+    wanted: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

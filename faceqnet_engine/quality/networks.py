@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import torch
@@ -72,7 +73,8 @@ class ResNet29(nn.Module):
 
     def stages(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """One pass for both uses: (n, 128) embeddings and (n, 1472) pooled features."""
-        x = F.max_pool2d(F.relu(self.stem(x)), 3, 2)
+        # Half again as fast in batches on a CPU with channels last; the sums differ in the seventh digit.
+        x = F.max_pool2d(F.relu(self.stem(x.contiguous(memory_format=torch.channels_last))), 3, 2)
         pooled: list[Tensor] = []
         for number, block in enumerate(self.blocks, start=1):
             x = block(x)
@@ -133,9 +135,15 @@ class FaceQualityR29(nn.Module):
 _ARCHITECTURES: dict[str, Callable[[], nn.Module]] = {
     "resnet29": ResNet29,
     "faceqnet-r50": FaceQnetR50,
-    "faceqnet-r29-heads4": lambda: FaceQualityR29(4),
-    "faceqnet-r29-heads4-mirrored": lambda: FaceQualityR29(4, mirrored=True),
 }
+_HEADS_ON_R29 = re.compile(r"faceqnet-r29-heads([1-9]\d?)(?:x([1-9]\d{0,3}))?(-mirrored)?")
+_HIDDEN = 256
+
+
+def architecture_r29(heads: int, hidden: int = _HIDDEN, *, mirrored: bool = False) -> str:
+    """The name under which `build` makes a `FaceQualityR29`: its heads, their width where it is not 256."""
+    width = "" if hidden == _HIDDEN else f"x{hidden}"
+    return f"faceqnet-r29-heads{heads}{width}{'-mirrored' if mirrored else ''}"
 
 
 def build(architecture: str) -> nn.Module:
@@ -144,12 +152,13 @@ def build(architecture: str) -> nn.Module:
     Raises:
         ModelError: no such architecture in this version.
     """
-    try:
+    if architecture in _ARCHITECTURES:
         return _ARCHITECTURES[architecture]()
-    except KeyError:
-        raise ModelError(
-            f"This version cannot build the architecture {architecture}. Update the program."
-        ) from None
+    told = _HEADS_ON_R29.fullmatch(architecture)
+    if told is None:
+        raise ModelError(f"This version cannot build the architecture {architecture}. Update the program.")
+    heads, hidden, mirrored = told.groups()
+    return FaceQualityR29(int(heads), int(hidden or _HIDDEN), mirrored=mirrored is not None)
 
 
 def network_of(record: ModelRecord) -> nn.Module:

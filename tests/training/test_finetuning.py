@@ -16,9 +16,11 @@ from safetensors.torch import load_file, save_file
 
 from faceqnet_engine.errors import FaceqnetError, ModelError, OutputError, UsageError
 from faceqnet_engine.quality.networks import ResNet29
+from faceqnet_engine.recognition.similarities import Similarity
 from training import Plan, run_step
 from training.finetuning.checkpoints import Checkpoints, optimiser_state, restore_optimiser
-from training.finetuning.losses import LOSSES, Guess, mixed
+from training.finetuning.losses import LOSSES, Compared, Guess, mixed
+from training.finetuning.mates import FAILURE_RATES, failing_pairs
 from training.finetuning.networks import NETWORKS, as_input, network_kind
 from training.finetuning.validation import METRICS, Held
 from training.steps.train import STOP, trained_network
@@ -28,8 +30,12 @@ ROOT = Path(__file__).parents[2]
 
 
 def guess(outputs: list[float], labels: list[float]) -> Guess:
+    """Faces and, where there are two or more, the comparisons of neighbours: the worse label decides."""
     o, told = torch.tensor(outputs, requires_grad=True), torch.tensor(labels)
-    return Guess(o, torch.sigmoid(o), told, torch.stack([told, told], 1))
+    worse = torch.minimum(told[:-1], told[1:])
+    failures = torch.stack([(worse < 0.2).float(), (worse < 0.5).float()], 1)
+    mated = Compared(o[:-1], o[1:], failures, torch.ones(len(worse))) if len(worse) else None
+    return Guess(o, torch.sigmoid(o), told, torch.stack([told, told], 1), mated)
 
 
 @pytest.mark.parametrize("name", LOSSES)
@@ -54,6 +60,40 @@ def test_pairs_on_which_recognisers_disagree_do_not_count() -> None:
     assert LOSSES["pairwise"](given) > 1
     votes = torch.tensor([[0.1, 0.9], [0.9, 0.1]])
     assert LOSSES["pairwise"](Guess(given.outputs, given.scores, given.labels, votes)) == 0
+
+
+def test_a_failing_comparison_is_explained_by_its_worse_image() -> None:
+    def loss(first: float, second: float, failure: float) -> float:
+        o = torch.tensor([first, second])
+        mated = Compared(o[:1], o[1:], torch.full((1, len(FAILURE_RATES)), failure), torch.ones(1))
+        return float(LOSSES["mated_failures"](Guess(o, torch.sigmoid(o), o, o[:, None], mated)))
+
+    assert loss(-6.0, 2.0, 1.0) < 0.2  # one bad image is enough
+    assert loss(-6.0, 2.0, 1.0) == pytest.approx(loss(2.0, -6.0, 1.0))
+    assert loss(2.0, 2.0, 1.0) > 5 * loss(-3.0, 2.0, 1.0)
+    assert loss(2.0, 2.0, 0.0) < 0.1 < loss(-6.0, 2.0, 0.0) / 10
+    assert np.isfinite(loss(60.0, 60.0, 1.0))
+    assert np.isfinite(loss(-60.0, -60.0, 0.0))
+
+
+def test_comparisons_fail_where_the_recogniser_does_and_no_subject_outweighs_others() -> None:
+    rng = np.random.default_rng(0)
+    subjects = np.repeat(["many", *(f"s{n}" for n in range(40))], [40, *([4] * 40)])
+    centres = rng.normal(0, 3, (41, 8))[np.unique(subjects, return_inverse=True)[1]]
+    embeddings = (centres + rng.normal(0, 0.3, centres.shape)).astype(np.float32)
+    embeddings[50] += 5  # one odd image
+    hashes = np.array([str(k) for k in range(len(subjects))])
+    hashes[61] = hashes[60]
+    rows = np.arange(len(subjects)) + 7
+    pairs = failing_pairs(rows, subjects, hashes, [(embeddings, Similarity.EUCLIDEAN)], 0)
+    first, second = pairs.first.numpy() - 7, pairs.second.numpy() - 7
+    assert (subjects[first] == subjects[second]).all()
+    assert not ((first == 60) & (second == 61)).any()
+    odd = (first == 50) | (second == 50)
+    assert pairs.failures[torch.from_numpy(odd)].min() > 0.9
+    assert pairs.failures[torch.from_numpy(~odd)].mean() < 0.3
+    assert pairs.weights[torch.from_numpy(subjects[first] == "many")].sum() == pytest.approx(30)
+    assert pairs.weights[torch.from_numpy(subjects[first] != "many")].unique().tolist() == [1.0]
 
 
 def test_losses_are_mixed_by_weight_and_unknown_ones_refused() -> None:
@@ -212,7 +252,8 @@ def killed_after(arguments: list[str], lines: int) -> None:
 def test_a_killed_training_ends_with_the_same_bits_as_one_that_was_not(
     mode: str, labelled: Path, small_tree: Path, tmp_path: Path
 ) -> None:
-    changes = ["train.mode=full", "train.epochs=3", "train.rate=1e-4"] if mode == "full" else []
+    changes = ["train.losses={mse = 20.0, mated_failures = 1.0}"]  # the pairs' order too is taken up again
+    changes += ["train.mode=full", "train.epochs=3", "train.rate=1e-4"] if mode == "full" else []
     works = [tmp_path / name for name in ("killed", "whole")]
     for work in works:
         shutil.copytree(labelled, work)

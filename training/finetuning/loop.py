@@ -19,7 +19,8 @@ from torch import Tensor, nn
 from faceqnet_engine.errors import FaceqnetError, UsageError
 from training.finetuning.checkpoints import Checkpoints, optimiser_state, restore_optimiser
 from training.finetuning.examples import Examples
-from training.finetuning.losses import Guess, Loss
+from training.finetuning.losses import Compared, Guess, Loss
+from training.finetuning.mates import MatedPairs
 from training.plan import TrainOptions
 
 _PREDICT = 256
@@ -54,6 +55,7 @@ class Material:
         validate: Scores (n, heads) of the validation faces in their order -> a figure, lower is better.
         held_rows: (v,) rows of the validation faces.
         held_columns: (v,) their columns.
+        mates: Comparisons of training images, for losses that want them.
     """
 
     examples: Examples
@@ -64,6 +66,7 @@ class Material:
     validate: Callable[[NDArray[Any]], float]
     held_rows: Tensor
     held_columns: Tensor
+    mates: MatedPairs | None = None
 
 
 @dataclass(slots=True)
@@ -177,12 +180,14 @@ class Run:
     def _epoch(self) -> None:
         """One epoch, from its first step or, after a stop, from the step that was reached."""
         places = torch.randperm(len(self._material.labels), generator=self._order)
+        mates = self._material.mates
+        paired = torch.randperm(len(mates), generator=self._order) if mates else None
         least = self._fabric.world_size * self._options.accumulate
         self._module.train()
         for step, chosen in enumerate(places.split(self._options.batch)):
             if step < self._at.step or len(chosen) < least:
                 continue
-            loss = self._step(chosen)
+            loss = self._step(chosen, self._turn(paired, step))
             if not math.isfinite(loss):
                 raise LossError(
                     f"The loss is no longer a number in epoch {self._at.epoch + 1}, step {step + 1}. No weights were "
@@ -214,13 +219,21 @@ class Run:
         if self._checkpoints.due:
             self._save()
 
-    def _step(self, chosen: Tensor) -> float:
-        mine = chosen[self._fabric.global_rank :: self._fabric.world_size]
+    def _turn(self, paired: Tensor | None, step: int) -> Tensor:
+        """The comparisons of a step: a batch of them, round and round."""
+        if paired is None:
+            return torch.zeros(0, dtype=torch.long)
+        batch = self._options.batch
+        return paired[(step * batch + torch.arange(min(batch, len(paired)))) % len(paired)]
+
+    def _step(self, chosen: Tensor, compared: Tensor) -> float:
+        share = slice(self._fabric.global_rank, None, self._fabric.world_size)
+        mine, pairs = chosen[share], compared[share]
         parts = mine.chunk(self._options.accumulate)
         total = 0.0
         for n, part in enumerate(parts):
             with self._fabric.no_backward_sync(self._module, enabled=n + 1 < len(parts)):
-                loss = self._loss_of(part) * (len(part) / len(mine))
+                loss = self._loss_of(part, pairs[n :: len(parts)]) * (len(part) / len(mine))
                 if not torch.isfinite(loss):
                     return math.nan
                 self._fabric.backward(loss)
@@ -229,12 +242,22 @@ class Run:
         self._optimiser.zero_grad()
         return total
 
-    def _loss_of(self, part: Tensor) -> Tensor:
-        m, device = self._material, self._fabric.device
-        inputs = m.examples.batch(m.rows[part], m.columns[part], augment=True).to(device)
-        outputs = self._module(inputs).float()
+    def _loss_of(self, part: Tensor, pairs: Tensor) -> Tensor:
+        m, device, n = self._material, self._fabric.device, len(part)
+        rows, columns = m.rows[part], m.columns[part]
+        if m.mates is not None:
+            rows = torch.cat([rows, m.mates.first[pairs], m.mates.second[pairs]])
+            columns = torch.cat([columns, torch.zeros(2 * len(pairs), dtype=columns.dtype)])
+        outputs = self._module(m.examples.batch(rows, columns, augment=True).to(device)).float()
         labels, votes = m.labels[part].to(device), m.votes[part].to(device)
-        losses = [self._loss(Guess(o, self._link(o), labels, votes)) for o in outputs.unbind(1)]
+        losses: list[Tensor] = []
+        for o in outputs.unbind(1):
+            mated = None
+            if m.mates is not None and len(pairs):
+                first, second = o[n:].chunk(2)
+                failures, weights = m.mates.failures[pairs].to(device), m.mates.weights[pairs].to(device)
+                mated = Compared(first, second, failures, weights)
+            losses.append(self._loss(Guess(o[:n], self._link(o[:n]), labels, votes, mated)))
         return torch.stack(losses).mean()
 
     def _figure(self) -> float:

@@ -16,6 +16,23 @@ from faceqnet_engine.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """What a network says of both images of mated comparisons, and how nearly these fail.
+
+    Attributes:
+        first: (p,) outputs.
+        second: (p,) outputs of the other images.
+        failures: (p, levels) see `training.finetuning.mates.MatedPairs`.
+        weights: (p,).
+    """
+
+    first: Tensor
+    second: Tensor
+    failures: Tensor
+    weights: Tensor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Guess:
     """What a network says of a batch, and what it should say.
 
@@ -24,12 +41,14 @@ class Guess:
         scores: (n,) after it, 0..1 where right.
         labels: (n,) fused labels.
         votes: (n, r) labels of each recogniser.
+        mated: Comparisons, for losses of `OF_PAIRS`.
     """
 
     outputs: Tensor
     scores: Tensor
     labels: Tensor
     votes: Tensor
+    mated: Compared | None = None
 
 
 Loss = Callable[[Guess], Tensor]
@@ -84,6 +103,30 @@ def correlation(guess: Guess) -> Tensor:
     return 1 - (x * y).sum() / (x.norm() * y.norm()).clamp_min(1e-6)
 
 
+_OFFSETS = (3.75, 3.0)
+"""Of outputs: an image of label .5 spoils a comparison so seldom that five, ten in a hundred fail."""
+_SURELY = -1e-5
+
+
+def mated_failures(guess: Guess) -> Tensor:
+    """Cross-entropy of failing comparisons: one fails where either image is bad, as the lower quality decides.
+
+    The chance that an image is bad is the logistic of minus its output, moved by an offset per level. What the
+    error-versus-discard curve asks, asked of every comparison: no label has to be divided between two images.
+    """
+    if guess.mated is None or not len(guess.mated.first):
+        return guess.outputs.sum() * 0
+    mated, parts = guess.mated, []
+    for level, offset in enumerate(_OFFSETS):
+        good = F.logsigmoid(mated.first + offset) + F.logsigmoid(mated.second + offset)
+        good = good.clamp_max(_SURELY)
+        fails = mated.failures[:, level]
+        parts.append(-(fails * torch.log(-torch.expm1(good)) + (1 - fails) * good))
+    return (torch.stack(parts).sum(0) * mated.weights).sum() / mated.weights.sum()
+
+
+OF_PAIRS = frozenset({"mated_failures"})
+"""Losses that are told of mated comparisons besides the labelled faces."""
 LOSSES: dict[str, Loss] = {
     "mse": mse,
     "absolute": absolute,
@@ -92,6 +135,7 @@ LOSSES: dict[str, Loss] = {
     "pairwise": pairwise,
     "margin": margin,
     "correlation": correlation,
+    "mated_failures": mated_failures,
 }
 
 

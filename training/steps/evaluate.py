@@ -95,6 +95,7 @@ def run(context: Context) -> None:
         "data": _data_facts(context, material),
         "labels": json.loads((context.of("labels") / "labels.json").read_text(encoding="utf-8")),
         "splits": {split: _split(plan, material, split) for split in _HELD},
+        "wanted": {judge: list(figures) for judge, figures in plan.evaluate.wanted.items()},
     }
     context.report(1, 4, unit="parts", message="ladders of the demo set")
     result["ladders"] = {"wanted": WANTED, "ladders": ladders(network, spec, quantiles)}

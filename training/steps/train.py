@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -21,10 +22,12 @@ from faceqnet_engine.errors import UsageError
 from faceqnet_engine.quality.networks import build
 from training.copies import recipe
 from training.datasets.manifest import Dataset
+from training.embeddings import Embeddings
 from training.finetuning.checkpoints import Checkpoints
 from training.finetuning.examples import Examples, crop_examples, feature_examples
 from training.finetuning.loop import Material, Run
-from training.finetuning.losses import mixed
+from training.finetuning.losses import OF_PAIRS, mixed
+from training.finetuning.mates import MatedPairs, failing_pairs
 from training.finetuning.networks import (
     HeadAlone,
     NetworkKind,
@@ -100,7 +103,7 @@ def _prepare(context: Context, kind: NetworkKind, fabric: Fabric) -> _Prepared:
     made: Examples
     with fabric.rank_zero_first():
         if plan.train.mode == "head":
-            name = weights_name(plan.train.network, plan.train.weights)
+            name = f"{plan.train.network} {weights_name(plan.train.network, plan.train.weights)}"
             if plan.train.weights == "random":
                 name += f"-{plan.seed}"
             with context.cache() as cache:
@@ -136,8 +139,12 @@ def _material(
     held = np.flatnonzero(splits == "validation")
     shape = (len(held), told.shape[1])
     held_rows, held_columns = np.repeat(held, shape[1]), np.tile(np.arange(shape[1]), len(held))
-    by_recogniser = tuple(embeddings.read(context, n).clean[used][held] for n in plan.recognisers.labels)
+    embedded = [embeddings.read(context, n) for n in plan.recognisers.labels]
+    by_recogniser = tuple(e.clean[used][held] for e in embedded)
     subjects, metric = dataset.subjects[labels.rows[used]][held], METRICS[plan.train.metric]
+    mates = _mates(
+        plan, dataset, labels.rows[used], np.flatnonzero(known[:, 0] & (splits == "train")), embedded, used
+    )
 
     def validate(scores: NDArray[Any]) -> float:
         mean = scores.mean(1, dtype=np.float64).reshape(shape)
@@ -154,7 +161,24 @@ def _material(
         validate,
         torch.from_numpy(held_rows),
         torch.from_numpy(held_columns),
+        mates,
     )
+
+
+def _mates(
+    plan: Plan,
+    dataset: Dataset,
+    images: NDArray[np.int64],
+    rows: NDArray[np.int64],
+    embedded: Sequence[Embeddings],
+    used: NDArray[np.int64],
+) -> MatedPairs | None:
+    """Comparisons of the training images at `rows` of the examples, where a loss asks for them."""
+    if not any(plan.train.losses.get(name, 0) > 0 for name in OF_PAIRS):
+        return None
+    told = [(e.clean[used][rows], e.similarity) for e in embedded]
+    subjects, hashes = dataset.subjects[images[rows]], dataset.hashes[images[rows]]
+    return failing_pairs(rows, subjects, hashes, told, plan.seed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,38 @@
+"""What the shipped model promises, asked of the weights that lie in the resources."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from faceqnet_engine.models.registry import record
+from faceqnet_engine.quality.networks import network_of
+from training.card import card
+from training.evaluation.ladders import ladders
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+
+
+def test_quality_falls_along_every_ladder_of_the_demo_set() -> None:
+    shipped = record("faceqnet-r29")
+    found = ladders(network_of(shipped), shipped.input, shipped.reference)
+    assert len(found) == 11
+    assert {x["ladder"]: x["spearman"] for x in found if x["spearman"] > -0.9} == {}
+
+
+def test_the_card_is_rendered_from_the_evaluation_that_was_run() -> None:
+    evaluation = json.loads((RESOURCES / "models" / "faceqnet-r29.json").read_text(encoding="utf-8"))
+    written = (RESOURCES / "models" / "faceqnet-r29.md").read_text(encoding="utf-8")
+    assert written == card(evaluation, evaluation["release"])
+    assert evaluation["spread"]["quality_deviation"] >= 20
+    assert evaluation["reference"] == pytest.approx(list(record("faceqnet-r29").reference))
+    told = {column for column in evaluation["groups"]["groups"] if column != "all"}
+    assert len(told) >= 3  # gender, ethnic group, age
+    judges = {row["judge"] for row in evaluation["splits"]["test"]["rows"]}
+    assert judges == {"resnet29", "mobileface"}
+    for judge, figures in evaluation["wanted"].items():
+        for figure in figures:
+            assert f"* {judge}, pAUC" in written
+            assert f"wanted {figure:.2f}" in written
