@@ -56,11 +56,11 @@ def score(
         typer.Argument(metavar="INPUT...", help="Photos, folders, videos, @list.txt or @- for stdin."),
     ],
     output: Annotated[
-        Path | None,
+        str,
         typer.Option(
             "-o", "--output", help="FILE.csv, .jsonl, .parquet or .ofiq.csv; - for CSV on stdout (default)."
         ),
-    ] = None,
+    ] = "-",
     faces: Annotated[
         Faces, typer.Option("--faces", help="One row per image, or one per face.")
     ] = Faces.PRIMARY,
@@ -101,12 +101,12 @@ def score(
     context = Context.of(quiet, verbose, log_file)
     if cluster is not None:
         request = ClusterRequest(
-            cluster, tuple(inputs), "" if output is None else str(output), model, device, faces.value, workers,
+            cluster, tuple(inputs), output, model, device, faces.value, workers,
             measures, None if profile is None else named_profile(profile), shard_megabytes, shard_images,
         )  # fmt: skip
         return _on_cluster(context, request)
     check_inputs(inputs)
-    target = None if output is None or str(output) == "-" else output
+    target = None if output == "-" else Path(output)
     if target is not None and target.suffix.lower() not in SUFFIXES:
         raise UsageError(f"{target.name}: results are written as {', '.join(SUFFIXES)}.")
     wanted = None if profile is None else named_profile(profile)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from faceqnet_engine.assessment import Status
 from faceqnet_engine.cli.context import Context, Exit
@@ -46,11 +47,11 @@ def score_on_cluster(context: Context, request: ClusterRequest) -> tuple[int, di
     from faceqnet_engine.cluster.places import Place
     from faceqnet_engine.cluster.plan import Options
     from faceqnet_engine.cluster.ray_engine import RayEngine
-    from faceqnet_engine.cluster.run import Engine, run
+    from faceqnet_engine.cluster.run import run
     from faceqnet_engine.models.registry import record
     from faceqnet_engine.pipeline.numbers import NUMBERS
 
-    if not request.output or request.output.lower().endswith(SUFFIXES):
+    if request.output == "-" or request.output.lower().endswith(SUFFIXES):
         raise UsageError("With --cluster, -o names a folder: parts and the merged table are written into it.")
     options = Options(
         request.inputs, request.model, record(request.model).name, request.faces, request.measures,
@@ -59,14 +60,14 @@ def score_on_cluster(context: Context, request: ClusterRequest) -> tuple[int, di
 
     def engine() -> RayEngine:
         started = RayEngine(request.address, request.workers)
+        _stop_on_signals()  # Ray sets handlers of its own
         context.detail(f"{started.workers} workers of {started.threads} threads on {request.address}.")
         return started
 
     place, line = Place(request.output), _Line(context)
     with _interruptible():
-        made: type[Engine] | object = engine
         outcome = run(
-            place, options, made, request.device,  # type: ignore[arg-type]
+            place, options, engine, request.device,
             most_bytes=request.shard_megabytes * 1_000_000, most_files=request.shard_images,
             listed=line.listed, progress=line.show,
         )  # fmt: skip
@@ -131,13 +132,18 @@ class _Line:
 @contextmanager
 def _interruptible() -> Iterator[None]:
     """Termination is an interruption, as Ctrl-C is."""
-
-    def stop(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = _stop_on_signals()
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _stop_on_signals() -> dict[int, Any]:
+    """Have both signals raise; the handlers that were there."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    return {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}

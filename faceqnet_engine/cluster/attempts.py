@@ -7,6 +7,7 @@ down which it has in hand; an image that is in hand at a death as well has kille
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass, replace
 
 from faceqnet_engine.cluster.places import Place
@@ -21,11 +22,13 @@ class Attempts:
         begun: How often a worker began it.
         in_hand: Number of the image that a careful worker had in hand, -1 for none.
         isolated: Images that killed a worker.
+        worker: Process that begun it last, for whoever looks why it hangs.
     """
 
     begun: int = 0
     in_hand: int = -1
     isolated: tuple[int, ...] = ()
+    worker: int = 0
 
     @property
     def careful(self) -> bool:
@@ -35,7 +38,7 @@ class Attempts:
     def begin(self) -> Attempts:
         """One more attempt: what was in hand at the last one's death is isolated."""
         isolated = {*self.isolated, self.in_hand} - {-1}
-        return Attempts(self.begun + 1, -1, tuple(sorted(isolated)))
+        return Attempts(self.begun + 1, -1, tuple(sorted(isolated)), os.getpid())
 
     def holding(self, image: int) -> Attempts:
         """With an image in hand."""

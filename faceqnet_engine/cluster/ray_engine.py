@@ -8,7 +8,7 @@ import os
 import pickle
 import socket
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from faceqnet_engine.cluster.places import Place
@@ -83,7 +83,7 @@ class RayEngine:
                 kind = ModelError if problem.startswith("model:") else UsageError
                 raise kind(f"The node {name} cannot work: {problem.partition(': ')[2]}")
 
-    def reports(self, place: Place, shards: Sequence[int], options: Options, device: str) -> Iterator[Any]:
+    def reports(self, place: Place, shards: list[int], options: Options, device: str) -> Iterator[Any]:
         """A ShardReport or the error of each shard, as they end; a shard whose worker died is begun again."""
         import ray.data
 
@@ -91,7 +91,7 @@ class RayEngine:
         context.enable_progress_bars = False
         context.print_on_execution_start = False
         context.execution_options.preserve_order = False
-        needs = {"num_gpus": 1} if self.gpus else {"num_cpus": self.threads}
+        needs: dict[str, Any] = {"num_gpus": 1} if self.gpus else {"num_cpus": self.threads}
         with _unprinted():
             data = ray.data.from_items([{"shard": n} for n in shards], override_num_blocks=len(shards))
             scored = data.map_batches(
@@ -115,6 +115,7 @@ class RayEngine:
 
 def _imported() -> Any:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to anybody
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     os.environ.setdefault("RAY_DEDUP_LOGS", "0")
     os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.cluster.attempts import Attempts, attempts, write_attempts
 from faceqnet_engine.cluster.places import Place
 from faceqnet_engine.cluster.plan import Options, attempts_name, listing_name, part_name
 from faceqnet_engine.cluster.sharding import unpacked
-from faceqnet_engine.errors import FaceqnetError
+from faceqnet_engine.errors import FaceqnetError, OutputError
 from faceqnet_engine.measures.profiles import Profile
 from faceqnet_engine.measures.reasons import with_profile
 from faceqnet_engine.results.tables import write_table
@@ -56,7 +58,10 @@ def score_shard(
         ShareGoneError: the photos' place is not reachable any more; no part was written.
     """
     started = time.monotonic()
-    found = unpacked(place.read(listing_name(shard)) or b"")
+    try:
+        found = unpacked(place.read(listing_name(shard)) or b"")
+    except pa.ArrowInvalid as error:
+        raise OutputError(f"The list of shard {shard} in {place} is damaged. Name another folder.") from error
     state = attempts(place, shard).begin()
     write_attempts(place, shard, state)
     rows = list(_rows(assessor, place, shard, found, state))
