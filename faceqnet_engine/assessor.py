@@ -22,18 +22,18 @@ from faceqnet_engine.faces.detect import Detector
 from faceqnet_engine.faces.face import Uint8Array
 from faceqnet_engine.measures.measurer import Measurer
 from faceqnet_engine.models.registry import record
+from faceqnet_engine.pipeline.numbers import NUMBERS
 from faceqnet_engine.pipeline.preparation import Preparation
-from faceqnet_engine.pipeline.progress import Progress, ScanSummary
+from faceqnet_engine.pipeline.progress import Listed, Listing, Progress, ScanSummary
 from faceqnet_engine.pipeline.rows import rows_of
 from faceqnet_engine.pipeline.run import RowStore, Scan, Step
 from faceqnet_engine.quality.device import chosen_device, device_words
 from faceqnet_engine.quality.scorer import Scorer
 from faceqnet_engine.sources.paths import check_inputs
+from faceqnet_engine.sources.ref import Ref
 
 __all__ = ["Assessor", "Progress", "RowStore", "ScanSummary"]
 
-NUMBERS = 3
-"""Version of the numbers: raised when the same file would give another row; stored rows of older ones are redone."""
 _MOST_WORKERS = 16
 _CPU_BATCH, _GPU_BATCH = 16, 64
 _RGB_DIMENSIONS = 3
@@ -128,8 +128,20 @@ class Assessor:
         if self._closed:
             raise UsageError("This assessor is closed.")
         self._cancel = threading.Event()
-        self._scan = Scan(self._step, named, self._cancel)
+        self._scan = Scan(self._step, Listing(named, self._cancel), self._cancel)
         return self._scan.rows(progress)
+
+    def assess_refs(self, found: Sequence[Ref]) -> Iterator[Assessment]:
+        """Rows of images that were listed before; see `assess`.
+
+        Raises:
+            UsageError: this assessor is closed.
+        """
+        if self._closed:
+            raise UsageError("This assessor is closed.")
+        self._cancel = threading.Event()
+        self._scan = Scan(self._step, Listed(found), self._cancel)
+        return self._scan.rows(None)
 
     def assess_image(self, image: Uint8Array) -> list[Assessment]:
         """Rows of one image in memory; without a face one row with status `no_face`.

@@ -21,6 +21,7 @@ import typer
 from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.cli.context import Context, Exit, LogFile, Quiet, Verbose
 from faceqnet_engine.cli.progress import ProgressLine
+from faceqnet_engine.cli.score_cluster import ClusterRequest, score_on_cluster
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.measures.judging import Verdict
 from faceqnet_engine.measures.profiles import Profile
@@ -55,11 +56,11 @@ def score(
         typer.Argument(metavar="INPUT...", help="Photos, folders, videos, @list.txt or @- for stdin."),
     ],
     output: Annotated[
-        Path | None,
+        str,
         typer.Option(
             "-o", "--output", help="FILE.csv, .jsonl, .parquet or .ofiq.csv; - for CSV on stdout (default)."
         ),
-    ] = None,
+    ] = "-",
     faces: Annotated[
         Faces, typer.Option("--faces", help="One row per image, or one per face.")
     ] = Faces.PRIMARY,
@@ -82,14 +83,30 @@ def score(
         int | None, typer.Option("--threshold", min=0, max=100, help="Say how many lie below this quality.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 5 unless every row is ok.")] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", help="`local` or the address of a Ray cluster; -o then names a folder."),
+    ] = None,
+    shard_megabytes: Annotated[
+        int, typer.Option("--shard-megabytes", min=1, help="With --cluster: photos in a shard, by size.")
+    ] = 256,
+    shard_images: Annotated[
+        int, typer.Option("--shard-images", min=1, help="With --cluster: photos in a shard, by number.")
+    ] = 1000,
     quiet: Quiet = False,
     verbose: Verbose = False,
     log_file: LogFile = None,
 ) -> int:
     """Score every face in photos, folders, lists and videos."""
     context = Context.of(quiet, verbose, log_file)
+    if cluster is not None:
+        request = ClusterRequest(
+            cluster, tuple(inputs), output, model, device, faces.value, workers,
+            measures, None if profile is None else named_profile(profile), shard_megabytes, shard_images,
+        )  # fmt: skip
+        return _on_cluster(context, request)
     check_inputs(inputs)
-    target = None if output is None or str(output) == "-" else output
+    target = None if output == "-" else Path(output)
     if target is not None and target.suffix.lower() not in SUFFIXES:
         raise UsageError(f"{target.name}: results are written as {', '.join(SUFFIXES)}.")
     wanted = None if profile is None else named_profile(profile)
@@ -106,6 +123,15 @@ def score(
         share = 100 * below / scored if scored else 0.0
         context.say(f"{below:,} of {scored:,} scored rows lie below quality {threshold} ({share:.1f} %).")
     return _exit(counts, interrupted, strict)
+
+
+def _on_cluster(context: Context, request: ClusterRequest) -> int:
+    if request.profile is not None and not request.measures:
+        raise UsageError("A profile needs the measures. Leave out --no-measures, or --profile.")
+    code, verdicts = score_on_cluster(context, request)
+    if request.profile is not None and verdicts:
+        context.say(_verdict_line(request.profile, Counter(verdicts)))
+    return code
 
 
 def demo(

@@ -20,6 +20,7 @@ from faceqnet_engine.measures.measurer import Measurer, Sight
 from faceqnet_engine.measures.values import Measures
 from faceqnet_engine.models.registry import InputSpec
 from faceqnet_engine.sources.ref import Ref
+from faceqnet_engine.sources.remote import is_remote, read_remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,14 @@ class Preparation:
 
     def read(self, ref: Ref) -> FileContent:
         """The file's bytes, with its size and time at the moment of reading."""
-        problem = ref.problem or refusal(ref.file)
+        far = is_remote(ref.file)
+        problem = ref.problem or ("" if far else refusal(ref.file))
         if problem:
             return FileContent(ref, None, problem=problem)
         try:
+            if far:
+                data = read_remote(ref.file)
+                return FileContent(replace(ref, size=len(data)), data, hashlib.sha256(data).hexdigest())
             with Path(ref.file).open("rb") as stream:
                 info = os.fstat(stream.fileno())
                 data = stream.read()

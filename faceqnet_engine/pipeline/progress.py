@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from faceqnet_engine.assessment import Status
@@ -82,6 +82,21 @@ class Pace:
         """The whole scan so far."""
         seconds = time.monotonic() - self._start
         return ScanSummary(self._rows, self._images, dict(counts), self._known, seconds, device, model)
+
+
+class Listed:
+    """Refs that somebody listed before."""
+
+    finished = True
+
+    def __init__(self, found: Sequence[Ref]) -> None:
+        self._found, self.total = found, len(found)
+
+    def __iter__(self) -> Iterator[Ref]:
+        return iter(self._found)
+
+    def close(self) -> None:
+        """Nothing to wait for."""
 
 
 class Listing:

@@ -18,7 +18,7 @@ from faceqnet_engine.decoding.decode import video_frames
 from faceqnet_engine.decoding.photo import Photo
 from faceqnet_engine.models.registry import ModelRecord
 from faceqnet_engine.pipeline.preparation import Preparation, Prepared
-from faceqnet_engine.pipeline.progress import Listing, Pace, Progress
+from faceqnet_engine.pipeline.progress import Listed, Listing, Pace, Progress
 from faceqnet_engine.pipeline.rows import fault_row, rows_of
 from faceqnet_engine.quality.scorer import Scorer
 from faceqnet_engine.sources.ref import Ref
@@ -79,10 +79,10 @@ class _Item:
 class Scan:
     """Runs once; iterate it. `cancel` ends it within a batch."""
 
-    def __init__(self, step: Step, inputs: list[str], cancel: threading.Event) -> None:
+    def __init__(self, step: Step, listing: Listing | Listed, cancel: threading.Event) -> None:
         self._step, self._cancel = step, cancel
         self._store_lock = threading.Lock()
-        self._listing = Listing(inputs, cancel)
+        self._listing = listing
         self._frames: dict[str, list[Assessment]] = {}
         self.counts: Counter[Status] = Counter()
         self.pace = Pace()

@@ -11,27 +11,11 @@ from pathlib import Path
 from faceqnet_engine.decoding.limits import sentence_for
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.sources.ref import Ref
+from faceqnet_engine.sources.remote import exists, is_remote, remote_refs, without_scheme
+from faceqnet_engine.sources.suffixes import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 
-PHOTO_SUFFIXES = frozenset(
-    [
-        ".jpg",
-        ".jpeg",
-        ".jpe",
-        ".jfif",
-        ".png",
-        ".webp",
-        ".tif",
-        ".tiff",
-        ".bmp",
-        ".dib",
-        ".gif",
-        ".heic",
-        ".heif",
-        ".hif",
-        ".avif",
-    ]
-)
-VIDEO_SUFFIXES = frozenset([".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".wmv"])
+__all__ = ["OWN_OUTPUT_MARK", "PHOTO_SUFFIXES", "VIDEO_SUFFIXES", "check_inputs", "display", "refs"]
+
 OWN_OUTPUT_MARK = ".faceqnet-output"
 """A folder that holds this file was written by us (demo results, exports of crops) and is skipped when listing."""
 
@@ -44,12 +28,12 @@ def check_inputs(inputs: Sequence[str | Path]) -> list[str]:
     """
     if not inputs:
         raise UsageError("No input was given. Name a photo, a folder, a video or @list.txt.")
-    named = [os.fspath(i) for i in inputs]
+    named = [without_scheme(os.fspath(i)) for i in inputs]
     for name in named:
         target = name[1:] if name.startswith("@") and not os.path.lexists(name) else name
         if name.startswith("@") and target == "-":
             continue
-        if not os.path.lexists(target):
+        if not (exists(target) if is_remote(target) else os.path.lexists(target)):
             raise UsageError(f"{display(name)} does not exist. Check the name; nothing was scored.")
     return named
 
@@ -64,6 +48,8 @@ def refs(inputs: Sequence[str | Path]) -> Iterator[Ref]:
     for name in check_inputs(inputs):
         if name.startswith("@") and not os.path.lexists(name):
             yield from _from_list(name[1:], seen)
+        elif is_remote(name):
+            yield from remote_refs(name)
         elif os.path.isdir(name):  # noqa: PTH112 - undecodable names must pass unchanged
             yield from _from_folder(name, seen)
         else:
@@ -88,7 +74,9 @@ def _from_list(name: str, seen: set[tuple[int, int]]) -> Iterator[Ref]:
     for line in lines:
         if not line.strip():
             continue
-        if os.path.isdir(line):  # noqa: PTH112
+        if is_remote(line):
+            yield from remote_refs(line)
+        elif os.path.isdir(line):  # noqa: PTH112
             yield from _from_folder(line, seen)
         else:
             yield from _one(line, display(line), "", seen, named=True)

@@ -1,0 +1,148 @@
+"""The folder of a run: on a disk, a share or an object store, through fsspec. Files appear whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import posixpath
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from faceqnet_engine.errors import OutputError
+from faceqnet_engine.sources.remote import file_system, is_remote, without_scheme
+
+
+class Place:
+    """A folder, named by a path or an address such as `s3://bucket/run`; picklable, holds nothing open."""
+
+    def __init__(self, name: str) -> None:
+        self.remote = is_remote(name)
+        self.name = name if self.remote else str(Path(without_scheme(name)).absolute())
+
+    def __str__(self) -> str:
+        return self.name
+
+    def make(self) -> None:
+        """Have the folder.
+
+        Raises:
+            OutputError: it cannot be made.
+        """
+        with self._said("."):
+            self._fs.makedirs(self._path(""), exist_ok=True)
+
+    def names(self, folder: str) -> set[str]:
+        """Names of the files in a folder below; none where it does not exist."""
+        try:
+            found = self._fs.ls(self._path(folder), detail=False, refresh=True)
+        except (FileNotFoundError, NotADirectoryError):
+            return set()
+        except TypeError:
+            found = self._fs.ls(self._path(folder), detail=False)
+        return {posixpath.basename(str(path).rstrip("/")) for path in found}
+
+    def read(self, name: str) -> bytes | None:
+        """Content of a file; None where there is none."""
+        try:
+            return bytes(self._fs.cat_file(self._path(name)))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def write(self, name: str, data: bytes) -> None:
+        """A file with this content, whole: a store's own upload is; on disks by another name first.
+
+        Raises:
+            OutputError: no space, no permission, or the place does not answer.
+        """
+        with self._said(name):
+            if self.remote:
+                self._fs.pipe_file(self._path(name), data)
+                return
+            target = Path(self._path(name))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(data)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                Path(temporary).replace(target)
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[Path]:
+        """A local file to write to, which appears under `name` when the block is left well.
+
+        Raises:
+            OutputError: as `write`.
+        """
+        folder = None if self.remote else Path(self._path(name)).parent
+        with self._said(name):
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=".", suffix=f".{Path(name).name}", dir=folder)
+            os.close(handle)
+        try:
+            yield Path(temporary)
+            with self._said(name):
+                if self.remote:
+                    self._fs.put_file(temporary, self._path(name))
+                else:
+                    Path(temporary).replace(self._path(name))
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+
+    def reading(self, name: str) -> IO[bytes]:
+        """A file, opened for reading anywhere in it."""
+        return self._fs.open(self._path(name), "rb")  # type: ignore[no-any-return]
+
+    def remove(self, name: str) -> None:
+        """No such file any more."""
+        try:
+            self._fs.rm_file(self._path(name))
+        except (FileNotFoundError, NotADirectoryError):
+            return
+
+    def create(self, name: str, data: bytes) -> bool:
+        """A file that was not there before; False where it was. Exact on disks, best effort on stores."""
+        if self.remote:
+            if self.read(name) is not None:
+                return False
+            self.write(name, data)
+            return self.read(name) == data  # two at once: the last one wins, the other one sees it
+        with self._said(name):
+            try:
+                handle = os.open(self._path(name), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+            except FileExistsError:
+                return False
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+        return True
+
+    @property
+    def _fs(self) -> Any:
+        return file_system(self.name.partition("://")[0] if self.remote else "file")
+
+    def _path(self, name: str) -> str:
+        base = self.name.partition("://")[2] if self.remote else self.name
+        return posixpath.join(base, name) if name else base
+
+    @contextmanager
+    def _said(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            what = "there is no space left" if error.errno in {errno.ENOSPC, errno.EDQUOT} else _words(error)
+            raise OutputError(
+                f"{posixpath.join(self.name, name)} cannot be written: {what}. Finished shards are kept; "
+                "the same command goes on with the others."
+            ) from error
+
+
+def _words(error: OSError) -> str:
+    return (error.strerror or " ".join(str(error).split()) or type(error).__name__)[:160]

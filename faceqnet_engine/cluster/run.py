@@ -1,0 +1,178 @@
+"""A run on a cluster, from its inputs to `_SUCCESS`: plan, shards that are missing, merge."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from faceqnet_engine.cluster.attempts import forgive
+from faceqnet_engine.cluster.lock import RunLock
+from faceqnet_engine.cluster.merging import SUCCESS, merge, write_success
+from faceqnet_engine.cluster.places import Place
+from faceqnet_engine.cluster.plan import Options, Plan, missing, part_name, planned
+from faceqnet_engine.cluster.shard_scoring import ShardReport
+from faceqnet_engine.cluster.sharding import MOST_BYTES, MOST_FILES
+from faceqnet_engine.errors import FaceqnetError
+from faceqnet_engine.sources.paths import OWN_OUTPUT_MARK, check_inputs
+
+
+class Engine(Protocol):
+    """What a run needs of a cluster engine (see `ray_engine.RayEngine`)."""
+
+    workers: int
+    threads: int
+
+    def check(self, options: Options) -> None:
+        """Raise unless every node can work."""
+
+    def reports(self, place: Place, shards: list[int], options: Options, device: str) -> Iterator[Any]:
+        """A ShardReport or an error per shard, as they end."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run did.
+
+    Attributes:
+        plan: Its plan.
+        fresh: Shards that this run scored.
+        images: In those.
+        rows: Of the merged table; 0 where it was not merged.
+        seconds: Of scoring.
+        statuses: Rows by status, of the merged table.
+        verdicts: Likewise by verdict.
+        interrupted: Whether it was stopped before its end.
+    """
+
+    plan: Plan
+    fresh: int = 0
+    images: int = 0
+    rows: int = 0
+    seconds: float = 0.0
+    statuses: Counter[str] = field(default_factory=Counter)
+    verdicts: Counter[str] = field(default_factory=Counter)
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShardProgress:
+    """A moment of a run: shards and images that are done, of those that there are."""
+
+    shards: int
+    of_shards: int
+    images: int
+    of_images: int
+    rate: float
+    seconds_left: float | None
+
+    def __str__(self) -> str:
+        left = "" if self.seconds_left is None else f", {self.seconds_left:.0f} s left"
+        return (
+            f"{self.images:,} of {self.of_images:,} images, {self.shards:,} of {self.of_shards:,} shards, "
+            f"{self.rate:.1f} images/s{left}"
+        )
+
+
+def run(
+    place: Place,
+    options: Options,
+    engine: Callable[[], AbstractContextManager[Engine]],
+    device: str,
+    *,
+    most_bytes: int = MOST_BYTES,
+    most_files: int = MOST_FILES,
+    listed: Callable[[int], None] = lambda number: None,
+    progress: Callable[[ShardProgress], None] = lambda moment: None,
+) -> Outcome:
+    """Do what is missing, then merge.
+
+    Args:
+        place: Folder of the run.
+        options: What is scored how.
+        engine: Makes the cluster engine; not called where nothing is missing.
+        device: Of the workers.
+        most_bytes: Of a shard.
+        most_files: Of a shard.
+        listed: Told how many images were found so far.
+        progress: Told of every shard that ends.
+
+    Raises:
+        UsageError: an input does not exist, another run holds the folder, or the cluster does not work.
+        OutputError: the folder cannot be written; finished shards are kept.
+        ShareGoneError: the photos are not reachable any more; finished shards are kept.
+    """
+    check_inputs(options.inputs)
+    place.make()
+    with RunLock(place):
+        place.write(OWN_OUTPUT_MARK, b"")
+        forgive(place)
+        plan = planned(place, options, most_bytes, most_files, listed)
+        outcome = Outcome(plan)
+        todo = missing(place, plan)
+        if todo:
+            place.remove(SUCCESS)
+            _score(place, plan, todo, engine, device, progress, outcome)
+        if not outcome.interrupted:
+            outcome.rows = merge(place, plan)
+            outcome.statuses, outcome.verdicts = counted(place, plan)
+            write_success(place, plan, outcome.rows, outcome.statuses)
+    return outcome
+
+
+def _score(
+    place: Place,
+    plan: Plan,
+    todo: list[int],
+    engine: Callable[[], AbstractContextManager[Engine]],
+    device: str,
+    progress: Callable[[ShardProgress], None],
+    outcome: Outcome,
+) -> None:
+    known = plan.images - sum(plan.sizes[n][0] for n in todo)
+    try:
+        with engine() as cluster:
+            cluster.check(plan.options)
+            started = time.monotonic()
+            for report in cluster.reports(place, todo, plan.options, device):
+                if isinstance(report, FaceqnetError):
+                    raise report
+                _take(report, outcome, time.monotonic() - started)
+                progress(_moment(plan, len(plan.sizes) - len(todo), known, outcome))
+    except KeyboardInterrupt:
+        outcome.interrupted = True
+
+
+def _take(report: ShardReport, outcome: Outcome, seconds: float) -> None:
+    outcome.fresh += 1
+    outcome.images += report.images
+    outcome.seconds = seconds
+
+
+def _moment(plan: Plan, done: int, known: int, outcome: Outcome) -> ShardProgress:
+    rate = outcome.images / max(outcome.seconds, 1e-6)
+    left = (plan.images - known - outcome.images) / rate if rate > 0 else None
+    return ShardProgress(
+        done + outcome.fresh, len(plan.sizes), known + outcome.images, plan.images, rate, left
+    )
+
+
+def counted(place: Place, plan: Plan) -> tuple[Counter[str], Counter[str]]:
+    """Rows by status and by verdict, from the parts' two columns alone."""
+    import pyarrow.parquet as pq
+
+    statuses: Counter[str] = Counter()
+    verdicts: Counter[str] = Counter()
+    for shard in range(len(plan.sizes)):
+        with place.reading(part_name(shard)) as stream:
+            table = pq.read_table(stream, columns=["status", "verdict"])
+        _count(statuses, table.column("status").to_pylist())
+        _count(verdicts, table.column("verdict").to_pylist())
+    return statuses, verdicts
+
+
+def _count(counter: Counter[str], values: Iterable[str | None]) -> None:
+    counter.update(value or "" for value in values)

@@ -1,0 +1,6 @@
+"""Version of the numbers."""
+
+from __future__ import annotations
+
+NUMBERS = 3
+"""Raised when the same file would give another row; stored rows of older ones are redone."""

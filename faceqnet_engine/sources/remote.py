@@ -1,0 +1,115 @@
+"""Photos on object stores and other places that fsspec reaches: `s3://`, `gs://`, `memory://`."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from faceqnet_engine.errors import UsageError
+from faceqnet_engine.sources.ref import Ref
+from faceqnet_engine.sources.suffixes import PHOTO_SUFFIXES, VIDEO_SUFFIXES
+
+_LOCAL = ("file://", "local://")
+
+
+def is_remote(name: str) -> bool:
+    """Whether a name is an address that only fsspec opens."""
+    return "://" in name and not name.startswith(_LOCAL)
+
+
+def without_scheme(name: str) -> str:
+    """`file:///a` as `/a`; other names as they are."""
+    for scheme in _LOCAL:
+        name = name.removeprefix(scheme)
+    return name
+
+
+@lru_cache(maxsize=16)
+def file_system(protocol: str) -> Any:
+    """The file system of a protocol.
+
+    Raises:
+        UsageError: fsspec does not know it, or its package is not installed.
+    """
+    import fsspec
+
+    try:
+        return fsspec.filesystem(protocol)
+    except (ValueError, ImportError) as error:
+        raise UsageError(f"{protocol}:// cannot be opened here: {error}") from error
+
+
+def split(name: str) -> tuple[Any, str]:
+    """File system and path of an address."""
+    protocol, _, path = name.partition("://")
+    return file_system(protocol), path
+
+
+def exists(name: str) -> bool:
+    """Whether an address names a file or a prefix with something below.
+
+    Raises:
+        UsageError: the store does not answer, or refuses.
+    """
+    fs, path = split(name)
+    try:
+        return bool(fs.exists(path))
+    except Exception as error:  # each store has exceptions of its own
+        raise UsageError(f"{name} does not answer: {_short(error)}. Nothing was scored.") from error
+
+
+def remote_refs(name: str) -> Iterator[Ref]:
+    """Photos under an address, in name order; one that cannot be listed is a ref with a problem."""
+    fs, path = split(name)
+    protocol = name.partition("://")[0]
+    try:
+        found = fs.find(path, detail=True)
+    except Exception as error:
+        yield Ref(name, "", name, problem=f"This prefix cannot be listed: {_short(error)}")
+        return
+    for place in sorted(found):
+        info = found[place]
+        inside = place.lstrip("/") == path.strip("/")
+        shown = posixpath.basename(place) if inside else posixpath.relpath(place.strip("/"), path.strip("/"))
+        hidden = any(part.startswith(".") for part in shown.split("/"))
+        suffix = posixpath.splitext(shown)[1].lower()
+        if not inside and (hidden or suffix not in PHOTO_SUFFIXES | VIDEO_SUFFIXES):
+            continue
+        file = f"{protocol}://{place}"
+        problem = "Videos are read from local folders only." if suffix in VIDEO_SUFFIXES else ""
+        yield Ref(
+            name if inside else shown, "" if inside else name, file, int(info.get("size") or 0), _time(info),
+            problem=problem,
+        )  # fmt: skip
+
+
+def read_remote(file: str) -> bytes:
+    """The bytes of a file on a store.
+
+    Raises:
+        OSError: it could not be read, whatever the store calls that.
+    """
+    fs, path = split(file)
+    try:
+        return bytes(fs.cat_file(path))
+    except OSError:
+        raise
+    except Exception as error:
+        raise OSError(_short(error)) from error
+
+
+def _time(info: dict[str, Any]) -> int:
+    for key in ("mtime", "LastModified", "updated", "created"):
+        value = info.get(key)
+        if isinstance(value, datetime):
+            return int(value.timestamp() * 1e9)
+        if isinstance(value, int | float):
+            return int(value * 1e9)
+    return -1
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:160] or type(error).__name__
