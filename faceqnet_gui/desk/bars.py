@@ -98,22 +98,26 @@ class Chips(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """In a narrow window buttons keep their icons only, and chips share what is left."""
-        narrow = self.width() < _NARROW
-        self.profile_button.setText("" if narrow else self._title)
-        self.filter_button.setText("" if narrow else self.tr("Filter"))
-        self._order.setMaximumWidth(_ORDER if narrow else 320)
+        """Where there is little room buttons keep their icons only, and chips share what is left."""
         holder = self._holder
         found = [item.widget() for n in range(holder.count()) if (item := holder.itemAt(n)) is not None]
         chips = [chip for chip in found if isinstance(chip, Chip)]
-        parts = (self.filter_button, self._count, self.profile_button, self._order, self._views)
-        taken = sum(min(part.sizeHint().width(), part.maximumWidth()) + 8 for part in parts) + 40
-        room = self.width() - taken - 8 * len(chips)
+        room = self._room(self.width() < _NARROW) - 8 * len(chips)
+        if self.width() >= _NARROW and sum(chip.wanted for chip in chips) > room:
+            room = self._room(True) - 8 * len(chips)
         # The short ones first: what they leave is for the long ones.
         for n, chip in enumerate(sorted(chips, key=lambda c: c.wanted)):
             share = min(chip.wanted, max(64, room // (len(chips) - n)))
             chip.fit(share)
             room -= share
+
+    def _room(self, narrow: bool) -> int:
+        """What is left for chips; `narrow` takes words off the buttons first."""
+        self.profile_button.setText("" if narrow else self._title)
+        self.filter_button.setText("" if narrow else self.tr("Filter"))
+        self._order.setMaximumWidth(_ORDER if narrow else 320)
+        parts = (self.filter_button, self._count, self.profile_button, self._order, self._views)
+        return self.width() - sum(min(p.sizeHint().width(), p.maximumWidth()) + 8 for p in parts) - 40
 
     def show_profile(self, title: str) -> None:
         """By what photos are judged; nothing for no profile."""

@@ -16,7 +16,7 @@ from faceqnet_gui.look.words import count, images
 from faceqnet_gui.session.bulk import Bulk
 from faceqnet_gui.session.marks import Decision
 
-Picture = Callable[[int], tuple[QImage | None, int | None, str]]
+Picture = Callable[[int], tuple[QImage | None, QRectF, int | None, str]]
 _SIDE, _IN_A_ROW = 104, 6
 
 
@@ -27,12 +27,12 @@ class _Example(QWidget):
         super().__init__()
         self._row, self._picture = row, picture
         self.setFixedSize(QSize(_SIDE, _SIDE + 26))
-        _, quality, name = picture(row)
+        _, _, quality, name = picture(row)
         self.setToolTip(name)
         self.setAccessibleName(name if quality is None else f"{name}, {quality}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        image, quality, _ = self._picture(self._row)
+        image, part, quality, _ = self._picture(self._row)
         tokens = theme().tokens
         p = QPainter(self)
         p.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
@@ -42,8 +42,6 @@ class _Example(QWidget):
         p.fillRect(self.rect(), QColor(tokens.bg2))
         p.fillRect(square, QColor(tokens.bg3))
         if image is not None and not image.isNull():
-            side = min(image.width(), image.height())
-            part = QRectF((image.width() - side) / 2, (image.height() - side) / 3, side, side)
             p.drawImage(square, image, part)
         if quality is not None:
             paint_quality_bar(p, QRectF(8, _SIDE + 10, _SIDE - 44, 6), quality, tokens)
@@ -62,7 +60,7 @@ class BulkDialog(QDialog):
         words: The question: {0} the images, {1} the limit.
         made: Gives the bulk, given whether earlier decisions are overruled.
         limit: The limit in the question.
-        picture: Thumbnail (None: later), quality and name of a row.
+        picture: Thumbnail (None: later), its square with the face, quality and name of a row.
     """
 
     def __init__(

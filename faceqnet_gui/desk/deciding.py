@@ -92,6 +92,8 @@ class Deciding(QObject):
         current = np.array([window.current], np.int64)
         if window.view not in {"grid", "table"}:
             return current
+        if window.current not in window.grid_model.shown:
+            return current[:0]  # a filter hides it: a key must not act on what is not seen
         chosen = window.selected_rows()
         return chosen if window.current in chosen else current
 
@@ -258,7 +260,7 @@ class Deciding(QObject):
         if not first.count and not first.kept:
             window.toast.say(self.tr("Nothing to change: all of these are decided so already."))
             return
-        dialog = BulkDialog(window, words, made, limit, window.thumbnail_of)
+        dialog = BulkDialog(window, words, made, limit, window.example_of)
         window.pictures.thumbnail_ready.connect(dialog.update_examples)
         if dialog.exec() and dialog.bulk.count:
             bulk = dialog.bulk

@@ -264,7 +264,7 @@ class Judging:
 
     def selected_rows(self: Window) -> np.ndarray:
         """(m,) session rows that are selected in the list in view."""
-        view = self.table if self._list_view == "table" else self.grid
+        view = self.list_view
         model = self.table_model if view is self.table else self.grid_model
         # By ranges: the indices of all cells of 100,000 selected rows are millions of objects.
         ranges = [(r.top(), r.bottom() + 1) for r in view.selectionModel().selection()]
@@ -292,14 +292,14 @@ class Judging:
         """A point was clicked: its photo becomes current, and is seen."""
         places = np.flatnonzero(self.grid_model.shown == row)
         if len(places):
-            view = self.table if self._list_view == "table" else self.grid
+            view = self.list_view
             index = view.model().index(int(places[0]), 0)
             view.setCurrentIndex(index)
             view.scrollTo(index)
 
     def select_rows(self: Window, rows: np.ndarray) -> None:
         """Points were selected: so are their photos."""
-        view = self.table if self._list_view == "table" else self.grid
+        view = self.list_view
         model, places = view.model(), np.flatnonzero(np.isin(self.grid_model.shown, rows))
         chosen = QItemSelection()
         # Neighbours are one range: a selection of thousands stays cheap.

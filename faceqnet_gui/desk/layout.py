@@ -124,6 +124,7 @@ def _connect_lists(window: Window) -> None:
     window.sources.save_wanted.connect(window.save_filter)
     window.sources.saved_removed.connect(lambda name: window.keep_filter(name, None))
     window.sources.picture = window.avatar_of
+    window.table.set_picture(window.avatar_of)
     window.welcome.session_wanted.connect(lambda path: window.sessions.open(Path(path)))
     window.welcome.camera_wanted.connect(lambda: window.show_page(LIVE))
     window.welcome.use_pictures(window.pictures)

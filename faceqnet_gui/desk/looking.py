@@ -47,9 +47,10 @@ class Looking:
         if by is Group.QUALITY:
             return self._quality_head(section, number)
         if by is Group.SUBJECT:
-            mean = "" if section.mean_quality != section.mean_quality else f" · ⌀ {section.mean_quality:.0f}"
-            title = section.value or self.tr("Nobody named")
-            return Head(title, number + mean, action=self.tr("Accept the best...") if section.value else "")
+            title, mean = section.value or self.tr("Nobody named"), section.mean_quality
+            if mean == mean:  # noqa: PLR0124 - NaN
+                number = self.tr("{0}, mean quality {1}").format(number, round(mean))
+            return Head(title, number, action=self.tr("Accept the best...") if section.value else "")
         if by is Group.REASON:
             title = reason_label(section.value) if section.value else self.tr("No reason")
             action = self.tr("Reject all {0}...").format(count(section.count)) if section.value else ""
@@ -105,10 +106,12 @@ class Looking:
         view = self.stack.currentWidget()
         (self if view is None or view is self.empty else view).setFocus()
 
-    def thumbnail_of(self: Window, row: int) -> tuple[QImage | None, int | None, str]:
-        """A row's thumbnail (None: it comes later), quality and name."""
+    def example_of(self: Window, row: int) -> tuple[QImage | None, QRectF, int | None, str]:
+        """A row's thumbnail (None: it comes later), its square with more than the face, quality and name."""
         assessment = self.columns.row(row)
-        return self.pictures.thumbnail(self._key(assessment), assessment), assessment.quality, assessment.path
+        image = self.pictures.thumbnail(self._key(assessment), assessment)
+        part = QRectF() if image is None else face_square(image, assessment, wide=2.2)
+        return image, part, assessment.quality, assessment.path
 
     def avatar_of(self: Window, row: int) -> tuple[QImage | None, QRectF]:
         """A row's thumbnail and the square of it that holds the face."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from faceqnet_gui.look.fonts import font
-from faceqnet_gui.look.widgets import Button, hairline, label
+from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import Button, Label, hairline, label
 from faceqnet_gui.look.words import count, decimal, time_left
 
 _BAR = 200
@@ -16,6 +18,20 @@ def _divider() -> QWidget:
     line = hairline(vertical=True)
     line.setFixedHeight(14)
     return line
+
+
+class _Elided(Label):
+    """Words that are cut where there is no room; the rest is in the tool tip."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        p = QPainter(self)
+        p.setPen(QColor(theme().tokens.t1))
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        p.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+        p.end()
 
 
 class StatusBar(QWidget):
@@ -37,7 +53,7 @@ class StatusBar(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_BAR)
         self._words, self._rate, self._left = (
-            label(role="secondary"),
+            _Elided("", "secondary"),
             label(role="secondary", tone="t2"),
             label(role="secondary", tone="t2"),
         )
@@ -133,6 +149,7 @@ class StatusBar(QWidget):
         """Nothing runs; the last result stands."""
         self._show(False)
         self._words.setText(sentence)
+        self._words.setToolTip(sentence)
 
     def set_engine(self, model: str, device: str) -> None:
         """What scores."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -21,8 +25,9 @@ from faceqnet_gui.look.measure_words import ticks_of
 from faceqnet_gui.look.painters import paint_quality_bar
 from faceqnet_gui.look.theme import theme
 
+_PICTURE, _MOST_PICTURES = 22, 400
 _WIDTHS = {
-    "path": 230,
+    "path": 260,
     "quality": 130,
     "status": 120,
     "decision": 110,
@@ -50,6 +55,50 @@ class _QualityDelegate(QStyledItemDelegate):
             rect = QRectF(option.rect)
             bar = QRectF(rect.x() + 8, rect.center().y() - 3, rect.width() - 52, 6)
             paint_quality_bar(painter, bar, row.quality, theme().tokens, below_limit=row.quality < self.limit)
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """A small picture before the name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture: Callable[[int], tuple[QImage | None, QRectF]] = lambda row: (None, QRectF())
+        self._kept: OrderedDict[tuple[int, float], QPixmap] = OrderedDict()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(_PICTURE + 8, 0, 0, 0)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(theme().tokens.sel))
+        super().paint(painter, inner, index)
+        top = option.rect.center().y() - _PICTURE // 2
+        square = QRectF(option.rect.x() + 6, top, _PICTURE, _PICTURE)
+        shape = QPainterPath()
+        shape.addRoundedRect(square, 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(shape, QColor(theme().tokens.bg3))
+        image, part = self.picture(int(index.model().shown[index.row()]))
+        if image is not None and not image.isNull():
+            painter.save()
+            painter.setClipPath(shape)
+            scale = painter.device().devicePixelRatioF()
+            painter.drawPixmap(square.topLeft(), self._fitted(image, part, scale))
+            painter.restore()
+
+    def _fitted(self, image: QImage, part: QRectF, scale: float) -> QPixmap:
+        key = (image.cacheKey(), scale)
+        made = self._kept.get(key)
+        if made is None:
+            side = round(_PICTURE * scale)
+            ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            made = QPixmap.fromImage(image.copy(part.toRect()).scaled(side, side, *ways))
+            made.setDevicePixelRatio(scale)
+            self._kept[key] = made
+            if len(self._kept) > _MOST_PICTURES:
+                self._kept.popitem(last=False)
+        return made
 
 
 class _MeasureDelegate(QStyledItemDelegate):
@@ -81,7 +130,7 @@ class Table(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._quality = _QualityDelegate()
+        self._quality, self._name = _QualityDelegate(), _NameDelegate()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
@@ -112,8 +161,13 @@ class Table(QTableView):
         """Column widths and what draws them; after a model is set, or has other columns."""
         for n, name in enumerate(self.model().names):
             self.setColumnWidth(n, _WIDTHS.get(name, 150 if name in INDEX else 104))
-            drawing = self._quality if name == "quality" else self._measure if name in INDEX else None
+            own = {"quality": self._quality, "path": self._name}
+            drawing = own.get(name) or (self._measure if name in INDEX else None)
             self.setItemDelegateForColumn(n, drawing)  # type: ignore[arg-type]  # None takes it away
+
+    def set_picture(self, picture: Callable[[int], tuple[QImage | None, QRectF]]) -> None:
+        """Where thumbnails come from: the picture of a row and its square with the face."""
+        self._name.picture = picture
 
     def set_profile(self, profile: Profile | None) -> None:
         """Whose limits are ticks in the bars."""

@@ -190,14 +190,14 @@ def _visible_part(image: QImage, target: QRectF, row: Assessment) -> QRectF:
     return QRectF(x, y, *part)
 
 
-def face_square(image: QImage, row: Assessment) -> QRectF:
-    """The square of a picture that holds the face; its middle where there is none."""
+def face_square(image: QImage, row: Assessment, wide: float = 1.25) -> QRectF:
+    """The square of a picture that holds the face, `wide` times as wide; its middle where there is none."""
     width, height = float(image.width()), float(image.height())
     if row.box is None or not row.width or not row.height:
         side = min(width, height)
         return QRectF((width - side) / 2, (height - side) / 2, side, side)
     scale = width / row.width
     x, y, w, h = (value * scale for value in row.box)
-    side = min(width, height, 1.25 * max(w, h))
+    side = min(width, height, wide * max(w, h))
     left = max(0.0, min(width - side, x + w / 2 - side / 2))
     return QRectF(left, max(0.0, min(height - side, y + h / 2 - side / 2)), side, side)

@@ -205,8 +205,8 @@ class Window(Commands, Current, Judging, Limit, Looking, Scanning, Taking, Viewi
         if (view == "single" and self.current is None) or (view == "compare" and not self.prepare_compare()):
             self.refresh(force=True)
             return
-        if self._view in {"grid", "table"}:
-            self._list_view = self._view
+        if view in {"grid", "table"}:
+            self._list_view = view
         self._view = view
         self.refresh(force=True)
         if view in {"grid", "table"}:

@@ -62,19 +62,21 @@ class KeyButton(Button):
             ink = QColor(tokens.line2)
         left = self.property("kind") == "field"
         metrics = self.fontMetrics()
-        room = self.width() - 2 * _PAD - self._mark() - self._cap()
+        room = self.width() - 2 * _PAD - self._cap()
+        # Where there is no room for both, the words say more than the icon.
+        fits = left or metrics.horizontalAdvance(self.text()) + self._mark() <= room
+        mark = self._mark() if fits else 0
+        room -= mark
         words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        whole = self._mark() + metrics.horizontalAdvance(words) + self._cap()
+        whole = mark + metrics.horizontalAdvance(words) + self._cap()
         x = 10.0 if left else max(float(_PAD), (self.width() - whole) / 2)
         middle = self.height() / 2
-        if self._name:
+        if mark:
             mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
             drawing = self.icon().pixmap(QSize(16, 16), self.devicePixelRatioF(), mode)
             painter.drawPixmap(round(x), round(middle - 8), drawing)
         painter.setPen(QColor(tokens.t2) if left else ink)
-        painter.drawText(
-            QRectF(x + self._mark(), 0, room + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words
-        )
+        painter.drawText(QRectF(x + mark, 0, room + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
         if self._key:
             width = self._cap() - _GAP
             at = self.width() - 10 - width if left else x + whole - width

@@ -198,6 +198,8 @@ class EmptyState(QWidget):
         column.addStretch(2)
         self._icon, self._title, self._sentence = QLabel(), label(role="title"), label(tone="t2")
         self._name = ""
+        self._said: tuple[object, ...] = ()
+        self._acts: list[Callable[[], object]] = []
         self._sentence.setWordWrap(True)
         self._sentence.setMinimumWidth(420)
         for part in (self._icon, self._title, self._sentence):
@@ -220,6 +222,11 @@ class EmptyState(QWidget):
         buttons: Sequence[tuple[str, str, Callable[[], object]]] = (),
     ) -> None:
         """`buttons` are (text, kind, what to do)."""
+        self._acts = [act for _, _, act in buttons]
+        said = (name, title, sentence, tuple(b[:2] for b in buttons))
+        if said == self._said:
+            return  # said again while people look: a button that is being pressed must not go
+        self._said = said
         self._name = name
         self._title.setText(title)
         self._sentence.setText(sentence)
@@ -232,9 +239,9 @@ class EmptyState(QWidget):
                 widget.hide()  # gone at once, not when the loop comes to it
                 widget.deleteLater()
         self._buttons.addStretch()
-        for text, kind, act in buttons:
+        for n, (text, kind, _) in enumerate(buttons):
             button = Button(text, kind=kind)
-            button.clicked.connect(lambda _=False, a=act: a())
+            button.clicked.connect(lambda _=False, n=n: self._acts[n]())
             self._buttons.addWidget(button)
         self._buttons.addStretch()
         self._draw()

@@ -479,8 +479,36 @@
             <translation>{0} no contiene fotos ni vídeos que este programa pueda leer.</translation>
         </message>
         <message>
+            <source>1 other file was skipped.</source>
+            <translation>Se omitió 1 archivo de otro tipo.</translation>
+        </message>
+        <message>
+            <source>{0} other files were skipped.</source>
+            <translation>Se omitieron {0} archivos de otro tipo.</translation>
+        </message>
+        <message>
             <source>Open another...</source>
             <translation>Abrir otra...</translation>
+        </message>
+        <message>
+            <source>No face in this image</source>
+            <translation>No hay cara en esta imagen</translation>
+        </message>
+        <message>
+            <source>No face in these {0} images</source>
+            <translation>No hay cara en estas {0} imágenes</translation>
+        </message>
+        <message>
+            <source>Look at them</source>
+            <translation>Verlas</translation>
+        </message>
+        <message>
+            <source>Reject all {0}...</source>
+            <translation>Rechazar las {0}...</translation>
+        </message>
+        <message>
+            <source>Often: too small, turned away, covered.</source>
+            <translation>A menudo: demasiado pequeña, de espaldas o tapada.</translation>
         </message>
         <message>
             <source>Without “{0}” there would be 1.</source>
@@ -1565,6 +1593,10 @@
             <translation>Sin nombre</translation>
         </message>
         <message>
+            <source>{0}, mean quality {1}</source>
+            <translation>{0}, calidad media {1}</translation>
+        </message>
+        <message>
             <source>Accept the best...</source>
             <translation>Aceptar la mejor...</translation>
         </message>
@@ -1595,18 +1627,6 @@
         <message>
             <source>{0} and above</source>
             <translation>{0} y más</translation>
-        </message>
-        <message>
-            <source>Go to a name</source>
-            <translation>Ir a un nombre</translation>
-        </message>
-        <message>
-            <source>Name, or part of it</source>
-            <translation>Nombre o parte de él</translation>
-        </message>
-        <message>
-            <source>No image shown has “{0}” in its name.</source>
-            <translation>Ninguna imagen mostrada tiene «{0}» en su nombre.</translation>
         </message>
         <message>
             <source>Save this filter</source>
@@ -1682,6 +1702,13 @@
         <message>
             <source>Add a note</source>
             <translation>Añadir una nota</translation>
+        </message>
+    </context>
+    <context>
+        <name>NameField</name>
+        <message>
+            <source>Go to a name</source>
+            <translation>Ir a un nombre</translation>
         </message>
     </context>
     <context>
