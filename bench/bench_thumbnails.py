@@ -91,7 +91,10 @@ def main() -> None:
             theirs.append(peer(files[:PEERS], folder / f"peer{n}"))
         first = time.perf_counter()
         again = ours(files, folder / "cache0")[0]
-        print(f"from the disk cache: {1 / again:.0f} images/s ({time.perf_counter() - first:.1f} s)", file=sys.stderr)
+        print(
+            f"from the disk cache: {1 / again:.0f} images/s ({time.perf_counter() - first:.1f} s)",
+            file=sys.stderr,
+        )
     results = []
     for place, unit, name in ((0, "images/s", "thumbnails-12MP"), (1, "CPU ms/image", "thumbnails-12MP-cpu")):
         a, b = (statistics.median(x[place] for x in side) for side in (mine, theirs))
@@ -99,7 +102,9 @@ def main() -> None:
         results.append({"name": name, "ours": shown[0], "peer": shown[1], "ratio": b / a, "unit": unit})
         print(f"{name}  {shown[0]:.1f}  {shown[1]:.1f}  {b / a:.2f}  {unit}", flush=True)
     load = psutil.getloadavg()[0]
-    results.append({"name": "circumstances", "cores": psutil.cpu_count(), "load": load, "megabytes": megabytes})
+    results.append(
+        {"name": "circumstances", "cores": psutil.cpu_count(), "load": load, "megabytes": megabytes}
+    )
     print(f"{psutil.cpu_count()} cores, load {load:.1f}, {megabytes:.1f} MB a photo", file=sys.stderr)
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "thumbnails.json").write_text(json.dumps(results, indent=1) + "\n")

@@ -61,8 +61,10 @@ def write_pdf(tiles: Sequence[Tile], target: Path, columns: int, stop: threading
         if not painter.begin(writer):
             raise OutputError(f"{target.name} cannot be written.")
         painter.scale(_SCALE, _SCALE)
-        _Sheet(painter, writer, columns, words, len(tiles)).paint(tiles, stop)
-        complete = painter.end()
+        try:
+            _Sheet(painter, writer, columns, words, len(tiles)).paint(tiles, stop)
+        finally:
+            complete = painter.end()
         if stop.is_set():
             raise OutputError(f"{target.name} was stopped and not written.")
         if not complete or not temporary.stat().st_size:

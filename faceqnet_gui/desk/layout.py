@@ -136,6 +136,7 @@ def _connect_lists(window: Window) -> None:
     window.table.sort_wanted.connect(window._sort_by)
     window.grid.resized_tiles.connect(lambda width: window.remember(tile=width))
     window.grid.resized_tiles.connect(window.size_thumbnails)
+    window.size_thumbnails(window.grid.tile)
     window.grid.drag_wanted.connect(window.drag_out)
     single, compare = window.stack.single_view, window.stack.compare
     single.picked.connect(window.go_to_position)
