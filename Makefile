@@ -56,7 +56,7 @@ train: setup
 
 # New words of the source into the .ts files (their translation is written by hand), and the .ts into what the window loads.
 WORDS_desk := $(wildcard faceqnet_gui/*.py) $(wildcard faceqnet_gui/desk/*.py faceqnet_gui/look/*.py faceqnet_gui/session/*.py \
-	faceqnet_gui/worker/*.py) faceqnet_gui/actions/desk.py
+	faceqnet_gui/worker/*.py faceqnet_gui/actions/desk*.py)
 WORDS_live := $(wildcard faceqnet_gui/live/*.py) faceqnet_gui/actions/live.py
 WORDS_evaluation := $(wildcard faceqnet_gui/evaluation/*.py) faceqnet_gui/actions/evaluation.py
 WORDS_training := $(wildcard faceqnet_gui/training/*.py) faceqnet_gui/actions/training.py

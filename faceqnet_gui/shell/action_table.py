@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
 
 from faceqnet_gui.actions.action import Action
 from faceqnet_gui.actions.shell import MENUS
@@ -100,11 +100,11 @@ class ActionTable(QObject):
             action.setText(title_of(record))
             if record.icon:
                 action.setIcon(icon(record.icon))
-        self._menu.clear()
+        _empty(self._menu)
         self._fill(self._menu)
         if sys.platform == "darwin" and isinstance(self._window, QMainWindow):
             bar = self._window.menuBar()
-            bar.clear()
+            _empty(bar)
             self._fill(bar)
             for menu in bar.findChildren(QMenu):
                 menu.aboutToShow.connect(self.update_states)
@@ -131,3 +131,12 @@ class ActionTable(QObject):
             action.setEnabled(record.view in {"", self._window.page} and record.enabled(self._window))
             if record.checked is not None and record.view in {"", self._window.page}:
                 action.setChecked(record.checked(self._window))
+
+
+def _empty(menu: QMenu | QMenuBar) -> None:
+    """Without its submenus, which Qt would keep as long as the window."""
+    parts = [action.menu() for action in menu.actions()]
+    menu.clear()
+    for part in parts:
+        if isinstance(part, QMenu):
+            part.deleteLater()

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from faceqnet_gui.look.announce import said
 from faceqnet_gui.session.recent import remember_session
@@ -193,3 +193,13 @@ def test_sessions_opened_lately_stand_on_the_welcome_screen(window, scanned, qtb
 def test_the_camera_is_one_button_away(window, qtbot) -> None:
     qtbot.mouseClick(window.welcome._camera, Qt.MouseButton.LeftButton)
     assert window.page == "live"
+
+
+def test_menus_that_are_made_anew_do_not_pile_up(window, qtbot) -> None:
+    window.shell.retranslate()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    before = len(window.top.menu.findChildren(QMenu))
+    for _ in range(10):
+        window.shell.retranslate()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(window.top.menu.findChildren(QMenu)) == before
