@@ -17,10 +17,10 @@ from faceqnet_engine.faces.mesh import FaceMesh, Mesh
 from faceqnet_engine.faces.track import Follower, Identities
 from faceqnet_engine.live.guide import TARGET, Guide, guide_of, place_of
 from faceqnet_engine.live.reading import Reading, Subject
-from faceqnet_engine.measures import background, light
-from faceqnet_engine.measures.canvas import SIDE, canvas_of, polygon_mask
+from faceqnet_engine.measures import background, checks, light
+from faceqnet_engine.measures.canvas import SIDE, Canvas, canvas_of, polygon_mask
 from faceqnet_engine.measures.catalogue import CATALOGUE, INDEX
-from faceqnet_engine.measures.mesh_geometry import LIPS_OUTER
+from faceqnet_engine.measures.mesh_geometry import EYE_IMAGE_LEFT, EYE_IMAGE_RIGHT, LIPS_OUTER
 from faceqnet_engine.measures.points import FacePoints, points_from_landmarks, points_from_mesh
 from faceqnet_engine.measures.sharpness import sharpness
 from faceqnet_engine.models.registry import record
@@ -211,6 +211,7 @@ def _light(pixels: Uint8Array, face: Face, points: FacePoints) -> dict[str, floa
     region = polygon_mask(canvas.points(points.region), SIDE) & canvas.inside
     behind = background.background_mask(canvas, points.mesh)
     values: dict[str, float | None] = {"light_behind": light.light_behind(canvas.luminance, region, behind)}
+    values["eye_light"] = _eye_light(pixels, face, points, canvas)
     measured = light.region_light(canvas.luminance, region)
     if measured is not None:
         values["luminance"] = _component("LuminanceMean", measured.mean)
@@ -221,6 +222,18 @@ def _light(pixels: Uint8Array, face: Face, points: FacePoints) -> dict[str, floa
         uniformity = light.illumination_uniformity(canvas.luminance, patches)
         values["uniformity"] = _component("IlluminationUniformity", uniformity)
     return values
+
+
+def _eye_light(pixels: Uint8Array, face: Face, points: FacePoints, canvas: Canvas) -> float | None:
+    """Component of the light on the whites of the eyes, so that nobody's skin is called dark; else of the scene."""
+    if points.mesh is not None:
+        eyes = [canvas.points(points.mesh[list(eye), :2]) for eye in (EYE_IMAGE_LEFT, EYE_IMAGE_RIGHT)]
+        seen = _component("EyeLight", light.eye_light(canvas, eyes))
+        if seen is not None:
+            return seen
+    scene = _component("SceneLight", light.scene_light(pixels))
+    tones = _component("TonalRange", checks.tonal_range(pixels, face.landmarks))
+    return None if scene is None or tones is None else min(scene, tones)
 
 
 def _component(measure: str, native: float | None) -> float | None:

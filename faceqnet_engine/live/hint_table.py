@@ -91,6 +91,7 @@ def _under(
 NO_FACE, MANY_FACES, FACE_CUT, MOVING, UNSHARP = "no-face", "many-faces", "face-cut", "moving", "unsharp"
 LOW_SCORE, HOLD, CAPTURED = "low-score", "hold", "captured"
 _LIT = ("LuminanceMean", "UnderExposurePrevention")
+_DIM, _SHADED = _under("eye_light", 50, 60, 20), _under("luminance", 40, 50, 20)
 
 TABLE: tuple[HintRow, ...] = (
     HintRow(NO_FACE, 10, "one-face", needed=1.0, leaves=0.2),
@@ -107,9 +108,10 @@ TABLE: tuple[HintRow, ...] = (
     HintRow("chin-up", 42, "facing", (_under("pitch", -10, -7, -20, "HeadPosePitch", scales=True),), opposite="chin-down"),
     HintRow("chin-down", 43, "facing", (_over("pitch", 10, 7, 20, "HeadPosePitch"),), opposite="chin-up"),
     HintRow("straighten", 44, "upright", (_over("tilt", 8, 5, 16, "HeadPoseRoll"),)),
-    # A bright wall behind a face that is well lit itself is no trouble: the face must lack light too.
-    HintRow("light-behind", 50, "light", (_over("light_behind", 2.5, 2.0, 5.0), _under("luminance", 40, 50, 20)), measures=_LIT),
-    HintRow("too-dark", 51, "light", (_under("luminance", 25, 35, 12, _LIT[0]), _under("under", 50, 60, 20, _LIT[1]))),
+    # A bright wall behind a face that is well lit itself is no trouble: the face must lack light too; and what lacks
+    # light is told by the whites of the eyes, never by the skin (docs/decisions/005).
+    HintRow("light-behind", 50, "light", (_over("light_behind", 2.5, 2.0, 5.0), _SHADED, _DIM), measures=_LIT),
+    HintRow("too-dark", 51, "light", (_under("luminance", 25, 35, 12, _LIT[0]), _under("under", 50, 60, 20, _LIT[1]), _DIM)),
     HintRow("too-bright", 52, "light", (_under("over", 40, 50, 20, "OverExposurePrevention"),)),
     HintRow("uneven-light", 53, "even-light", (_under("uniformity", 40, 50, 20, "IlluminationUniformity"),)),
     HintRow(MOVING, 60, "sharp", (_over("speed", 0.35, 0.2, 0.7),)),

@@ -9,15 +9,16 @@ from faceqnet_engine.faces.face import Float32Array
 from faceqnet_engine.sources.stream import Frame
 
 VALUES = (
-    "distance", "head", "aside", "below", "yaw", "pitch", "roll", "light_behind", "luminance", "under", "over",
-    "uniformity", "speed", "sharpness", "eyes", "mouth", "second", "cut", "pixels", "quality",
+    "distance", "head", "aside", "below", "yaw", "pitch", "roll", "light_behind", "eye_light", "luminance", "under",
+    "over", "uniformity", "speed", "sharpness", "eyes", "mouth", "second", "cut", "pixels", "quality",
 )  # fmt: skip
 """Names of what hints, checks and the per-frame table look at.
 
 distance, aside, below: as `guide.Place`; head: its height over the picture's; yaw, pitch, roll: degrees, signs of
-measures.pose; light_behind: background over face; luminance, under, over, uniformity, sharpness, mouth: components
-0..100; eyes: native EyesOpen; speed: of the eye midpoint in oval heights a second; second: height of the second face
-over the subject's; cut: share of the picture by which the box leaves it; pixels: between the eyes; quality: 0..100.
+measures.pose; light_behind: background over face; eye_light (of the scene where the eyes cannot be seen), luminance,
+under, over, uniformity, sharpness, mouth: components 0..100; eyes: native EyesOpen; speed: of the eye midpoint in oval
+heights a second; second: height of the second face over the subject's; cut: share of the picture by which the box
+leaves it; pixels: between the eyes; quality: 0..100.
 """
 
 

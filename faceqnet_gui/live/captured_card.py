@@ -107,6 +107,7 @@ class CapturedCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self._title, self._right, _ = self.head()
+        self._compact = False
         middle = QHBoxLayout()
         middle.setSpacing(12)
         self.strip = ShotStrip()
@@ -153,7 +154,9 @@ class CapturedCard(Card):
         facts = ""
         if best is not None and best.quality is not None:
             facts = self.tr("<b>Best: {0}</b>").format(best.quality)
-            if any(s.saved is None for s in shots):
+            if self._compact:
+                pass  # one line is all the room there is
+            elif any(s.saved is None for s in shots):
                 facts += "<br>" + self.tr("not on disk yet")
             elif all(s.accepted for s in shots):
                 facts += "<br>" + self.tr("picture, crop and JSON saved")
@@ -175,6 +178,7 @@ class CapturedCard(Card):
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
+        self._compact = compact
         self.column.setSpacing(6 if compact else 10)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

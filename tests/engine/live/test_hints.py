@@ -58,8 +58,8 @@ def changes(played: list[tuple[float, HintState]]) -> list[tuple[float, str]]:
         ({"pitch": 12.0}, "chin-down"),
         ({"roll": 9.0}, "straighten"),
         ({"roll": -9.0}, "straighten"),
-        ({"light_behind": 3.0, "luminance": 30.0}, "light-behind"),
-        ({"luminance": 20.0, "under": 40.0}, "too-dark"),
+        ({"light_behind": 3.0, "luminance": 30.0, "eye_light": 30.0}, "light-behind"),
+        ({"luminance": 20.0, "under": 40.0, "eye_light": 20.0}, "too-dark"),
         ({"over": 30.0}, "too-bright"),
         ({"uniformity": 30.0}, "uneven-light"),
         ({"speed": 0.5}, "moving"),
@@ -78,7 +78,7 @@ def test_each_condition_brings_its_hint(engine, reading: Make, values: dict[str,
 
 
 def test_dark_skin_in_a_lit_room_is_not_told_about_light(engine, reading: Make) -> None:
-    played = play(engine, stretch(reading, 0, 3.0, luminance=10.0, under=80.0))
+    played = play(engine, stretch(reading, 0, 3.0, luminance=5.0, under=10.0, light_behind=5.0))
     assert {state.shown for _, state in played} == {""}
 
 
