@@ -67,7 +67,7 @@ def learn_quickly(room: TrainingView, qtbot, ready) -> None:
     press(qtbot, page.begin)
     ready(room)
     assert is_whole(wizard.draft.work, "train")
-    qtbot.waitUntil(lambda: page.loss.points > 0)
+    qtbot.waitUntil(lambda: page.loss.points > 0, timeout=LONG)
     assert len(page.samples.tiles) == 12
 
 
@@ -115,7 +115,7 @@ def test_the_demo_people_become_a_model_that_scores(
     qtbot.waitUntil(lambda: not window.scanning, timeout=LONG)
     assert {r.model for r in window.columns.rows} == {made.name}
     release.export_to(tmp_path / "door.zip")
-    qtbot.waitUntil((tmp_path / "door.zip").is_file)
+    qtbot.waitUntil((tmp_path / "door.zip").is_file, timeout=LONG)
     assert "my-door.safetensors" in zipfile.ZipFile(tmp_path / "door.zip").namelist()
     press(qtbot, release.previous)
     assert window.settings.model == ""
@@ -132,7 +132,8 @@ def test_a_killed_training_is_offered_again_and_goes_on_where_it_was(
     labelled.page.start()
     qtbot.waitUntil(lambda: epochs(labelled) > 6, timeout=LONG)
     qtbot.waitUntil(
-        lambda: any(labelled.draft.work.glob("train.partial/scratch/run-0/checkpoints/*.safetensors"))
+        lambda: any(labelled.draft.work.glob("train.partial/scratch/run-0/checkpoints/*.safetensors")),
+        timeout=LONG,
     )
     process = running_process(labelled.draft.work)
     assert process is not None
@@ -147,7 +148,7 @@ def test_a_killed_training_is_offered_again_and_goes_on_where_it_was(
     room.models.go_on_wanted.emit(room.models.begun[0])
     wizard = room.wizard
     assert wizard is not None
-    qtbot.waitUntil(lambda: wizard.page.begin.text() == "Go on training")
+    qtbot.waitUntil(lambda: wizard.page.begin.text() == "Go on training", timeout=LONG)
     wizard.page.start()
     qtbot.waitUntil(lambda: epochs(wizard) > before + 3, timeout=LONG)
     first = read_live(wizard.draft.work)
@@ -172,7 +173,7 @@ def test_a_training_survives_the_window_and_is_found_again(
     work, process = labelled.draft.work, running_process(labelled.draft.work)
     assert process is not None
     labelled.toggle_pause()
-    qtbot.waitUntil(lambda: process.status() == psutil.STATUS_STOPPED)
+    qtbot.waitUntil(lambda: process.status() == psutil.STATUS_STOPPED, timeout=LONG)
     labelled.toggle_pause()
     room.go_home()  # as the window's closing does
     assert process.is_running()
