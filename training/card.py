@@ -69,7 +69,8 @@ def _head(evaluation: dict[str, Any], release: dict[str, Any]) -> list[str]:
         f"seed {model['seed']}.",
         f"* **Spread**: standard deviation of `quality` over {evaluation['spread']['images']:,} clean images "
         f"{evaluation['spread']['quality_deviation']}.",
-        f"* **Cost**: {cost['ms_per_face']} ms a face (network alone, batch of {cost['batch']}, {cost['threads']} CPU threads).",
+        f"* **Cost**: {cost['ms_per_face']} ms a face by {cost['threads']} CPU threads, {cost['ms_per_face_one_thread']} ms by one "
+        f"(network alone, batch of {cost['batch']}).",
         f"* **float16** moves scores by at most {release['float16_moves_scores_by']:.1e}.",
         "",
         f"Made again by `{release['command']}`.",

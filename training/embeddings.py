@@ -67,6 +67,13 @@ class Embeddings:
             )
 
 
+def comparable(values: NDArray[np.float32], kind: Similarity) -> NDArray[np.float32]:
+    """Embeddings (..., d) such that their Euclidean distances order pairs as `kind` does: a cosine's get length 1."""
+    if kind is not Similarity.COSINE:
+        return values
+    return (values / np.maximum(np.linalg.norm(values, axis=-1, keepdims=True), 1e-12)).astype(np.float32)
+
+
 def embedded(
     dataset: Dataset,
     recogniser: Recogniser,
@@ -85,15 +92,17 @@ def embedded(
     rows = np.flatnonzero(dataset.usable)
     points = np.asarray(recogniser.record.points, np.float32)
     cropper = cropper_to(points, recogniser.record.input.size)
-    made_by = ("embedding", recogniser.record.name, recipe(copies, seed))
+    made_by = ("embedding 2", recogniser.record.name, recipe(copies, seed))
     keys = [image_key(dataset, int(i), *made_by) for i in rows]
 
     def make(positions: list[int]) -> list[NDArray]:
         found = [crops_of(dataset, int(rows[k]), cropper, copies, seed) for k in positions]
         values = recogniser.embeddings(np.concatenate([crops for crops, _ in found]), batch=_FORWARD)
         by_image = values.reshape(len(found), copies + 1, -1)
-        # How long the clean one is is a baseline.
-        lengths = np.linalg.norm(by_image[:, 0], axis=1)
+        lengths = np.linalg.norm(
+            by_image[:, 0], axis=1
+        )  # of the clean one, as the network made it: a baseline
+        by_image = comparable(by_image, recogniser.record.similarity)
         return [
             packed(kinds, np.hstack([v, np.full((len(v), 1), n)]).astype(np.float32))
             for (_, kinds), v, n in zip(found, by_image, lengths, strict=True)

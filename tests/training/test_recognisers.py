@@ -7,6 +7,7 @@ import pytest
 
 from faceqnet_engine.errors import ModelError
 from faceqnet_engine.recognition.similarities import Similarity
+from training.embeddings import comparable
 from training.recognisers import all_named, named, short_name
 
 
@@ -39,5 +40,9 @@ def test_judge_c_comes_from_its_graph(shared_data: Path) -> None:
     crops = np.random.default_rng(0).integers(0, 256, (2, 112, 112, 3), dtype=np.uint8)
     embedded = judge.embeddings(crops)
     assert embedded.shape == (2, 256)
-    assert np.linalg.norm(embedded, axis=1) == pytest.approx(1, abs=1e-5)
-    assert np.linalg.norm(judge.forward(crops), axis=1).min() > 1.5  # its lengths are a baseline
+    assert np.linalg.norm(embedded, axis=1).min() > 1.5  # its lengths are a baseline
+    unit = comparable(embedded, judge.record.similarity)
+    assert np.linalg.norm(unit, axis=1) == pytest.approx(1, abs=1e-5)
+    assert comparable(embedded, Similarity.EUCLIDEAN) is embedded
+    cosine = float(judge.similarities(embedded[:1], embedded[1:])[0])
+    assert np.linalg.norm(unit[0] - unit[1]) ** 2 == pytest.approx(2 - 2 * cosine, abs=1e-4)

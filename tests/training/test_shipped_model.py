@@ -15,11 +15,22 @@ from training.evaluation.ladders import ladders
 RESOURCES = Path(__file__).parents[2] / "resources"
 
 
-def test_quality_falls_along_every_ladder_of_the_demo_set() -> None:
+# A face turned in its plane is turned back before it is scored, and is recognised as well as before: up to 36 degrees
+# its quality moves by a few points in either direction, and falls where the landmarks no longer fit.
+LEVEL_AT_FIRST = {"rotation"}
+
+
+def test_quality_falls_along_the_ladders_of_the_demo_set() -> None:
     shipped = record("faceqnet-r29")
     found = ladders(network_of(shipped), shipped.input, shipped.reference)
     assert len(found) == 11
-    assert {x["ladder"]: x["spearman"] for x in found if x["spearman"] > -0.9} == {}
+    assert {x["ladder"] for x in found if x["spearman"] > -0.9} == LEVEL_AT_FIRST
+    for x in found:
+        seen = [q for q in x["quality"] if q is not None]
+        assert seen[-1] < seen[0]
+        assert x["ladder"] not in LEVEL_AT_FIRST or (
+            max(seen[:4]) - min(seen[:4]) <= 4 and seen[5] < seen[4] < min(seen[:4])
+        )
 
 
 def test_the_card_is_rendered_from_the_evaluation_that_was_run() -> None:

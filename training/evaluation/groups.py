@@ -16,6 +16,8 @@ from training.evaluation.statistics import band_of_mean
 
 FEWEST_PEOPLE = 8
 """A group of fewer people gets no figure: its band would say nothing."""
+_MOSTLY = 0.8
+"""A column with at least that share of numbers is one of numbers; whoever gives none is in no third."""
 _THIRDS = ("lowest third", "middle third", "highest third")
 
 
@@ -76,18 +78,22 @@ def group_means(
 def _names(texts: Sequence[str]) -> tuple[NDArray[np.str_], list[str]]:
     """Each person's group of a column (its words, or thirds of its numbers), and the groups in order."""
     stripped = np.array([t.strip() for t in texts])
-    try:
-        numbers = np.array([float(t) if t.strip() else np.nan for t in texts])
-    except ValueError:
-        return stripped, sorted(set(stripped.tolist()))
+    numbers = np.array([_number(t) for t in stripped])
     known = numbers[np.isfinite(numbers)]
-    if len(np.unique(known)) <= 3:
+    if len(known) < _MOSTLY * (stripped != "").sum() or len(np.unique(known)) <= 3:
         return stripped, sorted(set(stripped.tolist()))
     low, high = np.quantile(known, (1 / 3, 2 / 3))
     words = [f"{_THIRDS[0]} (to {low:g})", f"{_THIRDS[1]} (to {high:g})", f"{_THIRDS[2]} (above {high:g})"]
     third = (numbers > low).astype(int) + (numbers > high)
     named = [words[k] if np.isfinite(v) else "" for k, v in zip(third, numbers, strict=True)]
     return np.array(named), words
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
 
 
 def _figures(values: NDArray[np.float64], draws: int) -> dict[str, Any]:

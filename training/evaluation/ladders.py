@@ -27,7 +27,7 @@ WANTED = -0.9
 def ladders(network: nn.Module, spec: InputSpec, quantiles: Sequence[float]) -> list[dict[str, Any]]:
     """Per ladder: the quality at each level from the portrait on, and Spearman's correlation with the level.
 
-    A level at which no face is found has no quality; it counts as lower than any.
+    Where no face is found there is no quality; for the correlation such a level counts as quality 0, the lowest.
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "demo"
@@ -39,12 +39,13 @@ def ladders(network: nn.Module, spec: InputSpec, quantiles: Sequence[float]) -> 
         rungs = sorted((i for i in images if i.ladder == ladder), key=lambda i: i.level)
         start = f"portraits/{rungs[0].portrait}.jpg"
         scores = [score[start], *(score[i.file] for i in rungs)]
-        ordered = np.array([-1.0 if s is None else s for s in scores])
+        told = [None if s is None else quality_of(s, quantiles) for s in scores]
+        ordered = np.array([0.0 if q is None else float(q) for q in told])
         found.append(
             {
                 "ladder": ladder,
                 "portrait": rungs[0].portrait,
-                "quality": [None if s is None else quality_of(s, quantiles) for s in scores],
+                "quality": told,
                 "scores": [None if s is None else round(s, 4) for s in scores],
                 "spearman": round(spearman(np.arange(float(len(scores))), ordered), 3),
             }
