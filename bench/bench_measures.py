@@ -102,7 +102,9 @@ def main() -> None:
                 "added": added,
             }
         )
-        print(f"{name}  {ours:.1f}  {peer:.1f}  {ours / peer:.2f}  CPU ms/photo (added {added:.1f})", flush=True)
+        print(
+            f"{name}  {ours:.1f}  {peer:.1f}  {ours / peer:.2f}  CPU ms/photo (added {added:.1f})", flush=True
+        )
     alone = stages()
     for name, value in alone.items():
         results.append({"name": f"one thread, {name}", "ours": value, "unit": "ms CPU/face"})
