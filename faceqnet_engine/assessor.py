@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,15 +26,16 @@ from faceqnet_engine.pipeline.preparation import Preparation
 from faceqnet_engine.pipeline.progress import Listed, Listing, Progress, ScanSummary
 from faceqnet_engine.pipeline.rows import rows_of
 from faceqnet_engine.pipeline.run import RowStore, Scan, Step
-from faceqnet_engine.quality.device import chosen_device, device_words
+from faceqnet_engine.pipeline.split import split
+from faceqnet_engine.pipeline.timings import Report, Timings
+from faceqnet_engine.quality.device import chosen_devices, device_words
 from faceqnet_engine.quality.scorer import Scorer
+from faceqnet_engine.quality.scorers import Scorers, Spread
 from faceqnet_engine.sources.paths import check_inputs
 from faceqnet_engine.sources.ref import Ref
 
 __all__ = ["Assessor", "Progress", "RowStore", "ScanSummary"]
 
-_MOST_WORKERS = 16
-_CPU_BATCH, _GPU_BATCH = 16, 64
 _RGB_DIMENSIONS = 3
 
 
@@ -78,24 +78,27 @@ class Assessor:
             raise UsageError(f"faces is {faces!r}; it can be 'primary' or 'all'.")
         if (batch is not None and batch < 1) or (workers is not None and workers < 1):
             raise UsageError("batch and workers are numbers from 1.")
-        self._device = chosen_device(device)
-        on_cpu = self._device.type == "cpu"
-        cores = _cores()
-        workers = workers or min(cores, _MOST_WORKERS)
-        if on_cpu:
+        devices = chosen_devices(device)
+        self._device = devices[0]
+        self.split = split(tuple(str(d) for d in devices), workers, batch)
+        self.timings = Timings()
+        if self._device.type == "cpu":
             # One thread per image, whatever the workers: other splits round differently, and rows must not.
             torch.set_num_threads(1)
         # numpy's little matrices are not worth a second thread, which would spin: half of the measures' CPU time.
         threadpool_limits(1, "blas")
         self._model = record(model)
-        scorer = Scorer(self._model, self._device, batch or (_CPU_BATCH if on_cpu else _GPU_BATCH))
-        measurer = Measurer(self._device) if measures else None
+        scorer = Scorers([Scorer(self._model, d, self.split.batch) for d in devices])
         preparation = Preparation(
-            Detector(self._device), self._model.input, faces == "all", pixel_limit, measurer
-        )
-        pool = ThreadPoolExecutor(workers, thread_name_prefix="faceqnet-decode")
+            Spread([Detector(d) for d in devices]), self._model.input, faces == "all", pixel_limit,
+            Spread([Measurer(d) for d in devices]) if measures else None, self.timings,
+        )  # fmt: skip
+        pool = ThreadPoolExecutor(self.split.workers, thread_name_prefix="faceqnet-decode")
         key = f"{self._model.name}|faces={faces}|limit={pixel_limit}|measures={measures:d}|numbers={NUMBERS}"
-        self._step = Step(preparation, scorer, self._model, pool, workers, store, rescan, key, pixel_limit)
+        self._step = Step(
+            preparation, scorer, self._model, pool, self.split.workers, store, rescan, key, pixel_limit,
+            self.timings,
+        )  # fmt: skip
         self._scan: Scan | None = None
         self._cancel = threading.Event()
         self._closed = False
@@ -174,11 +177,21 @@ class Assessor:
             raise UsageError("Nothing was assessed yet.")
         return self._scan.pace.summary(self._scan.counts, self.device_name, self.model_name)
 
+    def timing_report(self) -> Report:
+        """Where the time of everything assessed so far went.
+
+        Raises:
+            UsageError: nothing was assessed yet.
+        """
+        done = self.summary()
+        return Report(self.timings.seconds(), done.seconds, done.images - done.known, self.split.workers)
+
     def close(self) -> None:
         """Cancel, and end the threads."""
         self._closed = True
         self.cancel()
         self._step.pool.shutdown(wait=True, cancel_futures=True)
+        self._step.scorer.close()
 
     def __enter__(self) -> Assessor:
         return self
@@ -187,10 +200,3 @@ class Assessor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _cores() -> int:
-    """Cores this process may use (containers and taskset count)."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

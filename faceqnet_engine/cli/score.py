@@ -27,6 +27,7 @@ from faceqnet_engine.measures.judging import Verdict
 from faceqnet_engine.measures.profiles import Profile
 from faceqnet_engine.measures.profiles import profile as named_profile
 from faceqnet_engine.measures.reasons import with_profile
+from faceqnet_engine.pipeline.timings import Stage
 from faceqnet_engine.results.store import Store
 from faceqnet_engine.results.tables import SUFFIXES, CsvStream, TableWriter
 from faceqnet_engine.sources.paths import check_inputs
@@ -93,6 +94,9 @@ def score(
     shard_images: Annotated[
         int, typer.Option("--shard-images", min=1, help="With --cluster: photos in a shard, by number.")
     ] = 1000,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Say where the time went, stage by stage, and what bounds it.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
     log_file: LogFile = None,
@@ -115,6 +119,8 @@ def score(
     with _assessor(context, store, model, device, faces, batch, workers, rescan, measures) as assessor:
         options = {"faces": faces.value, "inputs": " ".join(inputs), "profile": profile or ""}
         tally = _run(context, assessor, inputs, target, options, threshold, wanted)
+        if timings:
+            context.say("\n".join(assessor.timing_report().lines()))
     counts, below, interrupted = tally.statuses, tally.below, tally.interrupted
     if wanted is not None:
         context.say(_verdict_line(wanted, tally.verdicts))
@@ -202,6 +208,7 @@ def _assessor(
             )
         )
         context.detail(f"Model {assessor.model_name} on {assessor.device_name}.")
+        context.detail(f"Split: {assessor.split}")
         yield assessor
 
 
@@ -240,7 +247,8 @@ def _run(
         line = stack.enter_context(ProgressLine(context.quiet))
         for found in assessor.assess(inputs, line.show):
             row = found if profile is None else with_profile(found, profile)
-            sink.write(row)
+            with assessor.timings.spent(Stage.WRITE):
+                sink.write(row)
             tally.count(row, threshold)
             if not row.status.has_score:
                 context.detail(f"{row.path}: {row.detail}")

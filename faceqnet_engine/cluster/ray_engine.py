@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -98,8 +99,13 @@ class RayEngine:
                 ShardScorer, fn_constructor_args=(place, options, device, self.threads), batch_size=1,
                 compute=ray.data.ActorPoolStrategy(size=min(self.workers, len(shards))), **needs,
             )  # fmt: skip
-            for row in scored.iter_rows():
-                yield pickle.loads(row["report"])
+            rows = iter(scored.iter_rows())
+        while True:
+            with _unprinted():
+                row = next(rows, None)
+            if row is None:
+                return
+            yield pickle.loads(row["report"])
 
     def close(self) -> None:
         """Let the workers go."""
@@ -115,7 +121,6 @@ class RayEngine:
 
 def _imported() -> Any:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to anybody
-    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     os.environ.setdefault("RAY_DEDUP_LOGS", "0")
     os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
@@ -172,13 +177,17 @@ def _within(seconds: float, connect: Callable[[], object], address: str) -> None
 
 @contextlib.contextmanager
 def _unprinted() -> Iterator[None]:
-    """Ray prints to stderr past its own logger; people are told in our words."""
-    before = logging.getLogger("ray").disabled
-    logging.getLogger("ray").disabled = True
+    """Ray, and its core in C++, print to stderr past every logger; people are told in our words."""
+    sys.stderr.flush()
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
     try:
         yield
     finally:
-        logging.getLogger("ray").disabled = before
+        sys.stderr.flush()
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 def _first(error: BaseException) -> str:

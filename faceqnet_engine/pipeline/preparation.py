@@ -19,6 +19,8 @@ from faceqnet_engine.faces.face import Face, Uint8Array
 from faceqnet_engine.measures.measurer import Measurer, Sight
 from faceqnet_engine.measures.values import Measures
 from faceqnet_engine.models.registry import InputSpec
+from faceqnet_engine.pipeline.timings import Stage, Timings
+from faceqnet_engine.quality.scorers import Spread
 from faceqnet_engine.sources.ref import Ref
 from faceqnet_engine.sources.remote import is_remote, read_remote
 
@@ -59,17 +61,23 @@ class Preparation:
 
     def __init__(
         self,
-        detector: Detector,
+        detector: Spread[Detector],
         spec: InputSpec,
         all_faces: bool,
         pixel_limit: int,
-        measurer: Measurer | None = None,
+        measurer: Spread[Measurer] | None = None,
+        timings: Timings | None = None,
     ) -> None:
         self._detector, self._spec, self._measurer = detector, spec, measurer
         self._all_faces, self._pixel_limit = all_faces, pixel_limit
+        self._timings = timings or Timings()
 
     def read(self, ref: Ref) -> FileContent:
         """The file's bytes, with its size and time at the moment of reading."""
+        with self._timings.spent(Stage.READ):
+            return self._read(ref)
+
+    def _read(self, ref: Ref) -> FileContent:
         far = is_remote(ref.file)
         problem = ref.problem or ("" if far else refusal(ref.file))
         if problem:
@@ -98,28 +106,34 @@ class Preparation:
         photo = self._decoded(content, LONG_SIDE)
         if photo.pixels is None:
             return Prepared(content.ref, photo)
-        faces = self._detector.detect(photo.pixels)
+        faces = self._detected(photo.pixels)
         if not faces:
             photo = self._larger(content, photo, RETRY_LONG_SIDE)
-            faces = [] if photo.pixels is None else self._detector.detect_small(photo.pixels)
+            faces = [] if photo.pixels is None else self._detected(photo.pixels, small=True)
         return self._chosen(content, photo, faces)
 
     def of_photo(self, ref: Ref, photo: Photo) -> Prepared:
         """Prepare pixels that are in memory at full size."""
         if photo.pixels is None:
             return Prepared(ref, photo)
-        faces = self._detector.detect(photo.pixels) or self._detector.detect_small(photo.pixels)
+        faces = self._detected(photo.pixels) or self._detected(photo.pixels, small=True)
         return self._chosen(FileContent(ref, None), photo, faces)
 
     def of_array(self, image: Uint8Array) -> Prepared:
         """Prepare an image without a file: (h, w, 3) uint8 RGB."""
         return self.of_photo(Ref("", "", ""), Photo(image, 1.0, image.shape[1], image.shape[0]))
 
+    def _detected(self, pixels: Uint8Array, *, small: bool = False) -> list[Face]:
+        with self._timings.spent(Stage.DETECT):
+            detector = self._detector.mine
+            return detector.detect_small(pixels) if small else detector.detect(pixels)
+
     def _decoded(self, content: FileContent, at_least: int) -> Photo:
         assert content.data is not None
-        return decode_bytes(
-            content.data, at_least=at_least, pixel_limit=self._pixel_limit, digest=content.sha256
-        )
+        with self._timings.spent(Stage.DECODE):
+            return decode_bytes(
+                content.data, at_least=at_least, pixel_limit=self._pixel_limit, digest=content.sha256
+            )
 
     def _larger(self, content: FileContent, photo: Photo, at_least: int) -> Photo:
         """The photo decoded again if it has more pixels to give, else as it is."""
@@ -146,10 +160,11 @@ class Preparation:
             photo = self._larger(content, photo, math.ceil(full_long * min(1.0, most)))
         pixels = photo.pixels
         assert pixels is not None
-        crops = [
-            face_crop(pixels, face.scaled(photo.scale), self._spec.template, self._spec.size)
-            for face in chosen
-        ]
+        with self._timings.spent(Stage.ALIGN):
+            crops = [
+                face_crop(pixels, face.scaled(photo.scale), self._spec.template, self._spec.size)
+                for face in chosen
+            ]
         full = tuple(face.scaled(1 / decoded) for face in ordered)
         measures = self._measures(content, photo, full, chosen)
         return Prepared(content.ref, replace(photo, pixels=None), len(usable), chosen, crops, measures)
@@ -164,4 +179,5 @@ class Preparation:
         sight = Sight(
             photo.pixels, photo.scale, photo.width or width, photo.height or height, found, content.data
         )
-        return [self._measurer.measures(sight, face) for face in chosen]
+        with self._timings.spent(Stage.MEASURE):
+            return [self._measurer.mine.measures(sight, face) for face in chosen]

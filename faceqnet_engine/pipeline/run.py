@@ -20,7 +20,8 @@ from faceqnet_engine.models.registry import ModelRecord
 from faceqnet_engine.pipeline.preparation import Preparation, Prepared
 from faceqnet_engine.pipeline.progress import Listed, Listing, Pace, Progress
 from faceqnet_engine.pipeline.rows import fault_row, rows_of
-from faceqnet_engine.quality.scorer import Scorer
+from faceqnet_engine.pipeline.timings import Stage, Timings
+from faceqnet_engine.quality.scorers import Scorers
 from faceqnet_engine.sources.ref import Ref
 
 _FLUSH_SECONDS = 0.25
@@ -48,7 +49,7 @@ class Step:
     """A scan's tools; the same for every scan of an assessor."""
 
     preparation: Preparation
-    scorer: Scorer
+    scorer: Scorers
     model: ModelRecord
     pool: ThreadPoolExecutor
     workers: int
@@ -56,6 +57,7 @@ class Step:
     rescan: bool
     key: str
     pixel_limit: int
+    timings: Timings
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,12 @@ class Scan:
     # ---- in
 
     def _items(self) -> Iterator[_Item]:
-        for ref in self._listing:
+        found = iter(self._listing)
+        while True:
+            with self._step.timings.spent(Stage.LIST):
+                ref = next(found, None)
+            if ref is None:
+                return
             known = None if self._step.rescan else self._known(ref)
             if known is not None:
                 yield _Item(_finished(_Work(ref, rows=known, stored=True)))
@@ -171,7 +178,8 @@ class Scan:
 
     def _flush(self, items: list[_Item], progress: Callable[[Progress], None] | None) -> Iterator[Assessment]:
         works = [item.work.result() for item in items]
-        scores = self._step.scorer.scores([c for w in works if w.prepared for c in w.prepared.crops])
+        with self._step.timings.spent(Stage.SCORE):
+            scores = self._step.scorer.scores([c for w in works if w.prepared for c in w.prepared.crops])
         made: list[Assessment] = []
         at = 0
         for item, work in zip(items, works, strict=True):
@@ -184,7 +192,7 @@ class Scan:
             made += rows
         self.counts.update(row.status for row in made)
         if self._step.store is not None:
-            with self._store_lock:
+            with self._store_lock, self._step.timings.spent(Stage.STORE):
                 self._step.store.commit()
         if progress is not None:
             progress(self.pace.progress(self._listing.total, self._listing.finished))

@@ -39,6 +39,18 @@ def chosen_device(name: str) -> torch.device:
     return device
 
 
+def chosen_devices(name: str) -> tuple[torch.device, ...]:
+    """As `chosen_device`; `auto` and `cuda` mean every GPU that is here.
+
+    Raises:
+        UsageError: no such device here.
+    """
+    device = chosen_device(name)
+    if device.type == "cuda" and device.index is None:
+        return tuple(torch.device("cuda", n) for n in range(torch.cuda.device_count()))
+    return (device,)
+
+
 def device_words(device: torch.device) -> str:
     """The device for people."""
     if device.type == "cuda":

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceqnet_engine.errors import UsageError
-from faceqnet_engine.results.tables import read_table
+from faceqnet_engine.results.tables import rows_in
 
 _NAME_COLUMNS = ("path", "filename", "file", "name", "img", "image", "image_path")
 _SCORE_COLUMNS = ("score", "quality", "unifiedqualityscore", "unifiedqualityscore.scalar")
@@ -147,7 +147,7 @@ def _by_path(name: str, at: Mapping[str, int]) -> int | None:
 
 
 def _own(path: Path) -> ScoreFile:
-    rows = [row for row in read_table(path) if row.frame is None and row.face in {None, 0}]
+    rows = (row for row in rows_in(path, ("frame", "face")) if row.frame is None and row.face in {None, 0})
     return ScoreFile("faceqnet", {r.path: math.nan if r.score is None else r.score for r in rows})
 
 

@@ -6,7 +6,7 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol, Self
@@ -32,6 +32,8 @@ from faceqnet_engine.results import ofiq
 SUFFIXES = (".csv", ".jsonl", ".parquet")
 _SIX_DECIMALS = frozenset({"score", "confidence"})
 _PARQUET_ROWS = 5000
+_NEEDED = ("path", "status", "score")
+"""Columns without which a file is none of ours."""
 _TYPES = {
     c: pa.string() if c in TEXT_COLUMNS else pa.int64() if c in INTEGER_COLUMNS else pa.float64()
     for c in COLUMNS
@@ -143,18 +145,36 @@ class CsvStream:
 
 
 def read_table(path: Path) -> list[Assessment]:
-    """The rows of a result file.
+    """The rows of a result file; see `rows_in` for those that memory does not hold.
+
+    Raises:
+        UsageError: no such file, or not one of ours.
+    """
+    return list(rows_in(path))
+
+
+def rows_in(path: Path, columns: Sequence[str] | None = None) -> Iterator[Assessment]:
+    """The rows of a result file, one after the other, a few thousand in memory.
+
+    Args:
+        path: The file.
+        columns: Of a Parquet file only these are read, and `path`, `status`, `score`; the others are empty.
 
     Raises:
         UsageError: no such file, or not one of ours.
     """
     try:
         if path.suffix.lower() == ".parquet":
-            return [_row(r) for r in pq.read_table(path).to_pylist()]
+            wanted = None if columns is None else list(dict.fromkeys((*_NEEDED, *columns)))
+            with pq.ParquetFile(path) as file:
+                for batch in file.iter_batches(_PARQUET_ROWS, columns=wanted):
+                    yield from map(_row, batch.to_pylist())
+            return
         with path.open(encoding="utf-8-sig", newline="") as stream:
             if path.suffix.lower() == ".jsonl":
-                return [_row(json.loads(line)) for line in stream if line.strip()]
-            return [_row(r) for r in csv.DictReader(stream, strict=True)]
+                yield from (_row(json.loads(line)) for line in stream if line.strip())
+            else:
+                yield from map(_row, csv.DictReader(stream, strict=True))
     except FileNotFoundError as error:
         raise UsageError(f"{path} does not exist.") from error
     except (OSError, ValueError, TypeError, KeyError, AttributeError, csv.Error, pa.ArrowInvalid) as error:
@@ -244,7 +264,7 @@ class _Parquet:
 
 
 def _row(values: Mapping[str, Any]) -> Assessment:
-    missing = {"path", "status", "score"} - values.keys()
+    missing = set(_NEEDED) - values.keys()
     if missing:
         raise ValueError(f"it has no column {sorted(missing)[0]}")
     typed = {c: _typed(c, values[c]) for c in (*ROW_COLUMNS, *PROFILE_COLUMNS) if c in values}

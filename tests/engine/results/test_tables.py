@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from faceqnet_engine.assessment import COLUMNS, Assessment, Status
 from faceqnet_engine.errors import OutputError, UsageError
-from faceqnet_engine.results.tables import CsvStream, TableWriter, read_table, write_table
+from faceqnet_engine.results.tables import CsvStream, TableWriter, read_table, rows_in, write_table
 
 names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 rows = st.builds(
@@ -96,3 +96,10 @@ def test_parquet_knows_the_model(tmp_path: Path) -> None:
     metadata = pq.read_schema(tmp_path / "t.parquet").metadata[b"faceqnet"]
     assert b"m@1" in metadata
     assert b"all" in metadata
+
+
+def test_some_columns_are_read_alone(tmp_path: Path, written: list[Assessment]) -> None:
+    write_table(written, tmp_path / "r.parquet")
+    rows = list(rows_in(tmp_path / "r.parquet", ("face",)))
+    assert [(r.path, r.face, r.score) for r in rows] == [(r.path, r.face, r.score) for r in written]
+    assert {r.model for r in rows} == {""} and {r.measures for r in rows} == {None}
