@@ -5,13 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QItemSelectionModel, QModelIndex
+from PySide6.QtWidgets import QAbstractItemView
 
 from faceqnet_engine.assessment import Assessment
 from faceqnet_gui.desk.place import Place, filter_of, group_of, order_of, plain_order, row_of
 
 if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
+
+
+def make_current(view: QAbstractItemView, index: QModelIndex) -> None:
+    """Go to an image; alone, unless it is among those selected.
+
+    Not the view's own `setCurrentIndex`: it looks at the keyboard, and Ctrl of Ctrl+Z would select one more.
+    """
+    flag, chosen = QItemSelectionModel.SelectionFlag, view.selectionModel()
+    how = flag.NoUpdate if chosen.isSelected(index) else flag.ClearAndSelect | flag.Rows
+    chosen.setCurrentIndex(index, how)
 
 
 class Current:
@@ -111,7 +122,7 @@ class Current:
                     continue
                 places = np.flatnonzero(model.shown == self.current)
                 if len(places):
-                    view.setCurrentIndex(model.index(int(places[0]), 0))
+                    make_current(view, model.index(int(places[0]), 0))
         finally:
             self._restoring = False
 

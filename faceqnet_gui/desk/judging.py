@@ -294,7 +294,9 @@ class Judging:
         if len(places):
             view = self.list_view
             index = view.model().index(int(places[0]), 0)
-            view.setCurrentIndex(index)
+            flag = QItemSelectionModel.SelectionFlag
+            # Not the view's own way: it looks at the keyboard, and Ctrl of Ctrl+Z would select one more.
+            view.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
             view.scrollTo(index)
 
     def select_rows(self: Window, rows: np.ndarray) -> None:

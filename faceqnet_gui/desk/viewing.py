@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QImage
 
 from faceqnet_engine.assessment import Assessment
+from faceqnet_gui.desk.current import make_current
 from faceqnet_gui.desk.side_by_side import FEWEST, MOST, Compared
 from faceqnet_gui.desk.single import Neighbour
 from faceqnet_gui.look.words import count
@@ -118,7 +119,7 @@ class Viewing:
     def go_to_position(self: Window, place: int) -> None:
         """To an image by its place in the order shown."""
         row = max(0, min(len(self.grid_model.shown) - 1, place))
-        self.grid.setCurrentIndex(self.grid_model.index(row, 0))
+        make_current(self.grid, self.grid_model.index(row, 0))
 
     def zoom_to_face(self: Window) -> None:
         """Face zoom, wherever a photo is seen."""

@@ -154,6 +154,15 @@ def back(desk, qtbot) -> None:
     qtbot.waitUntil(desk.grid.hasFocus)
 
 
+def test_after_an_undo_one_image_is_selected_and_the_next_key_acts_on_it_alone(desk, qtbot, saved) -> None:
+    key(qtbot, desk.grid, R)
+    key(qtbot, desk.grid, Qt.Key.Key_Z, CONTROL)  # Ctrl must not add to the selection
+    assert desk.selected_rows().tolist() == [desk.current] == [row(desk, 0)]
+    key(qtbot, desk.grid, A)
+    assert {file: mark[0] for file, mark in saved().items()} == {name(desk, 0): 1}
+    assert desk.current == row(desk, 1)
+
+
 def _answer(qtbot, found: list, press) -> None:
     """When the dialog stands, look at it and press."""
 
