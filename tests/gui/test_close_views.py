@@ -108,7 +108,8 @@ def test_decisions_act_on_the_photo_that_is_seen_whatever_is_selected_behind_it(
     opened.select_all()
     _key(qtbot, opened, Qt.Key.Key_Return)
     row = opened.current
-    opened.deciding.advance = False
+    _key(qtbot, opened, Qt.Key.Key_Q)
+    assert not opened.deciding.advance
     _key(qtbot, opened, Qt.Key.Key_A)
     _key(qtbot, opened, Qt.Key.Key_4)
     assert np.flatnonzero(opened.columns.decision == Decision.ACCEPTED).tolist() == [row]
