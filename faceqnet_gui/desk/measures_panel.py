@@ -26,7 +26,7 @@ from faceqnet_engine.measures.catalogue import CATALOGUE, NOT_ASSESSED, Group
 from faceqnet_engine.measures.judging import Judgement, Line, State
 from faceqnet_engine.measures.words import group_label
 from faceqnet_gui.desk.rows_model import Index
-from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.fonts import font, scaled
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.measure_words import (
     STATE_LOOK,
@@ -162,7 +162,7 @@ class _Delegate(QStyledItemDelegate):
         self.active = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, _LINE if index.data(ITEM_ROLE).measure else _HEAD)
+        return QSize(200, scaled(_LINE if index.data(ITEM_ROLE).measure else _HEAD))
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item: Item = index.data(ITEM_ROLE)
@@ -287,7 +287,7 @@ class MeasuresList(QListView):
     def show_items(self, items: list[Item]) -> None:
         """Other values."""
         self._model.set_items(items)
-        self.setFixedHeight(sum(_LINE if item.measure else _HEAD for item in items) + 4)
+        self.setFixedHeight(sum(scaled(_LINE if item.measure else _HEAD) for item in items) + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

@@ -31,7 +31,7 @@ class VerdictTile(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(46)
+        self.setMinimumHeight(46)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._verdict, self._title, self._words = NO_VERDICT, "", ""
         theme().changed.connect(self.update)

@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.fonts import font, scaled
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.painters import paint_quality_bar
 from faceqnet_gui.look.theme import theme
@@ -195,7 +195,7 @@ class EntryDelegate(QStyledItemDelegate):
     rail = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(32, 30)
+        return QSize(32, max(30, scaled(28)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY_ROLE)
@@ -236,7 +236,7 @@ class SubjectDelegate(QStyledItemDelegate):
         self._avatars: OrderedDict[tuple[int, float], QPixmap] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, 38)
+        return QSize(100, scaled(38))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -251,7 +251,7 @@ class SubjectDelegate(QStyledItemDelegate):
         self._paint_face(painter, circle, row)
         bar_width = 44.0 if rect.width() > 190 else 0.0
         words = QRectF(
-            circle.right() + 8, rect.y() + 2, rect.right() - circle.right() - 8 - bar_width - 46, 17
+            circle.right() + 8, rect.y() + 2, rect.right() - circle.right() - 8 - bar_width - 46, scaled(17)
         )
         painter.setFont(font("body"))
         painter.setPen(QColor(tokens.t1))
@@ -260,7 +260,7 @@ class SubjectDelegate(QStyledItemDelegate):
         painter.drawText(words, middle, short)
         painter.setFont(font("caption"))
         painter.setPen(QColor(tokens.t3))
-        painter.drawText(words.translated(0, 16), middle, images(number))
+        painter.drawText(words.translated(0, scaled(16)), middle, images(number))
         if mean == mean:  # noqa: PLR0124 - NaN
             value = round(mean)
             if bar_width:
@@ -333,4 +333,4 @@ class EntryView(QListView):
     def fit(self, most: int = 100) -> None:
         """As high as its lines, up to some number of them."""
         rows = min(most, self.model().rowCount())
-        self.setFixedHeight(rows * 30 + 2)
+        self.setFixedHeight(rows * max(30, scaled(28)) + 2)

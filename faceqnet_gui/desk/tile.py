@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_gui.desk.rows_model import GridModel
 from faceqnet_gui.desk.tile_layout import PICTURE_SHARE, SIZES
-from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.fonts import font, scaled
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.measure_words import reason_icon, reason_label
 from faceqnet_gui.look.painters import paint_decision, paint_pill, paint_quality_bar, paint_stars
@@ -139,18 +139,21 @@ class TileDelegate(QStyledItemDelegate):
         if row.quality is not None:
             painter.setFont(font("emphasis"))
             painter.setPen(QColor(tokens.t1))
-            number = QRectF(inner.right() - 30, rect.y() + 5, 30, 20)
+            wide, line = scaled(30), scaled(20)
+            number = QRectF(inner.right() - wide, rect.y() + 5, wide, line)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(number, right, str(row.quality))
-            bar = QRectF(inner.x(), rect.y() + 12, inner.width() - 38, 6)
+            bar = QRectF(inner.x(), rect.y() + 2 + line / 2, inner.width() - wide - 8, 6)
             paint_quality_bar(painter, bar, row.quality, tokens, below_limit=row.quality < self.limit)
         else:
             painter.setFont(font("secondary"))
             painter.setPen(QColor(tokens.t2))
-            words = QRectF(inner.x(), rect.y() + 5, inner.width(), 20)
+            words = QRectF(inner.x(), rect.y() + 5, inner.width(), scaled(20))
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, status_word(row.status))
         if self.width >= SIZES[1]:
-            self._paint_name(painter, QRectF(inner.x(), rect.y() + 27, inner.width(), 18), row, stars)
+            self._paint_name(
+                painter, QRectF(inner.x(), rect.y() + scaled(27), inner.width(), scaled(18)), row, stars
+            )
 
     @staticmethod
     def _paint_name(painter: QPainter, line: QRectF, row: Assessment, stars: int) -> None:

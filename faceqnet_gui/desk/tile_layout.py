@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from faceqnet_gui.look.fonts import scaled
 from faceqnet_gui.session.sorting import Section
 
 SIZES = (120, 184, 256, 384)
@@ -48,7 +49,7 @@ class TileLayout:
         self.cell = max(width if room < width + GAP else 1, room // self.columns)
         self.tile = self.cell - GAP
         self.picture = round(self.tile * PICTURE_SHARE)
-        self.row = self.picture + (_SMALL_FOOT if width < SIZES[1] else _FOOT) + GAP
+        self.row = self.picture + scaled(_SMALL_FOOT if width < SIZES[1] else _FOOT) + GAP
         self.head = HEAD if heads else 0
         counts = np.array([s.count for s in self.sections], np.int64)
         self._starts = np.array([s.start for s in self.sections], np.int64)

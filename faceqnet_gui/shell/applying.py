@@ -14,6 +14,7 @@ from faceqnet_gui.look.theme import theme
 def _text_scale(window: Any, percent: int) -> None:
     set_text_scale(percent / 100)
     theme().set_mode(theme().mode)
+    window.grid.set_tile(window.grid.tile)  # tiles grow with their words
 
 
 def _faces(window: Any, faces: str) -> None:

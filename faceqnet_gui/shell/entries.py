@@ -20,6 +20,8 @@ from faceqnet_gui.views import VIEWS
 
 _MOST_RECENT = 6
 _MOST = {"actions": 14, "subjects": 8, "filters": 8, "settings": 10}
+_ASKED, _NOT_NOW, _ELSEWHERE = 40, 12.0, 2.0
+"""How many of the best are asked, and what being impossible or in another view costs."""
 _NOT_LISTED = frozenset({"app.palette"})
 
 
@@ -49,6 +51,7 @@ class Entry:
         why: What is missing for it, asked only when it is shown; gives an empty text where it can be run.
         run: What it does.
         score: How well it meets the query.
+        elsewhere: Whether it is an action of another view.
     """
 
     id: str
@@ -61,6 +64,7 @@ class Entry:
     key: str = ""
     why: Callable[[], str] = lambda: ""
     score: float = 1.0
+    elsewhere: bool = False
 
 
 def part_title(part: Part) -> str:
@@ -87,6 +91,7 @@ def action_entries(window: Any, table: Any) -> Iterator[Entry]:
             partial(table.run, record),
             keys[0] if keys else "",
             partial(table.why_not, record),
+            elsewhere=bool(area),
         )
 
 
@@ -170,6 +175,14 @@ def photo_entry(query: str, show: Callable[[str], object]) -> Entry:
 _MORE_WORDS = (QT_TRANSLATE_NOOP("Palette", "Show photos named “{0}”"),)
 
 
+def _points(asked: str, entry: Entry) -> float:
+    """How well an entry meets the query; people bring their score along, actions of another view cost a little."""
+    if entry.part is Part.SUBJECTS:
+        return entry.score
+    points = matching.score(asked, entry.title, entry.english)
+    return max(0.5, points - _ELSEWHERE) if points > 0 and entry.elsewhere else points
+
+
 def ranked(query: str, entries: Sequence[Entry], recent: Sequence[str]) -> list[Entry]:
     """Those that meet the query, section by section, the section with the best first; without a query, recent first."""
     asked = matching.plain(query)
@@ -181,9 +194,12 @@ def ranked(query: str, entries: Sequence[Entry], recent: Sequence[str]) -> list[
     scored = [
         replace(e, score=points + lately.get(e.id, 0) / 10)
         for e in entries
-        if (points := e.score if e.score != 1.0 else matching.score(asked, e.title, e.english)) > 0
+        if (points := _points(asked, e)) > 0
     ]
     scored.sort(key=lambda e: -e.score)
+    # What can be done comes before what cannot; asked of the best only, each answer looks at the session.
+    best = [replace(e, score=e.score - _NOT_NOW) if e.why() else e for e in scored[:_ASKED]]
+    scored = sorted(best, key=lambda e: -e.score) + scored[_ASKED:]
     found: list[Entry] = []
     for part in dict.fromkeys(e.part for e in scored):
         found += [e for e in scored if e.part is part][: _MOST.get(part.name.lower(), 8)]

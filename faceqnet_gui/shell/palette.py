@@ -193,7 +193,7 @@ class Palette(QFrame):
         self._search(text)
         self.show()
         self.raise_()
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # a letter typed already is not selected
 
     def close_it(self) -> None:
         """Away, and the focus back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
@@ -18,6 +18,8 @@ from faceqnet_gui.views import TRIAGE, VIEWS
 
 _HEIGHT, _MARK, _CHEVRON = 52, 28, 14
 _TITLE, _TITLE_NARROW = 280, 150
+_SLACK = 24
+"""Air that the bar keeps between its groups."""
 
 
 class SessionButton(QToolButton):
@@ -172,6 +174,7 @@ class TopBar(QWidget):
         )
         self.session_button.set_title(title)
         self._fit()
+        QTimer.singleShot(0, self, self._fit)  # once more, when new words have their final fonts
 
     def set_text(self, text: str) -> None:
         """What the search field shows."""
@@ -190,6 +193,8 @@ class TopBar(QWidget):
             self.pages.set_tips(titles)
         else:
             self.pages.set_titles(titles)
+        for part in (self.pages, self._export, self._open, self._open_first):
+            part.updateGeometry()  # the bar would keep room for the words before
 
     def _fit(self) -> None:
         """Where the bar is too narrow for its words, views keep their icons and the name is cut."""
@@ -211,4 +216,4 @@ class TopBar(QWidget):
             part.width() if part is self.search else max(part.sizeHint().width(), part.minimumWidth())
             for part in shown
         )
-        return widths + self._row.spacing() * (len(shown) + 1) + margins.left() + margins.right()
+        return _SLACK + widths + self._row.spacing() * (len(shown) + 1) + margins.left() + margins.right()
