@@ -47,7 +47,7 @@ LIVE: tuple[Action, ...] = (
     Action("live.retake", str(QT_TRANSLATE_NOOP("Actions", "Retake the photo")), lambda w: _page(w).control.retake(),
            ("T",), "rotate-ccw", "live", _any, single=True, view=VIEW, why=_NO_SOURCE),
     Action("live.next", str(QT_TRANSLATE_NOOP("Actions", "Next person")), lambda w: _page(w).go_on(),
-           ("Return", "Enter"), "users", "live", _running, single=True, view=VIEW, why=_NO_SOURCE),
+           ("Return", "Enter"), "users", "live", view=VIEW),
     Action("live.record", str(QT_TRANSLATE_NOOP("Actions", "Record video and figures")),
            lambda w: _page(w).control.recordings.toggle(), ("Ctrl+R",), "circle-dot", "live", _running,
            lambda w: _page(w).control.recordings.on, view=VIEW, why=_NO_SOURCE),

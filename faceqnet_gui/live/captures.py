@@ -80,7 +80,7 @@ class Captures(QObject):
         control = self._control
         count = max(1, control.host.settings.live_burst)
         taken = [shot_of(r, self._facts()) for r in control.session.shots[:count]]
-        self.shots = taken + [s for s in self.shots if s.accepted]
+        self.shots = taken + [s for s in self.shots if s.accepted or s.saved is None]
         self.manual = False
         self._write()
 
@@ -163,6 +163,8 @@ class Captures(QObject):
             machine.written(monotonic())
             best = self.best
             control.history.capture(monotonic(), best.quality if best is not None else None)
+        else:
+            self.keep()  # the source was stopped meanwhile; nobody refused the photo
         self.changed.emit()
         control.changed.emit()
 

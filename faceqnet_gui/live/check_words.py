@@ -82,7 +82,7 @@ def check_tip(check: str) -> str:
 def check_value(check: Check, values: Mapping[str, float], faces: int) -> str:
     """Its figure as text; a dash where nothing is known."""
     if check.id == "one-face":
-        return str(faces)
+        return "–" if check.state is CheckState.UNKNOWN else str(faces)
     if check.state is CheckState.UNKNOWN or check.value not in values:
         return "–"
     return _FIGURES[check.id](check, values)

@@ -144,6 +144,7 @@ class LiveControl(QObject):
 
     def open(self, source: Source, choice: Choice) -> None:
         """Open a source; the choice names it, for people and for the next time."""
+        self._do(self.session.machine.accept())
         self.choice, self.title = choice, title_of(choice.key)
         self.sentence = self.trouble = ""
         self.host.remember(live_source=choice.key)
@@ -157,7 +158,8 @@ class LiveControl(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """Let the source go."""
+        """Let the source go; a photo under review is kept."""
+        self._do(self.session.machine.accept())
         self.recordings.stop()
         self.worker.stop()
         self._timer.stop()

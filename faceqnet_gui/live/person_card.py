@@ -117,7 +117,7 @@ class PersonCard(Card):
         """Three words and the figure behind them, or why there is none."""
         self._show_photo(enrolled)
         self._photo.setVisible(enrolled is not None)
-        self.choose.setVisible(enrolled is None and not has_folder)
+        self.choose.setVisible(enrolled is None and not has_folder and not self._compact)
         self._mark.setVisible(found is not None)
         if found is not None:
             name, role = _LOOK[found.likeness]

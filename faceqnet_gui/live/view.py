@@ -126,6 +126,7 @@ class LiveView(Page):
     def retranslate(self) -> None:
         for part in (self.checks, self.strip, self.person, self.captured, self.status, self.offer):
             part.retranslate()
+        self.setAccessibleName(self.tr("Live camera"))
         self.subject_button.setText(self.tr("Subject screen"))
         self.subject_button.setToolTip(self.tr("What the person sees: picture, oval and one sentence (F11)"))
         self.settings_button.set_tip(self.tr("Live settings"))
@@ -322,7 +323,10 @@ class LiveView(Page):
         self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def go_on(self) -> None:
-        """Enter: accept a photo that is asked about, else the next person."""
+        """Enter: take an ID that was typed, accept a photo that is asked about, else the next person."""
+        if self.person.field.hasFocus():
+            self._take_subject(self.person.field.text())
+            return
         if self.control.state is State.REVIEW and self._host.settings.live_ask:
             self.control.accept()
         else:

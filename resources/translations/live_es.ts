@@ -613,6 +613,10 @@
     <context>
         <name>LiveView</name>
         <message>
+            <source>Live camera</source>
+            <translation>Cámara en vivo</translation>
+        </message>
+        <message>
             <source>Subject screen</source>
             <translation>Pantalla del sujeto</translation>
         </message>

@@ -12,8 +12,9 @@ from faceqnet_engine.sources.stream import Frame
 
 GOOD = {
     "distance": 0.26, "head": 0.62, "aside": 0.0, "below": 0.0, "yaw": 0.0, "pitch": 0.0, "roll": 0.0,
-    "light_behind": 1.0, "eye_light": 95.0, "luminance": 90.0, "under": 100.0, "over": 100.0,
-    "uniformity": 80.0, "speed": 0.0, "sharpness": 90.0, "eyes": 0.08, "mouth": 95.0, "second": 0.0, "cut": 0.0, "pixels": 100.0, "quality": 70.0,
+    "light_behind": 1.0, "eye_light": 95.0, "luminance": 90.0, "under": 100.0, "over": 100.0, "uniformity": 80.0,
+    "speed": 0.0, "sharpness": 90.0, "eyes": 0.08, "mouth": 95.0, "second": 0.0, "cut": 0.0, "pixels": 100.0,
+    "quality": 70.0,
 }  # fmt: skip
 
 

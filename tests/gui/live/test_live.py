@@ -259,8 +259,14 @@ def test_a_recording_is_a_film_and_a_table(page, start, qtbot, captures: Path) -
     page.control.said.connect(said.append)
     qtbot.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert page.control.recordings.on
-    first = page.control.worker.grabbed
-    qtbot.waitUntil(lambda: page.control.worker.grabbed > first + 8, timeout=LONG)
+    seen: set[int] = set()
+
+    def analysed() -> bool:
+        if page.control.reading is not None:
+            seen.add(page.control.reading.frame.number)
+        return len(seen) > 3
+
+    qtbot.waitUntil(analysed, timeout=LONG)
     qtbot.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(said), timeout=LONG)
     folder = captures / "recordings"
