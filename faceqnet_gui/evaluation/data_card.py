@@ -26,15 +26,13 @@ def emptied(layout: QVBoxLayout) -> QVBoxLayout:
     return layout
 
 
-class DataCard(QWidget):
-    """Lines of an evaluation."""
+class DataCard(QVBoxLayout):
+    """Lines of an evaluation. A layout and no widget: wrapped lines inside widgets inside scroll areas are cut."""
 
     def __init__(self) -> None:
         super().__init__()
         self._found: Evaluated | None = None
-        self._facts = QVBoxLayout(self)
-        self._facts.setContentsMargins(0, 0, 0, 0)
-        self._facts.setSpacing(3)
+        self.setSpacing(3)
         theme().changed.connect(self.redraw)
 
     def show_evaluation(self, found: Evaluated | None) -> None:
@@ -44,7 +42,7 @@ class DataCard(QWidget):
 
     def redraw(self) -> None:
         """New words or colours."""
-        emptied(self._facts)
+        emptied(self)
         self._fill_facts()
 
     def _fact(self, text: str, tip: str = "", tone: str = "t2", name: str = "") -> None:
@@ -52,17 +50,17 @@ class DataCard(QWidget):
         line.setWordWrap(True)
         line.setToolTip(tip)
         if not name:
-            self._facts.addWidget(line)
+            self.addWidget(line)
             return
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(6)
         mark = QLabel()
-        mark.setPixmap(pixmap(name, 14, theme().tokens.review, self.devicePixelRatioF()))
+        mark.setPixmap(pixmap(name, 14, theme().tokens.review, mark.devicePixelRatioF()))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(line, 1)
-        self._facts.addWidget(holder)
+        self.addWidget(holder)
 
     def _fill_facts(self) -> None:
         found = self._found

@@ -103,14 +103,14 @@ class DataPanel(QWidget):
     def _build_data(self) -> None:
         self._section("data")
         self.card = DataCard()
-        self._column.addWidget(self.card)
+        self._column.addLayout(self.card)
 
     def _build_methods(self) -> None:
         self._section("methods")
         self.methods = MethodsList()
         self.methods.hidden_changed.connect(self.hidden_changed)
         self.methods.dropped.connect(self.drop_scores)
-        self._column.addWidget(self.methods)
+        self._column.addLayout(self.methods)
         self.add_scores, self.add_baseline = Button("", "file-plus", "ghost"), Button("", "plus", "ghost")
         self.add_scores.clicked.connect(self._choose_scores)
         self._menu = QMenu(self)

@@ -15,7 +15,7 @@ from faceqnet_gui.look.widgets import IconButton, label
 from faceqnet_gui.worker.evaluations import MODEL, Evaluated, Wanted
 
 
-class MethodsList(QWidget):
+class MethodsList(QVBoxLayout):
     """One line for each method."""
 
     hidden_changed = Signal()
@@ -26,9 +26,7 @@ class MethodsList(QWidget):
         self.hidden: frozenset[str] = frozenset()
         self._found: Evaluated | None = None
         self._wanted = Wanted()
-        self._methods = QVBoxLayout(self)
-        self._methods.setContentsMargins(0, 0, 0, 0)
-        self._methods.setSpacing(2)
+        self.setSpacing(2)
         theme().changed.connect(self.redraw)
 
     def show_methods(self, found: Evaluated | None, wanted: Wanted) -> None:
@@ -40,20 +38,20 @@ class MethodsList(QWidget):
 
     def redraw(self) -> None:
         """New words or colours."""
-        emptied(self._methods)
+        emptied(self)
         self._fill_methods()
 
     def _fill_methods(self) -> None:
         if self._found is None:
-            self._methods.addWidget(label(words.method_name(MODEL), "body", "t2"))
+            self.addWidget(label(words.method_name(MODEL), "body", "t2"))
             for name, file in self._wanted.scores:
                 line = label(name, "body", "t2")
                 line.setToolTip(file)
-                self._methods.addWidget(line)
+                self.addWidget(line)
             return
         own = dict(self._wanted.scores)
         for n, method in enumerate(self._found.study.methods):
-            self._methods.addWidget(self._method_row(n, method.name, own.get(method.name, "")))
+            self.addWidget(self._method_row(n, method.name, own.get(method.name, "")))
 
     def _method_row(self, n: int, name: str, file: str) -> QWidget:
         holder = QWidget()
@@ -61,7 +59,7 @@ class MethodsList(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         mark = QLabel()
-        mark.setPixmap(swatch(n, self.devicePixelRatioF()))
+        mark.setPixmap(swatch(n, mark.devicePixelRatioF()))
         shown = QCheckBox(words.method_name(name))
         shown.setChecked(name not in self.hidden)
         shown.setToolTip(file or self.tr("Show or hide this curve"))

@@ -255,7 +255,11 @@ def warnings(found: Evaluated) -> list[str]:
             ).format(count(len(pairs.mated[0])), count(pairs.mated_possible), count(pairs.most_per_subject))
         )
     alone = int((np.unique(study.subjects, return_counts=True)[1] == 1).sum())
-    if alone:
+    if alone == 1:
+        said.append(
+            translate("Evaluation", "1 person has one usable photo and is compared with others only.")
+        )
+    elif alone:
         said.append(
             translate(
                 "Evaluation", "{0} people have one usable photo and are compared with others only."

@@ -663,6 +663,10 @@
             <translation>Se hicieron {0} de {1} comparaciones de fotos de una persona, como máximo {2} por persona, elegidas al azar.</translation>
         </message>
         <message>
+            <source>1 person has one usable photo and is compared with others only.</source>
+            <translation>1 persona tiene una sola foto utilizable y solo se compara con otras.</translation>
+        </message>
+        <message>
             <source>{0} people have one usable photo and are compared with others only.</source>
             <translation>{0} personas tienen una sola foto utilizable y solo se comparan con otras.</translation>
         </message>
