@@ -17,7 +17,7 @@ from training.cache import ArrayCache
 from training.copies import cropper_for, crops_of, image_key, recipe
 from training.datasets.manifest import Dataset
 from training.finetuning.examples import feature_examples
-from training.finetuning.losses import Guess, mixed
+from training.finetuning.losses import OF_PAIRS, Guess, mixed
 from training.finetuning.networks import HeadAlone, NetworkKind, Whole, as_input, network_kind, weights_name
 from training.plan import Plan
 from training.progress import Report, silent
@@ -151,6 +151,7 @@ def _step_seconds(plan: Plan, kind: NetworkKind, device: torch.device, until: fl
     module.to(device).train()
     optimiser = torch.optim.AdamW(module.parameters(), lr=plan.train.rate)
     loss, spec, n = mixed(plan.train.losses), kind.input(plan.train.weights), plan.train.batch
+    n *= 1 + 2 * bool(OF_PAIRS & set(plan.train.losses))  # both faces of comparisons go through too
     size = (n // plan.train.accumulate, spec.size, spec.size, 3)
     taken: list[float] = []
     while len(taken) < 2 or (time.monotonic() < until and len(taken) < 200):

@@ -16,11 +16,15 @@ _WORKS = str(QT_TRANSLATE_NOOP("Training", "{0}: at page {1} of {2}, and working
 _WAITS = str(QT_TRANSLATE_NOOP("Training", "{0}: at page {1} of {2}. Continue?"))
 
 
+def _learning(draft: Draft) -> bool:
+    """Whether a training was begun and has not ended; one that ended before may lie beside it."""
+    return bool(draft.trained) and (draft.work / "train.partial").is_dir()
+
+
 def begun_words(draft: Draft) -> str:
     """A sentence about a training that was not released yet."""
     live, alive = read_live(draft.work), running_process(draft.work) is not None
-    trained = (draft.work / "train" / "step.json").is_file()
-    if draft.trained and live is not None and not trained:
+    if _learning(draft) and live is not None:
         when = time.strftime("%H:%M", time.localtime(draft.trained))
         words = _RUNS if alive else _STANDS
         return QCoreApplication.translate("Training", words).format(draft.id, when, round(100 * live.share))
@@ -31,7 +35,6 @@ def begun_words(draft: Draft) -> str:
 def at_start() -> str:
     """What to say when the program starts: of a training that runs, or was ended on its way; else nothing."""
     for draft in unfinished():
-        on_its_way = draft.trained and not (draft.work / "train" / "step.json").is_file()
-        if on_its_way or running_process(draft.work) is not None:
+        if _learning(draft) or running_process(draft.work) is not None:
             return begun_words(draft)
     return ""

@@ -133,6 +133,17 @@ def test_choices_are_read_back_and_a_damaged_file_of_them_is_no_training(
     assert trainings_folder() in draft.work.parents
 
 
+def test_the_recommended_preset_is_the_shipped_model_s_config() -> None:
+    from faceqnet_gui.training.presets import RECOMMENDED, preset
+    from training import read_plan
+
+    shipped = Path(__file__).parents[3] / "training/config/faceqnet-r29.toml"
+    told, options = read_plan(shipped), preset(RECOMMENDED).options
+    assert options["labels"]["copies"] == told.labels.copies
+    assert {k: getattr(told.train, k) for k in options["train"]} == dict(options["train"])
+    assert Draft(Path("x")).kind == told.labels.kind
+
+
 def test_every_config_that_the_wizard_writes_is_one_that_the_command_reads(
     own_data: Path, tmp_path: Path
 ) -> None:
