@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from shiboken6 import isValid
 
 from faceqnet_gui.desk.bulk_dialog import BulkDialog
 from faceqnet_gui.look.announce import announce
@@ -74,6 +75,8 @@ class Deciding(QObject):
         """For those who hear the window: what was done, or taken back."""
         stack, forth = self._window.session.decisions.stack, index > self._step
         self._step = index
+        if not isValid(stack):
+            return  # it empties itself while the session goes
         if forth:
             announce(self._window, stack.undoText())
         elif stack.redoText():
