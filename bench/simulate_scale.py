@@ -1,6 +1,6 @@
 """Plays a run of N photos on M machines from measured unit costs, and says what bounds it.
 
-    python -m bench.simulate_scale --photos 1e6 1e8 1e10 --machines 1 10 100 1000
+    python bench/simulate_scale.py --photos 1e6 1e8 1e10 --machines 1 10 100 1000
 
 Assumptions are the options' defaults. A photo costs CPU time by size; machines share the store's bandwidth; shards are
 taken by whichever worker is free, so the end waits for the slowest one; a shard whose worker dies is done again, one
