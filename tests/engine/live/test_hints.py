@@ -200,8 +200,8 @@ def test_hold_and_captured_follow_the_state(engine, reading: Make) -> None:
 
 
 def test_nobody_is_told_to_hold_when_a_check_has_just_left(engine, reading: Make) -> None:
-    play(engine, stretch(reading, 0, 0.25), "hold")
-    played = play(engine, stretch(reading, 0.25, 1.0, mouth=10.0), "hold")
+    play(engine, stretch(reading, 0, 0.13), "hold")
+    played = play(engine, stretch(reading, 0.13, 1.0, mouth=10.0), "hold")
     shown = [state.shown for _, state in played if "mouth-open" in state.out]
     assert "hold" not in shown
 
