@@ -179,6 +179,8 @@ class HintEngine:
             for row in sorted(self._rows.values(), key=lambda r: r.priority)
             if self._spells[row.id].speaks and (placed or row.priority < PLACE_BELOW)
         ]
+        if saying == HOLD and out and self._shown != HOLD:
+            saying = ""  # a check has just left: nobody is told that all is perfect
         return names or ([saying] if saying else [])
 
     def _show(self, wanted: list[str], time: float) -> None:

@@ -199,6 +199,13 @@ def test_hold_and_captured_follow_the_state(engine, reading: Make) -> None:
     assert play(engine, stretch(reading, 1.0, 1.0), "captured")[-1][1].shown == "captured"
 
 
+def test_nobody_is_told_to_hold_when_a_check_has_just_left(engine, reading: Make) -> None:
+    play(engine, stretch(reading, 0, 0.13), "hold")
+    played = play(engine, stretch(reading, 0.13, 1.0, mouth=10.0), "hold")
+    shown = [state.shown for _, state in played if "mouth-open" in state.out]
+    assert "hold" not in shown
+
+
 VALUES = st.fixed_dictionaries(
     {
         "distance": st.sampled_from([0.15, 0.21, 0.26, 0.3, 0.4]),
