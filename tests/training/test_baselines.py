@@ -33,7 +33,7 @@ TABLE = {
     "norm C": {"B": (0.998, 0.984), "C": (0.980, 0.981)},
 }
 
-# The table was made with facenet-pytorch's detector, of which not everything is told; a pAUC of 134 errors moves by some
+# The table was made with facenet-pytorch's detector, of which not everything is told; a pAUC of 134 errors moves some
 # hundredths with the landmarks. Made again: 17 of 20 numbers within .03, two within .035, and the eyes' distance with
 # judge C .06 lower, with our detector too.
 TOLERANCE, EXCEPTIONS = 0.04, {("C", "ied"): 0.07}
