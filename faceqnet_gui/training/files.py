@@ -282,9 +282,9 @@ class Live:
         return min(1.0, len(self.history) / max(1, self.runs * self.epochs))
 
 
-def read_live(work: Path) -> Live | None:
-    """Of the training that runs or has ended; None before its first epoch."""
-    for folder in ("train.partial", "train"):
+def read_live(work: Path, *, running: bool = False) -> Live | None:
+    """Of the training that runs (and of that alone, where `running`) or has ended; None before its first epoch."""
+    for folder in ("train.partial",) if running else ("train.partial", "train"):
         try:
             told = json.loads((work / folder / "live.json").read_text(encoding="utf-8"))
             curve = told.get("curve") or {"discarded": (), "fnmr": (), "errors": 0}

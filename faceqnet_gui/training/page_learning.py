@@ -225,7 +225,8 @@ class LearningPage(WizardPage):
         if self._reading or (not soon and now - self._last_read < _SECONDS_BETWEEN):
             return  # the next line of progress asks again
         self._reading, self._last_read = True, now
-        self.read(lambda: read_live(self.draft.work), self._take_live)
+        running = self._training
+        self.read(lambda: read_live(self.draft.work, running=running), self._take_live)
 
     def _take_live(self, live: Live | None) -> None:
         self._reading = False

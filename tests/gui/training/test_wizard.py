@@ -38,7 +38,7 @@ def long_training(wizard: Wizard, **changes: object) -> None:
 
 
 def epochs(wizard: Wizard) -> int:
-    live = read_live(wizard.draft.work)
+    live = read_live(wizard.draft.work, running=True)
     return len(live.history) if live else 0
 
 
