@@ -156,10 +156,11 @@ def test_a_cluster_needs_a_folder_for_its_output(photos: Path, tmp_path: Path) -
     assert "-o names a folder" in run.stderr
 
 
-def test_ray_is_imported_only_when_asked_for(photos: Path) -> None:
+def test_ray_is_imported_only_when_asked_for(photos: Path, tmp_path: Path) -> None:
+    target = str(tmp_path / "r.csv")
     code = (
         "import sys\nfrom faceqnet_engine.cli.main import main\n"
-        f"try:\n    main(['score', {str(photos / '00.png')!r}, '--store', 'none', '--quiet'])\n"
+        f"try:\n    main(['score', {str(photos / '00.png')!r}, '--store', 'none', '-o', {target!r}])\n"
         "except SystemExit:\n    pass\nprint('ray' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
