@@ -66,7 +66,7 @@ def test_of_a_person_who_talks_the_best_tenth_of_the_frontal_frames_is_taken(tal
     assert taken is not None
     assert taken.score is not None
     assert abs(taken.values["yaw"]) < 10
-    # The network likes some frames better in which he looks aside by 16 degrees; the profile does not let them be taken.
+    # The network likes some frames better in which he looks aside by 16 degrees; the profile does not allow those.
     frontal = [r.score for r in readings if r.values.get("yaw", 90) < 10 and r.values.get("pitch", -90) > -10]
     assert len(frontal) >= 6
     assert taken.score >= np.quantile(np.array(frontal), 0.9)
