@@ -44,6 +44,7 @@ from faceqnet_gui.session.judged import MEASURING, Judged
 from faceqnet_gui.session.recent import recent_sessions
 from faceqnet_gui.session.session import Loaded, Session
 from faceqnet_gui.settings import SettingsFile
+from faceqnet_gui.shell.keymap import is_typing
 from faceqnet_gui.shell.shell import Shell
 from faceqnet_gui.shell.top_bar import TopBar
 from faceqnet_gui.views import TRIAGE, VIEWS, Page
@@ -282,8 +283,7 @@ class Window(Commands, Current, Judging, Limit, Looking, Scanning, Taking, Viewi
         working = bool(self.inputs)
         for part in (self.bottom, self.inspector, self.sources, self.chips):
             part.setVisible(working and self._wanted(part))
-        if self.focusWidget() is None or self.focusWidget() is self.top.menu_button:
-            self.grid.setFocus()
+        before = self.stack.currentWidget()
         if self.sessions.opening:
             self.stack.show_opening(self.sessions.opening)
         elif not working:
@@ -307,6 +307,9 @@ class Window(Commands, Current, Judging, Limit, Looking, Scanning, Taking, Viewi
             self.show_end()
         else:
             self.stack.show_view(self._view)
+            # From the welcome screen or an empty state to the images: so does the keyboard, unless somebody types.
+            if before in {self.welcome, self.empty} and not is_typing(self.focusWidget()):
+                self.focus_images()
 
     def _wanted(self, part: QWidget) -> bool:
         wanted = self._hidden.get(part, True)
