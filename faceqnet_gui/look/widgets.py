@@ -243,6 +243,7 @@ class EmptyState(QWidget):
             button = Button(text, kind=kind)
             button.clicked.connect(lambda _=False, n=n: self._acts[n]())
             self._buttons.addWidget(button)
+            button.show()  # at once: the layout would wait for the loop
         self._buttons.addStretch()
         self._draw()
 

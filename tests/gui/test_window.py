@@ -47,7 +47,7 @@ def _focus(qtbot, window, widget) -> None:
 def test_the_welcome_screen_offers_to_open_and_the_demo_and_nothing_else(window) -> None:
     assert window.stack.currentWidget() is window.welcome
     texts = {b.text() for b in window.welcome.findChildren(QPushButton) if b.isVisible()}
-    assert texts == {"Open...", "Try the demo"}
+    assert texts == {"Open...", "Camera", "Try the demo"}
     assert not window.charts.isVisible()
     assert not window.inspector.isVisible()
 
@@ -152,7 +152,7 @@ def test_the_keyboard_alone_walks_opens_and_comes_back(window, scanned, qtbot, f
     assert window.current == int(window.grid_model.shown[1]) != first
     assert window.inspector.row is window.columns.row(window.current)
     _key(qtbot, window.grid, Qt.Key.Key_Return)
-    assert window.stack.currentWidget() is window.single
+    assert window.stack.currentWidget() is window.stack.single_view
     _key(qtbot, window.single, Qt.Key.Key_Right)
     assert window.current == int(window.grid_model.shown[2])
     _key(qtbot, window.single, Qt.Key.Key_Escape)
