@@ -14,7 +14,9 @@ from faceqnet_gui.session.folders import SUFFIXES, reachable
 
 _SETTLE_MILLISECONDS = 600
 """Copies of many files come as one change, and none is read half-written if it can be helped."""
+_JOIN_MILLISECONDS = 10_000
 log = logging.getLogger(__name__)
+_ending: list[QThread] = []
 
 
 class _Thread(QThread):
@@ -85,8 +87,11 @@ class Watching(QObject):
             thread.seen.disconnect()
             thread.lost.disconnect()
             thread.stop.set()
-            thread.wait(3000)
-            thread.deleteLater()
+            if thread.wait(_JOIN_MILLISECONDS):
+                thread.deleteLater()
+            else:  # on a machine that is very busy: it ends by itself, but must not be destroyed before
+                thread.setParent(None)
+                _ending.append(thread)
 
 
 def _photo_or_folder(change: Change, name: str) -> bool:
