@@ -231,19 +231,21 @@ def test_out_of_device_memory_halves_the_batch(
 ) -> None:
     import torch
 
-    with Assessor(batch=8) as made:
-        scorer = made._step.scorer
-        forward, sizes = scorer._forward, []
+    from faceqnet_engine.models.registry import record
+    from faceqnet_engine.quality.scorer import Scorer
 
-        def limited(crops: np.ndarray) -> np.ndarray:
-            sizes.append(len(crops))
-            if len(crops) > 3:
-                raise torch.cuda.OutOfMemoryError("no room")
-            return forward(crops)
+    scorer = Scorer(record("faceqnet-r29"), torch.device("cpu"), batch=8)
+    forward, sizes = scorer._forward, []
 
-        monkeypatch.setattr(scorer, "_forward", limited)
-        crop = np.asarray(Image.fromarray(portrait_pixels).resize((150, 150)))
-        scores = scorer.scores([crop] * 8)
+    def limited(crops: np.ndarray) -> np.ndarray:
+        sizes.append(len(crops))
+        if len(crops) > 3:
+            raise torch.cuda.OutOfMemoryError("no room")
+        return forward(crops)
+
+    monkeypatch.setattr(scorer, "_forward", limited)
+    crop = np.asarray(Image.fromarray(portrait_pixels).resize((150, 150)))
+    scores = scorer.scores([crop] * 8)
     assert len(scores) == 8
     assert np.ptp(scores) < 1e-4
     assert sizes[:3] == [8, 4, 2]
