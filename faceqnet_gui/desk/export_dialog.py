@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from faceqnet_engine.assessment import Status
 from faceqnet_engine.errors import FaceqnetError
@@ -82,6 +91,8 @@ class ExportDialog(QDialog):
         self.form.changed.connect(self._changed)
         self.form.choose(chosen)
         self._changed()
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(button is self.go)  # Enter in a field exports, whatever stands beside it
         (self.go if self.form.folder.text() else self.form.folder).setFocus()
 
     def _first_page(self) -> QWidget:
