@@ -73,7 +73,7 @@ def import_model(
     ] = None,
 ) -> int:
     """Bring a model that was exported, or the original FaceQnet's weights; they are read, never executed."""
-    if is_archive(file):
+    if is_archive(file) and file.suffix.lower() != ".keras":  # a zip too, and refused by its own words
         if licence is not None:
             raise UsageError("A model's zip brings its own licence; leave --licence out.")
         r, new = import_archive(file, model_id)

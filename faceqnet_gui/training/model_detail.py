@@ -131,6 +131,7 @@ class ModelDetail(QWidget):
 
     def retranslate(self) -> None:
         """New words."""
+        self.card.setAccessibleName(self.tr("Model card"))
         self.use.setText(self.tr("Use it"))
         self.check.setText(self.tr("Check"))
         self.check.setToolTip(self.tr("Whether its file is the one that the list names"))

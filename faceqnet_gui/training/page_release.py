@@ -248,5 +248,6 @@ class ReleasePage(WizardPage):
         self.export.setText(self.tr("Export .zip..."))
         self.previous.setText(self.tr("Back to previous"))
         self._card_head.setText(self.tr("Model card"))
+        self.card.setAccessibleName(self.tr("Model card"))
         self.comparison.retranslate()
         self._fill()

@@ -306,6 +306,10 @@
             <translation>Exportar el modelo</translation>
         </message>
         <message>
+            <source>Model card</source>
+            <translation>Ficha del modelo</translation>
+        </message>
+        <message>
             <source>Use it</source>
             <translation>Usarlo</translation>
         </message>

@@ -18,14 +18,17 @@ from faceqnet_engine.sources.video import VideoSource, is_url
 GO = threading.Event()
 
 
-def film(file: Path, frames: int = 10, size: tuple[int, int] = (64, 48), rate: int = 10) -> Path:
+def film(
+    file: Path, frames: int = 10, size: tuple[int, int] = (64, 48), rate: int = 10, noise: bool = False
+) -> Path:
+    random = np.random.default_rng(0)
     with av.open(str(file), "w") as container:
         stream = container.add_stream("mpeg4", rate=rate)
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         for n in range(frames):
-            picture = av.VideoFrame.from_ndarray(
-                np.full((size[1], size[0], 3), 20 * n % 256, np.uint8), format="rgb24"
-            )
+            shape = (size[1], size[0], 3)
+            pixels = random.integers(0, 256, shape) if noise else np.full(shape, 20 * n % 256)
+            picture = av.VideoFrame.from_ndarray(pixels.astype(np.uint8), format="rgb24")
             for packet in stream.encode(picture):
                 container.mux(packet)
         for packet in stream.encode(None):
@@ -87,7 +90,7 @@ def test_at_its_own_pace_a_film_waits_for_each_frame(tmp_path: Path) -> None:
 
 
 def test_a_truncated_film_gives_what_it_has(tmp_path: Path) -> None:
-    whole = film(tmp_path / "whole.avi", frames=40)
+    whole = film(tmp_path / "whole.avi", frames=40, noise=True)  # the frames are most of the file
     data = whole.read_bytes()
     cut = tmp_path / "cut.avi"
     cut.write_bytes(data[: len(data) // 2])
