@@ -69,7 +69,7 @@ def test_a_tile_speaks_its_quality_status_and_place(columns) -> None:
     model = GridModel(columns)
     model.set_shown(np.arange(3))
     words = model.data(model.index(1), Qt.ItemDataRole.AccessibleTextRole)
-    assert words.startswith("1.jpg, quality 37, low, Scored, 2 of 3")
+    assert words.startswith("1.jpg, quality 37, low, Scored, Undecided, 2 of 3")
     assert "quality" not in model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
 
 
