@@ -79,13 +79,14 @@ def test_labels_by_centre_leave_the_image_itself_out() -> None:
     )  # centre of the other two at (3, 0), the other subject's at (0, 10)
 
 
-def test_a_good_photo_is_not_blamed_for_its_bad_mate() -> None:
+def test_a_comparison_is_shared_by_its_two_images_and_few_comparisons_count_for_little() -> None:
     good, bad, worse = [0.0, 0.0, 0.0], [3.0, 0.0, 0.0], np.array([0, 0, 1], np.float32)
     clean = np.array([good, [0, 0.2, 0], [0, 0, 0.2], bad, [9, 9, 9], [9, 9, 9.5]], np.float32)
     given = comparisons(np.stack([clean, clean + worse], 1), ["a"] * 4 + ["b"] * 2)
     share, alone = LABELS["own_share"](given), LABELS["mates_alone"](given)
-    assert alone[0, 0] - alone[3, 0] < share[0, 0] - share[3, 0]
-    # The shares of the normal equations, by hand for the subject with two images: one comparison, one shrinkage.
+    # Among images that are all compared with each other, one shrinkage keeps the differences of the plain means ...
+    assert share[0, 0] - share[3, 0] == pytest.approx(alone[0, 0] - alone[3, 0], rel=1e-5)
+    # ... and of a lone comparison each image carries a third: half, and less for there being one only.
     pairs = [np.linalg.norm(clean[i] - clean[j]) for i in range(4) for j in range(i)]
     mean = (-np.mean(pairs) - 0.5) / 2
     np.testing.assert_allclose(share[4:, 0], (-0.5 - mean) / 3, rtol=1e-5)
