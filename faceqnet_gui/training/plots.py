@@ -136,7 +136,9 @@ class Plot(QWidget):
         self.view.setMenuEnabled(False)
         self.view.setMouseEnabled(False, False)
         self.view.hideButtons()
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # nothing in it is done by keys; the plot itself is named
+        self.view.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # nothing in it is done by keys; the plot itself is named
         for side in ("bottom", "left"):
             self.view.getAxis(side).enableAutoSIPrefix(False)  # 0.003 stays 0.003
         if rounds:
