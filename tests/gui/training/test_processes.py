@@ -83,11 +83,12 @@ def test_one_that_is_let_go_lives_and_an_interrupted_one_says_so(qtbot, config: 
 
 
 def test_a_wrong_config_is_told_in_the_process_s_own_sentence(qtbot, config: Path) -> None:
-    _, _, endings = started(qtbot, config, "dataset", changes=("train.epoch=3",))
+    process, _, endings = started(qtbot, config, "dataset", changes=("train.epoch=3",))
     qtbot.waitUntil(lambda: bool(endings), timeout=LONG)
     assert (endings[0].state, endings[0].kind) == ("failed", "data")
     assert "no key train.epoch" in failure_words(endings[0])
     assert "no key train.epoch" in endings[0].details
+    assert not process.adopt()
 
 
 def test_a_work_folder_that_cannot_be_written_is_said_before_anything_starts(
