@@ -202,11 +202,11 @@ window = make_window(application)
 window.show()
 window.sessions.open(Path(sys.argv[1]))
 def work():
-    if window.sessions.opening:
-        return
-    timer.stop()
     window.activateWindow()
     window.grid.setFocus()
+    if window.sessions.opening or not window.grid.hasFocus():  # keys act in an active window only
+        return
+    timer.stop()
     window.pick_row(4)
     for which in (Qt.Key.Key_R, Qt.Key.Key_A, Qt.Key.Key_3):
         QTest.keyClick(window.grid, which)
