@@ -240,6 +240,24 @@ def cast(image: Image, strength: float, points: Points, rng: Generator) -> Image
     return _clipped(255 * linear ** (1 / 2.2))
 
 
+def turned(image: Image, strength: float, points: Points, rng: Generator) -> Image:
+    """A head leaning by 8 to 65 degrees, turned back by landmarks that fit worse the further it leans.
+
+    How far they are off was measured with our detector on turned photos: hardly up to 24 degrees, at 60 by a quarter
+    of the inter-eye distance, 18 degrees and a fifth of the size.
+    """
+    height, width = image.shape[:2]
+    angle = (8 + 57 * strength) * float(rng.choice((-1, 1)))
+    far = max(0.0, (abs(angle) - 24) / 36) ** 2
+    centre = points.mean(0)
+    there = cv2.getRotationMatrix2D((float(centre[0]), float(centre[1])), angle, 1)
+    leaning = cv2.warpAffine(image, there, (width, height), borderMode=cv2.BORDER_REFLECT)
+    moved = centre + rng.normal(0, (0.02 + 0.2 * far) * _ied(points), 2)
+    off, size = rng.normal(0, 1.5 + 16 * far), float(np.exp(rng.normal(0, 0.03 + 0.17 * far)))
+    back = cv2.getRotationMatrix2D((float(moved[0]), float(moved[1])), -angle + off, size)
+    return np.asarray(cv2.warpAffine(leaning, back, (width, height), borderMode=cv2.BORDER_REFLECT), np.uint8)
+
+
 DEGRADATIONS: dict[str, Degradation] = {
     "blur": blur,
     "motion": motion,
@@ -258,6 +276,7 @@ DEGRADATIONS: dict[str, Degradation] = {
     "video": video,
     "cover": cover,
     "cast": cast,
+    "turned": turned,
 }
 _CAMERA_CHAIN: tuple[tuple[str, ...], ...] = (
     ("cover", "occlusion"),
