@@ -59,7 +59,6 @@ class Settings:
         live_enrolled: Folder of enrolled photos, named by ID; empty for none.
         live_source: The source used last, as `live.sources` writes it.
         live_size: Wanted width and height of a camera, `1280x720`.
-        keep_embeddings: Whether an evaluation may keep embeddings, which are biometric data, on this computer.
         previous_model: The model that scored before the present one was chosen; empty for the shipped one.
     """
 
@@ -198,6 +197,16 @@ class Settings:
         within=(100, 50000, 100),
         unit=QT_TRANSLATE_NOOP("Settings", "MB"),
     )
+    keep_embeddings: bool = option(
+        False,
+        Section.STORAGE,
+        QT_TRANSLATE_NOOP("Settings", "Keep embeddings"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "Evaluations read each face once and go faster the next time. Embeddings are biometric data; "
+            "they stay on this computer until they are deleted.",
+        ),
+    )
     recent: tuple[str, ...] = ()
     geometry: str = ""
     show_box: bool = True
@@ -230,7 +239,6 @@ class Settings:
     live_enrolled: str = ""
     live_source: str = ""
     live_size: str = "1280x720"
-    keep_embeddings: bool = False
     previous_model: str = ""
 
     def with_recent(self, path: str) -> Settings:

@@ -49,12 +49,13 @@ _STYLE: dict[Any, Any] = {
 }
 
 
-def edc_figure(found: Study, command: str = "") -> Figure:
+def edc_figure(found: Study, command: str = "", others: Sequence[Judged] = ()) -> Figure:
     """Error-versus-discard curves of every method, with bands, the ideal and the random order.
 
     Args:
         found: What to draw.
         command: That makes it again; part of the caption where it is given.
+        others: Curves of saved runs, drawn after the methods.
     """
 
     def draw(axes: Axes) -> None:
@@ -65,7 +66,7 @@ def edc_figure(found: Study, command: str = "") -> Figure:
         axes.plot(100 * fine, 100 * ideal(at_zero, fine), ":", color=_CAPTION, lw=1.3, label="ideal order")
         axes.axhline(100 * at_zero, ls=(0, (5, 4)), color=_CAPTION, lw=1.0, label="random order, expected")
         top = 0.0
-        for n, method in enumerate(found.methods):
+        for n, method in enumerate(every):
             if n < banded:
                 colour = _SERIES[n % len(_SERIES)][0]
                 low, high = 100 * method.low[shown], 100 * method.high[shown]
@@ -80,7 +81,8 @@ def edc_figure(found: Study, command: str = "") -> Figure:
         axes.set_ylabel("Wrongly not matched, FNMR (%)")
 
     # More than three bands cover each other; the report's table has them all.
-    banded = len(found.methods) if len(found.methods) <= _MOST_BANDS else 1
+    every = [*found.methods, *others]
+    banded = len(every) if len(every) <= _MOST_BANDS else 1
     whose = "" if banded > 1 else f" of {found.methods[0].name}"
     wrong = int(found.errors.sum())
     caption = (
@@ -88,11 +90,13 @@ def edc_figure(found: Study, command: str = "") -> Figure:
         f"{len(set(found.subjects[found.comparisons.mated[0]].tolist())):,} subjects, {wrong:,} errors; recogniser "
         f"{found.recogniser}.\nBand{'s' if banded > 1 else whose}: 95 %, {found.options.draws:,} draws of subjects."
     )
-    few = [m for m in found.methods if m.few_from <= _SHOWN_DISCARD]
+    few = [m for m in every if m.few_from <= _SHOWN_DISCARD]
     if wrong < FEW_ERRORS:
         caption += f" {wrong} errors: too few to rank methods."
     elif few:
         caption += f" Grey dots: fewer than {FEW_ERRORS} errors left, too few to rank methods."
+    if others:
+        caption += " Named with a run: as saved, each with comparisons and errors of its own."
     return _figure(draw, f"{caption}\n{command}" if command else caption)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from faceqnet_engine.evaluation.det import equal_error_rate, fnmr_at_fmr
-from faceqnet_engine.evaluation.methods import DISCARDS, GRID, LIMITS, RANKED_AT, Figure
+from faceqnet_engine.evaluation.methods import DISCARDS, GRID, LIMITS, RANKED_AT, Figure, Judged
 from faceqnet_engine.evaluation.study import Study
 
 VERSION = 1
@@ -74,12 +74,12 @@ def as_values(found: Study, paths: Sequence[str], command: str) -> dict[str, Any
     return _plain(values)
 
 
-def curve_csv(found: Study) -> str:
-    """The curves, for other programs: method, discarded, fnmr, low, high, errors."""
+def curve_csv(found: Study, others: Sequence[Judged] = ()) -> str:
+    """The curves, for other programs: method, discarded, fnmr, low, high, errors; others stand below."""
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(("method", "discarded", "fnmr", "low", "high", "errors"))
-    for m in found.methods:
+    for m in [*found.methods, *others]:
         for row in zip(GRID, m.fnmr, m.low, m.high, m.errors, strict=True):
             writer.writerow((m.name, f"{row[0]:.2f}", *(f"{v:.6f}" for v in row[1:4]), f"{row[4]:.1f}"))
     return stream.getvalue()

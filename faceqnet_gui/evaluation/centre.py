@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
@@ -33,6 +34,9 @@ from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, label
 from faceqnet_gui.look.words import count
 from faceqnet_gui.worker.evaluations import Evaluated
+
+if TYPE_CHECKING:
+    from faceqnet_engine.evaluation.methods import Judged
 
 _ROOMY = 560
 """Height from which there is room for a second line under the plot."""
@@ -82,16 +86,14 @@ class Suggest(QWidget):
         self.button.setText(self.tr("Suggest limit"))
         self.by.setAccessibleName(self.tr("Target"))
         self.target.setAccessibleName(self.tr("Target in percent"))
-        self._say("")
+        self._say_nothing()
 
     def show_evaluation(self, found: Evaluated) -> None:
         """Whose limits."""
         self._found = found
-        self._say("")
-        movable = found.wanted.re_estimate
-        self.button.setEnabled(not movable)
-        if movable:
-            self._say(self.tr("Limits are suggested for a fixed match limit only."))
+        self._say_nothing()
+        for part in (self.by, self.target, self.button):
+            part.setEnabled(not found.wanted.re_estimate)
 
     def suggest(self) -> None:
         """Say the limit with its band, and move there."""
@@ -110,7 +112,19 @@ class Suggest(QWidget):
 
     def _kind(self, index: int) -> None:
         self.target.setValue(10 if index else 3)
-        self._say("")
+        self._say_nothing()
+
+    def _say_nothing(self) -> None:
+        """No suggestion, or why there is none."""
+        moves = self._found is not None and self._found.wanted.re_estimate
+        self._say(
+            self.tr(
+                "No suggestion while the match limit is estimated again at every step: a suggested limit would "
+                "hold for another match limit than the one in use. Evaluate with a fixed one first."
+            )
+            if moves
+            else ""
+        )
 
 
 class Legend(QWidget):
@@ -173,6 +187,7 @@ class Centre(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._found: Evaluated | None = None
+        self._note = ""
         self.sentence, self.second = label(role="item"), label(tone="t2")
         self.suggest = Suggest()
         self.curve, self.similarity, self.det = Curve(), SimilarityPlot(), DetPlot()
@@ -235,17 +250,17 @@ class Centre(QWidget):
         self._groups_column.setAccessibleName(self.tr("Column of groups"))
         self.suggest.retranslate()
         if self._found is not None:
-            self.show_evaluation(self._found, frozenset())
+            self.show_evaluation(self._found, frozenset(), ())
 
-    def show_evaluation(self, found: Evaluated, hidden: frozenset[str]) -> None:
+    def show_evaluation(
+        self, found: Evaluated, hidden: frozenset[str], others: Sequence[tuple[int, Judged]], note: str = ""
+    ) -> None:
         """Everything of an evaluation."""
         self._found = found
-        self.curve.show_evaluation(found, hidden)
+        self.show_curves(found, hidden, others, note)
         self.similarity.show_evaluation(found)
         self.det.show_evaluation(found)
         self.suggest.show_evaluation(found)
-        header, rows, brackets = methods_table(found, self.devicePixelRatioF())
-        self.methods.show_rows(header, rows, brackets=brackets)
         self.people.show_rows(*people_table(found))
         self._fill_groups(found)
         doubts = found.study.doubts
@@ -254,6 +269,16 @@ class Centre(QWidget):
             self.tabs.setTabText(SUSPECTS, self.tr("Suspects ({0})").format(count(number)))
         else:
             self.tabs.setTabText(SUSPECTS, self.tr("Suspects"))
+        self._redraw_words()
+
+    def show_curves(
+        self, found: Evaluated, hidden: frozenset[str], others: Sequence[tuple[int, Judged]], note: str = ""
+    ) -> None:
+        """The curves but for hidden methods, with those of saved runs, and what is behind these."""
+        self._note = note
+        self.curve.show_evaluation(found, hidden, others)
+        header, rows, brackets = methods_table(found, self.devicePixelRatioF(), others)
+        self.methods.show_rows(header, rows, brackets=brackets)
         self._redraw_words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -325,7 +350,7 @@ class Centre(QWidget):
                 ("dotted", self.tr("ideal order")),
                 ("dashed", self.tr("random order, expected")),
             ]
-            under = words.convention(self._found.study)
+            under = f"{words.convention(self._found.study)} {self._note}".rstrip()
             if self.height() >= _ROOMY:
                 under = f"{under} {words.spelled_out()}"
         elif tab == DISTRIBUTION:

@@ -43,6 +43,7 @@ class Curve(LimitPlot):
     def __init__(self) -> None:
         self._found: Evaluated | None = None
         self._hidden: frozenset[str] = frozenset()
+        self._others: Sequence[tuple[int, Judged]] = ()
         self._hover: tuple[int, float] | None = None
         super().__init__()
         self.showAxis("top")
@@ -51,11 +52,15 @@ class Curve(LimitPlot):
     def axes(self) -> Sequence[pg.AxisItem]:
         return [*super().axes(), self.getAxis("top")]
 
-    def show_evaluation(self, found: Evaluated | None, hidden: frozenset[str] = frozenset()) -> None:
-        """The curves of an evaluation, but for hidden methods."""
-        if found is not self._found:
-            self._hover = None
-        self._found, self._hidden = found, hidden
+    def show_evaluation(
+        self,
+        found: Evaluated | None,
+        hidden: frozenset[str] = frozenset(),
+        others: Sequence[tuple[int, Judged]] = (),
+    ) -> None:
+        """The curves of an evaluation, but for hidden methods, and numbered curves of saved runs."""
+        self._hover = None
+        self._found, self._hidden, self._others = found, hidden, others
         if found is not None:
             places = np.ones(len(LIMITS))
             places[: len(found.limits.discarded)] = found.limits.discarded
@@ -84,10 +89,11 @@ class Curve(LimitPlot):
     # ---- drawing
 
     def methods(self) -> list[tuple[int, Judged]]:
-        """Methods shown, with their numbers."""
+        """Curves shown, with their numbers: methods of the evaluation first, then those of saved runs."""
         if self._found is None:
             return []
-        return [(n, m) for n, m in enumerate(self._found.study.methods) if m.name not in self._hidden]
+        own = [(n, m) for n, m in enumerate(self._found.study.methods) if m.name not in self._hidden]
+        return [*own, *self._others]
 
     def redraw(self) -> None:
         self.clear()
@@ -201,7 +207,8 @@ class Curve(LimitPlot):
     def clicked_at(self, at: QPointF) -> None:
         near = self._nearest(at)
         if near is not None and near[0] > 0 and near[2] <= _NEAR:
-            self.picked.emit(near[0], near[1])
+            if self._found is not None and near[0] < len(self._found.study.methods):
+                self.picked.emit(near[0], near[1])  # a saved run holds no pairs
             return
         if self.area().contains(at):
             super().clicked_at(at)
@@ -252,7 +259,7 @@ class Curve(LimitPlot):
     def _paint_read_out(self, p: QPainter, area: QRectF) -> None:
         assert self._found is not None and self._hover is not None
         n, share = self._hover
-        method = self._found.study.methods[n]
+        method = dict(self.methods())[n]
         fnmr = float(np.interp(share, method.curve.discarded, method.curve.fnmr))
         low, high = (float(np.interp(share, GRID, edge)) for edge in (method.low, method.high))
         errors = float(np.interp(share, method.curve.discarded, method.curve.errors))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from faceqnet_gui.evaluation import words
 from faceqnet_gui.evaluation.data_card import DataCard
 from faceqnet_gui.evaluation.methods_list import MethodsList
+from faceqnet_gui.evaluation.saved_runs import SavedRuns
 from faceqnet_gui.look.widgets import Button, IconButton, hairline, label
 from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.worker.evaluations import Evaluated, Wanted, with_scores
@@ -117,6 +118,8 @@ class DataPanel(QWidget):
         self.add_baseline.setMenu(self._menu)
         for button in (self.add_scores, self.add_baseline):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.runs = SavedRuns()
+        self._column.addWidget(self.runs)
 
     def _build_options(self) -> None:
         self._section("recogniser")
@@ -228,6 +231,7 @@ class DataPanel(QWidget):
         self.set_groups(self.wanted.groups, announce=False)
         self.card.redraw()
         self.methods.redraw()
+        self.runs.retranslate()
 
     def _fill_choices(self) -> None:
         self._filling = True
@@ -351,6 +355,7 @@ class DataPanel(QWidget):
         self._found = found
         self.card.show_evaluation(found)
         self.methods.show_methods(found, self.wanted)
+        self.runs.show_evaluation(found)
 
     def show_state(self, *, running: bool, stale: bool, why: str = "") -> None:
         """Whether it runs, whether something else is wanted than is shown, and why it cannot run."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -14,16 +15,21 @@ from faceqnet_gui.worker.evaluation_files import save_curves, save_figure, save_
 from faceqnet_gui.worker.evaluations import Evaluated
 from faceqnet_gui.worker.jobs import Job
 
+if TYPE_CHECKING:
+    from faceqnet_engine.evaluation.methods import Judged
+
 _FIGURES = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"
-Writer = Callable[[Evaluated, Path], Path]
+Writer = Callable[[Evaluated, Path, Sequence["Judged"]], Path]
 
 
 class Saving(QObject):
     """Writes `found` in jobs; every file appears whole or not at all."""
 
-    def __init__(self, host: Host, parent: QWidget) -> None:
+    def __init__(
+        self, host: Host, parent: QWidget, others: Callable[[], Sequence[Judged]] = lambda: ()
+    ) -> None:
         super().__init__(parent)
-        self._host, self._parent = host, parent
+        self._host, self._parent, self._others = host, parent, others
         self.found: Evaluated | None = None
 
     def figure(self) -> None:
@@ -58,9 +64,9 @@ class Saving(QObject):
 
     def write(self, how: Writer, target: Path) -> None:
         """Write a file in a job; `how` is `save_figure` or `save_curves` of the worker."""
-        found = self.found
+        found, others = self.found, self._others()
         if found is not None:
-            self._write(lambda job: how(found, target))
+            self._write(lambda job: how(found, target, others))
 
     def _write(self, work: Callable[[Job], Path]) -> None:
         self._host.start_job(work, lambda path: self._host.toast.say(self.tr("Saved: {0}").format(path)))

@@ -206,13 +206,14 @@ def not_ranked(methods: Sequence[Judged], differences: Sequence[Difference]) -> 
 
 
 def methods_table(
-    found: Evaluated, scale: float
+    found: Evaluated, scale: float, others: Sequence[tuple[int, Judged]] = ()
 ) -> tuple[list[Cell], list[list[Cell]], list[tuple[int, int]]]:
     """Header, a row for each method, best first, and brackets around those that cannot be ranked.
 
     Args:
         found: The evaluation.
         scale: Device pixels per pixel, for the swatches.
+        others: Numbered curves of saved runs, which stand below: there are no draws to rank them by.
     """
     from faceqnet_engine.evaluation.methods import DISCARDS, LIMITS, RANKED_AT
 
@@ -255,15 +256,23 @@ def methods_table(
             tip=translate("Evaluation", "Spearman's rank correlation of the images' qualities."),
         )
     )
+
+    def figures(m: Judged, number: int) -> list[Cell]:
+        return [
+            Cell(words.method_name(m.name), tip=m.name, picture=swatch(number, scale)),
+            *(Cell(words.figure(m.pauc[limit]), m.pauc[limit].value) for limit in LIMITS),
+            *(Cell(words.figure(m.at[d], 100, 1), m.at[d].value) for d in DISCARDS),
+        ]
+
     rows = []
     for m in ranked:
-        row = [Cell(words.method_name(m.name), tip=m.name, picture=swatch(study.methods.index(m), scale))]
-        row += [Cell(words.figure(m.pauc[limit]), m.pauc[limit].value) for limit in LIMITS]
-        row += [Cell(words.figure(m.at[d], 100, 1), m.at[d].value) for d in DISCARDS]
+        row = figures(m, study.methods.index(m))
         row.append(_difference(study.differences, main, m.name))
         both = study.spearman.get((main, m.name), study.spearman.get((m.name, main), math.nan))
         row.append(Cell("–" if math.isnan(both) else words.signed(both, 2), both))
         rows.append(row)
+    saved = Cell("–", math.nan, translate("Evaluation", "A saved run has no draws to compare on."))
+    rows += [[*figures(m, n), saved, saved] for n, m in others]
     return header, rows, not_ranked(ranked, study.differences)
 
 

@@ -33,6 +33,7 @@ from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.marks import Decision
 from faceqnet_gui.session.session import Session
 from faceqnet_gui.views import EVALUATE, TRIAGE, Host, Page
+from faceqnet_gui.worker.evaluation_files import read_run
 from faceqnet_gui.worker.evaluations import (
     Embeddings,
     Evaluated,
@@ -74,7 +75,7 @@ class EvaluationView(Page):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self._show_errors)
-        self.panel.keep.setChecked(host.settings.keep_embeddings)
+        self.show_keep()
         self.retranslate()
 
     # ---- parts
@@ -113,7 +114,7 @@ class EvaluationView(Page):
         self._save = Button("", "download", "primary")
         self._menu = QMenu(self)
         self._save.setMenu(self._menu)
-        self.saving = Saving(self._host, self)
+        self.saving = Saving(self._host, self, lambda: [m for _, m in self.panel.runs.curves()])
 
     def _connect(self) -> None:
         panel = self.panel
@@ -121,6 +122,8 @@ class EvaluationView(Page):
         panel.stop_wanted.connect(self.stop)
         panel.changed.connect(self._show_state)
         panel.hidden_changed.connect(self._show_hidden)
+        panel.runs.changed.connect(self._show_hidden)
+        panel.runs.wanted.connect(self.open_run)
         panel.forget_wanted.connect(self.forget_embeddings)
         panel.keep_changed.connect(self._keep)
         for plot in (self.centre.curve, self.histogram):
@@ -142,6 +145,7 @@ class EvaluationView(Page):
         if self._followed is not self._host.session:
             self._followed = self._host.session
             self._followed.decisions.changed.connect(self._marked)
+        self.show_keep()
         self._count_people()
         if self.found is not None and not self._still_open(self.found):
             self.found = None
@@ -224,6 +228,10 @@ class EvaluationView(Page):
         self._job.failed.connect(self._ended)
         self._show_progress(0, 0)
         self._show_state()
+
+    def open_run(self, file: str) -> None:
+        """Lay the curves of a saved evaluation over this one."""
+        self._host.start_job(lambda _: read_run(file), self.panel.runs.add)
 
     def stop(self) -> None:
         """Stop; faces that were read are kept in memory for the next time."""
@@ -333,7 +341,8 @@ class EvaluationView(Page):
 
     def _show_found(self, found: Evaluated) -> None:
         self.panel.show_evaluation(found)
-        self.centre.show_evaluation(found, self.panel.hidden)
+        runs = self.panel.runs
+        self.centre.show_evaluation(found, self.panel.hidden, runs.curves(), runs.caption(found))
         self.suspects.show_evaluation(found)
         self.histogram.show_qualities(found.quality)
         self._show_limit(self._host.limit)
@@ -341,7 +350,8 @@ class EvaluationView(Page):
 
     def _show_hidden(self) -> None:
         if self.found is not None:
-            self.centre.curve.show_evaluation(self.found, self.panel.hidden)
+            runs = self.panel.runs
+            self.centre.show_curves(self.found, self.panel.hidden, runs.curves(), runs.caption(self.found))
 
     def _show_limit(self, limit: int) -> None:
         self.centre.show_limit(limit)
@@ -401,6 +411,10 @@ class EvaluationView(Page):
         self._host.show_page(TRIAGE)
 
     # ---- embeddings
+
+    def show_keep(self) -> None:
+        """Whether embeddings are kept, as the preferences say."""
+        self.panel.keep.setChecked(self._host.settings.keep_embeddings)
 
     def _keep(self, on: bool) -> None:
         self._host.remember(keep_embeddings=on)

@@ -9,6 +9,7 @@ from faceqnet_gui.language import set_language
 from faceqnet_gui.look.fonts import set_text_scale
 from faceqnet_gui.look.motion import set_reduced
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.views import EVALUATE
 
 
 def _text_scale(window: Any, percent: int) -> None:
@@ -31,6 +32,11 @@ def _limit(window: Any, limit: int) -> None:
     window.move_limit(limit - window.charts.limit)
 
 
+def _keep_embeddings(window: Any, _: bool) -> None:
+    if window.page == EVALUATE:  # elsewhere it is read when the view is entered
+        window.view_page(EVALUATE).show_keep()
+
+
 ACTS: dict[str, Callable[[Any, Any], object]] = {
     "theme": lambda window, mode: theme().set_mode(mode),
     "language": lambda window, language: set_language(language),
@@ -39,6 +45,7 @@ ACTS: dict[str, Callable[[Any, Any], object]] = {
     "advance": lambda window, on: setattr(window.deciding, "advance", on),
     "cache_mb": _cache,
     "faces": _faces,
+    "keep_embeddings": _keep_embeddings,
     "limit": _limit,
     "tile": lambda window, width: window.grid.set_tile(width),
 }

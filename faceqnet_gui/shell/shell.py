@@ -35,7 +35,7 @@ from faceqnet_gui.shell.report_text import report_text
 from faceqnet_gui.shell.responsive import Responsive
 from faceqnet_gui.shell.tour import Tour
 from faceqnet_gui.shell.tour_steps import STEPS
-from faceqnet_gui.views import TRIAGE, VIEWS
+from faceqnet_gui.views import EVALUATE, TRIAGE, VIEWS
 
 _MOST_RECENT = 20
 
@@ -114,6 +114,13 @@ class Shell(QObject):
                 self.tr("They are made again when they are seen. Results and decisions stay."),
                 self.tr("Delete the thumbnails"),
                 window.delete_thumbnails,
+            ),
+            (
+                Section.STORAGE,
+                self.tr("Embeddings"),
+                self.tr("Every one in memory and on disk. Results of evaluations stay as numbers."),
+                self.tr("Delete the embeddings"),
+                lambda: window.view_page(EVALUATE).forget_embeddings(),
             ),
             (
                 Section.STORAGE,

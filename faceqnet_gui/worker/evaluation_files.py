@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from faceqnet_engine.errors import UsageError
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.worker.evaluations import MODEL, Evaluated, rows_at
 
+if TYPE_CHECKING:
+    from faceqnet_engine.evaluation.methods import Judged
+    from faceqnet_engine.evaluation.saved import SavedRun
 
-def save_figure(found: Evaluated, target: Path) -> Path:
-    """The curves as a figure for paper; the suffix says which kind.
+
+def read_run(file: str) -> SavedRun:
+    """A saved evaluation.
+
+    Raises:
+        UsageError: it is none.
+    """
+    from faceqnet_engine.evaluation import saved
+
+    return saved.read_run(Path(file))
+
+
+def save_figure(found: Evaluated, target: Path, others: Sequence[Judged] = ()) -> Path:
+    """The curves as a figure for paper, with those of saved runs; the suffix says which kind.
 
     Raises:
         OutputError: it cannot be written.
@@ -22,12 +39,12 @@ def save_figure(found: Evaluated, target: Path) -> Path:
     if kind not in FORMATS:
         target = target.with_name(f"{target.name}.{FORMATS[0]}")
         kind = FORMATS[0]
-    write_whole(target, rendered(edc_figure(found.study, found.command), kind))
+    write_whole(target, rendered(edc_figure(found.study, found.command, others), kind))
     return target
 
 
-def save_curves(found: Evaluated, target: Path) -> Path:
-    """The curves as numbers.
+def save_curves(found: Evaluated, target: Path, others: Sequence[Judged] = ()) -> Path:
+    """The curves as numbers, with those of saved runs.
 
     Raises:
         OutputError: it cannot be written.
@@ -36,7 +53,7 @@ def save_curves(found: Evaluated, target: Path) -> Path:
     from faceqnet_engine.evaluation.summary import curve_csv
 
     target = target if target.suffix else target.with_suffix(".csv")
-    write_whole(target, curve_csv(found.study).encode())
+    write_whole(target, curve_csv(found.study, others).encode())
     return target
 
 

@@ -2460,6 +2460,14 @@
             <source>MB</source>
             <translation>MB</translation>
         </message>
+        <message>
+            <source>Keep embeddings</source>
+            <translation>Guardar los vectores de rasgos</translation>
+        </message>
+        <message>
+            <source>Evaluations read each face once and go faster the next time. Embeddings are biometric data; they stay on this computer until they are deleted.</source>
+            <translation>Las evaluaciones leen cada cara una vez y la próxima vez van más rápido. Los vectores son datos biométricos; se quedan en este equipo hasta que se borren.</translation>
+        </message>
     </context>
     <context>
         <name>SideBySide</name>

@@ -471,6 +471,10 @@
             <translation>Correlación de rangos de Spearman de las calidades de las imágenes.</translation>
         </message>
         <message>
+            <source>A saved run has no draws to compare on.</source>
+            <translation>Una evaluación guardada no tiene sorteos con los que comparar.</translation>
+        </message>
+        <message>
             <source>Photos</source>
             <translation>Fotos</translation>
         </message>
@@ -817,6 +821,33 @@
         </message>
     </context>
     <context>
+        <name>SavedRuns</name>
+        <message>
+            <source>Add a saved run...</source>
+            <translation>Añadir una evaluación guardada...</translation>
+        </message>
+        <message>
+            <source>The evaluation.json of another run or model: its curves lie over these, in the figure too.</source>
+            <translation>El evaluation.json de otra evaluación o de otro modelo: sus curvas se superponen a estas, también en la figura.</translation>
+        </message>
+        <message>
+            <source>A saved evaluation</source>
+            <translation>Una evaluación guardada</translation>
+        </message>
+        <message>
+            <source>{0}: other comparisons ({1} photos, {2} errors, {3}).</source>
+            <translation>{0}: otras comparaciones ({1} fotos, {2} errores, {3}).</translation>
+        </message>
+        <message>
+            <source>Remove {0}</source>
+            <translation>Quitar {0}</translation>
+        </message>
+        <message>
+            <source>Show or hide this curve</source>
+            <translation>Mostrar u ocultar esta curva</translation>
+        </message>
+    </context>
+    <context>
         <name>Saving</name>
         <message>
             <source>Save the figure</source>
@@ -889,8 +920,8 @@
             <translation>Objetivo en porcentaje</translation>
         </message>
         <message>
-            <source>Limits are suggested for a fixed match limit only.</source>
-            <translation>Solo se sugieren límites con un límite de coincidencia fijo.</translation>
+            <source>No suggestion while the match limit is estimated again at every step: a suggested limit would hold for another match limit than the one in use. Evaluate with a fixed one first.</source>
+            <translation>No se propone nada mientras el límite de coincidencia se estima de nuevo en cada paso: el límite propuesto valdría para otro límite de coincidencia que el que se usa. Evalúe antes con uno fijo.</translation>
         </message>
     </context>
     <context>

@@ -471,6 +471,18 @@
             <translation>Borrar las miniaturas</translation>
         </message>
         <message>
+            <source>Embeddings</source>
+            <translation>Vectores de rasgos</translation>
+        </message>
+        <message>
+            <source>Every one in memory and on disk. Results of evaluations stay as numbers.</source>
+            <translation>Todos, en la memoria y en el disco. Los resultados de las evaluaciones quedan como números.</translation>
+        </message>
+        <message>
+            <source>Delete the embeddings</source>
+            <translation>Borrar los vectores</translation>
+        </message>
+        <message>
             <source>Log</source>
             <translation>Registro</translation>
         </message>

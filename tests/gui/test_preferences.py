@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from faceqnet_gui.look.fonts import font, scaled
 from faceqnet_gui.look.motion import PANEL, milliseconds
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.options import Kind, Section, options_of
 from faceqnet_gui.settings import Settings
+from faceqnet_gui.worker.evaluations import embeddings_file
 from faceqnet_gui.worker.thumbnails import cache_folder
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -148,3 +149,23 @@ def test_a_second_wish_for_them_brings_the_same_window(window, preferences) -> N
     window.shell.show_preferences("tile")
     assert window.shell.opened("Preferences") is preferences
     assert preferences.search.text() == "tile"
+
+
+def test_embeddings_are_kept_or_deleted_from_here_and_the_evaluation_knows(
+    window, preferences, qtbot
+) -> None:
+    window.show_page("evaluate")
+    view = window.view_page("evaluate")
+    assert not view.panel.keep.isChecked()
+    preferences.set("keep_embeddings", True)
+    assert view.panel.keep.isChecked()
+    assert view.wanted.keep
+    view.panel.keep.click()
+    assert window.settings_file.read().keep_embeddings is False
+    file = embeddings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"faces")
+    button = next(b for b in preferences.findChildren(QPushButton) if b.text() == "Delete the embeddings")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not file.exists()
+    assert "All embeddings are deleted" in window.toast.text

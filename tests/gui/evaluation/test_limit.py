@@ -184,10 +184,17 @@ def test_the_line_is_a_slider_with_a_name_and_says_what_it_does(world, page) -> 
     assert page.histogram.accessibleName() == "Quality limit"
 
 
-def test_a_moving_match_limit_has_its_own_words_and_no_suggestions(page, evaluate_world) -> None:
+def test_a_moving_match_limit_has_its_own_words_and_no_suggestions(
+    world, page, evaluate_world, qtbot
+) -> None:
     page.show_evaluation(evaluate_world(Wanted(re_estimate=True)))
     assert "estimated again at every step" in page.centre._under.text()
-    assert not page.centre.suggest.button.isEnabled()
+    suggest, before = page.centre.suggest, world.limit
+    assert not suggest.button.isEnabled()
+    assert not suggest.target.isEnabled()
+    assert suggest.result.text().startswith("No suggestion while the match limit")
+    qtbot.mouseClick(suggest.button, Qt.MouseButton.LeftButton)
+    assert world.limit == before
     main, limits = page.found.study.methods[0], page.found.limits
     at = limits.discarded[31]
     assert limits.fnmr[31] == pytest.approx(np.interp(at, main.curve.discarded, main.curve.fnmr))

@@ -1,0 +1,180 @@
+"""Evaluations that were saved, laid over the one that is shown: runs and models in one plot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from faceqnet_gui.evaluation import words
+from faceqnet_gui.evaluation.data_card import emptied
+from faceqnet_gui.evaluation.swatches import swatch
+from faceqnet_gui.look.theme import theme
+from faceqnet_gui.look.widgets import Button, IconButton, label
+from faceqnet_gui.look.words import count
+from faceqnet_gui.worker.evaluations import Evaluated
+
+if TYPE_CHECKING:
+    from faceqnet_engine.evaluation.methods import Judged
+    from faceqnet_engine.evaluation.saved import SavedRun
+
+_KIND = "evaluation.json (*.json)"
+Line = tuple[int, str, "SavedRun"]
+"""Number of a method in its run, name of the run, the run."""
+
+
+class SavedRuns(QWidget):
+    """The runs, a line for each of their methods. The first method of a run is shown, others when they are ticked."""
+
+    changed = Signal()
+    wanted = Signal(str)  # a file to read
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runs: dict[str, SavedRun] = {}
+        self._shown: set[tuple[str, int]] = set()
+        self._before = 0  # methods of the evaluation itself
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        column.addLayout(self._list)
+        self.add_run = Button("", "folder-open", "ghost")
+        self.add_run.clicked.connect(self._choose)
+        column.addWidget(self.add_run, 0, Qt.AlignmentFlag.AlignLeft)
+        theme().changed.connect(self.redraw)
+
+    def retranslate(self) -> None:
+        """New words."""
+        self.add_run.setText(self.tr("Add a saved run..."))
+        self.add_run.setToolTip(
+            self.tr(
+                "The evaluation.json of another run or model: its curves lie over these, in the figure too."
+            )
+        )
+        self.redraw()
+
+    def show_evaluation(self, found: Evaluated | None) -> None:
+        """The evaluation that they lie over: colours go on after its methods; without one there is no plot."""
+        self._before = 0 if found is None else len(found.study.methods)
+        self.setEnabled(found is not None)
+        self.redraw()
+
+    # ---- runs
+
+    def _choose(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(self, self.tr("A saved evaluation"), "", _KIND)
+        if file:
+            self.wanted.emit(file)
+
+    def add(self, run: SavedRun) -> None:
+        """One more run, named after its folder."""
+        stem = run.file.parent.name or run.file.stem
+        name, n = stem, 2
+        while name in self._runs:
+            name, n = f"{stem} {n}", n + 1
+        self._runs[name] = run
+        self._shown.add((name, 0))
+        self.redraw()
+        self.changed.emit()
+
+    def drop(self, name: str) -> None:
+        """Without a run."""
+        self._runs.pop(name, None)
+        self._shown = {line for line in self._shown if line[0] != name}
+        self.redraw()
+        self.changed.emit()
+
+    def show_line(self, name: str, method: int, on: bool) -> None:
+        """Show or hide a curve of a run."""
+        self._shown = self._shown | {(name, method)} if on else self._shown - {(name, method)}
+        self.changed.emit()
+
+    def _lines(self) -> list[tuple[int, Line]]:
+        """Every line with its number in the plot."""
+        every = [(k, name, run) for name, run in self._runs.items() for k in range(len(run.methods))]
+        return [(self._before + place, line) for place, line in enumerate(every)]
+
+    def curves(self) -> list[tuple[int, Judged]]:
+        """What is shown: number in the plot and curve, named after method and run."""
+        return [
+            (n, replace(run.methods[k], name=_named(run.methods[k].name, name)))
+            for n, (k, name, run) in self._lines()
+            if (name, k) in self._shown
+        ]
+
+    def caption(self, found: Evaluated) -> str:
+        """What is behind the curves that are shown, where that is something else than behind the evaluation's."""
+        study, said = found.study, []
+        for name in dict.fromkeys(name for name, _ in sorted(self._shown)):
+            run = self._runs[name]
+            if (run.mated, run.errors, run.recogniser) == (
+                len(study.mated),
+                int(study.errors.sum()),
+                study.recogniser,
+            ):
+                continue
+            said.append(
+                self.tr("{0}: other comparisons ({1} photos, {2} errors, {3}).").format(
+                    name, count(run.images), count(run.errors), run.recogniser
+                )
+            )
+        return " ".join(said)
+
+    # ---- lines
+
+    def redraw(self) -> None:
+        """New words, colours or runs."""
+        emptied(self._list)
+        for n, (k, name, run) in self._lines():
+            if k == 0:
+                self._list.addWidget(self._head(name, run))
+            self._list.addWidget(self._line(n, k, name, run))
+
+    def _head(self, name: str, run: SavedRun) -> QWidget:
+        holder, row = _row()
+        title = label(name, "secondary", "t2")
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        title.setToolTip(f"{run.file}\n{run.command}")
+        away = IconButton("x", self.tr("Remove {0}").format(name))
+        away.clicked.connect(partial(self._dropped, name))
+        row.addWidget(title, 1)
+        row.addWidget(away)
+        return holder
+
+    def _dropped(self, name: str, _: bool = False) -> None:
+        self.drop(name)
+
+    def _line(self, n: int, k: int, name: str, run: SavedRun) -> QWidget:
+        holder, row = _row()
+        mark = QLabel()
+        mark.setPixmap(swatch(n, mark.devicePixelRatioF()))
+        shown = QCheckBox(words.method_name(run.methods[k].name))
+        shown.setChecked((name, k) in self._shown)
+        shown.setToolTip(self.tr("Show or hide this curve"))
+        shown.setAccessibleName(_named(run.methods[k].name, name))
+        shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        shown.toggled.connect(self._toggler(name, k))
+        row.addWidget(mark)
+        row.addWidget(shown, 1)
+        return holder
+
+    def _toggler(self, name: str, k: int) -> Callable[[bool], None]:
+        return lambda on: self.show_line(name, k, on)
+
+
+def _row() -> tuple[QWidget, QHBoxLayout]:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    return holder, row
+
+
+def _named(method: str, run: str) -> str:
+    return f"{words.method_name(method)} ({run})"
