@@ -64,14 +64,18 @@ class Detector:
         network.load_state_dict(state)
         return network.eval().requires_grad_(False).to(self._device)
 
-    def detect(self, image: Uint8Array) -> list[Face]:
+    def detect(self, image: Uint8Array, smallest_wanted: float = 0.0) -> list[Face]:
         """Faces of at least 1/20 of the long side (and 20 pixels), in the image's own pixels, in no order.
 
         Args:
             image: (h, w, 3) uint8 RGB.
+            smallest_wanted: Side in pixels of the image; smaller faces may be missed, which is quicker. Larger ones
+                are looked for in the same pictures of the pyramid as ever.
         """
         bounded, factor = _bounded(image, LONG_SIDE)
         smallest = max(SMALLEST_PIXELS, SMALLEST_SHARE * max(bounded.shape[:2]))
+        while smallest < _PYRAMID * smallest_wanted * factor:
+            smallest /= _PYRAMID
         return self._found(bounded, factor, smallest)
 
     def detect_small(self, image: Uint8Array) -> list[Face]:

@@ -27,6 +27,7 @@ class Condition:
         above: Whether out means larger.
         measure: The measure whose limit in a profile moves the thresholds; empty for none.
         scales: Whether they move in proportion to the limit, not along with it.
+        limit: What the profile itself asks; hints ask for more in pose, so that people end well within it.
     """
 
     value: str
@@ -36,11 +37,18 @@ class Condition:
     above: bool
     measure: str = ""
     scales: bool = False
+    limit: float | None = None
 
     def is_out(self, value: float, was_out: bool) -> bool:
         """Whether the figure is out of range, given whether it was."""
         edge = self.leave if was_out else self.enter
         return value > edge if self.above else value < edge
+
+    def spoils(self, value: float) -> bool:
+        """Whether a single frame with this figure cannot be the photo: out of range, and beyond the profile's limit."""
+        if not self.is_out(value, was_out=False):
+            return False
+        return self.limit is None or (value > self.limit if self.above else value < self.limit)
 
     def is_far(self, value: float) -> bool:
         """Whether it is out by far."""
@@ -154,6 +162,7 @@ def _moved(condition: Condition, profile: Profile) -> Condition:
     known = _ENROLMENT.get(condition.measure)
     if edge is None or known is None:
         return condition
+    condition = replace(condition, limit=edge if condition.above or condition.enter > 0 else -edge)
     if condition.scales:
         ratio = edge / known
         return replace(

@@ -15,6 +15,9 @@ from faceqnet_engine.measures.profiles import Profile
 MOST_CANDIDATES = 5
 """Frames of a capture that are kept: the best, and its runners-up until the next person."""
 
+_FRESH = 0.5
+"""Seconds by which a scored frame may be older than the newest one and still be taken in its place."""
+
 
 class LiveSession:
     """One camera, one person after another.
@@ -35,6 +38,7 @@ class LiveSession:
         self.hints = HintState()
         self.last: Reading | None = None
         self.best_so_far: Reading | None = None
+        self._scored: Reading | None = None
         self.burst = 1
         self._best_key: tuple[int, float] = (-999, 0.0)
         self._candidates: list[Reading] = []
@@ -76,6 +80,7 @@ class LiveSession:
     def read(self, reading: Reading, now: float) -> list[Effect]:
         """Take a reading."""
         self.last = reading
+        self._scored = reading if reading.score is not None else self._scored
         self.hints = self._engine.update(reading, now, self.machine.saying)
         before = self.state
         effects = self.machine.step(self.hints, now)
@@ -99,9 +104,10 @@ class LiveSession:
         effects = self.machine.shutter(now)
         if Effect.CAPTURE not in effects or self.last is None:
             return []
-        self._candidates = [self.last]
+        newest = self._newest(self.last)
+        self._candidates = [newest]
         if self.burst > 1:
-            self._collecting = [self.last]
+            self._collecting = [newest]
             return []
         return effects
 
@@ -136,6 +142,14 @@ class LiveSession:
 
     # ---- frames
 
+    def _newest(self, last: Reading) -> Reading:
+        """The newest frame; where a slow machine left that unscored, the one before it of the same face."""
+        known = self._scored
+        if last.score is not None or last.subject is None or known is None or known.subject is None:
+            return last
+        same = known.subject.identity == last.subject.identity
+        return known if same and last.frame.captured - known.frame.captured < _FRESH else last
+
     def _consider(self, reading: Reading) -> None:
         """Among the frames since the checks held, the best by score; each check must hold in the very frame."""
         if reading.score is None or not self._holds(reading):
@@ -144,12 +158,15 @@ class LiveSession:
         self._candidates = ranked[:MOST_CANDIDATES]
 
     def _holds(self, reading: Reading) -> bool:
-        """Whether this one frame, without its neighbours, meets every check: eyes open, face turned to the camera."""
+        """Whether this one frame, without its neighbours, meets every check: eyes open, face turned to the camera.
+
+        In pose the profile's limits decide, not the hints' narrower ones: those have led the person here already.
+        """
         values = {**reading.values, "tilt": abs(reading.values.get("roll", 0.0))}
         for row in self.rows:
             if row.id in {MOVING, LOW_SCORE} or not row.conditions:  # blur is what movement does to one frame
                 continue
-            if all(c.value in values and c.is_out(values[c.value], was_out=False) for c in row.conditions):
+            if all(c.value in values and c.spoils(values[c.value]) for c in row.conditions):
                 return False
         return reading.subject is not None
 

@@ -10,6 +10,7 @@ import torch
 
 from faceqnet_engine.errors import ModelError
 from faceqnet_engine.faces.face import Float32Array, Uint8Array
+from faceqnet_engine.models.one_call import as_one_call
 from faceqnet_engine.models.registry import ModelRecord
 from faceqnet_engine.quality.networks import network_of
 
@@ -23,12 +24,13 @@ class Scorer:
         record: A registered model of task `quality`.
         device: Where it runs; on CUDA under autocast.
         batch: Most crops in one forward pass; halved, down to 1, when the device's memory does not suffice.
+        live: Crops come one by one, while other threads want to run.
 
     Raises:
         ModelError: the weights are missing, damaged or of another task.
     """
 
-    def __init__(self, record: ModelRecord, device: torch.device, batch: int) -> None:
+    def __init__(self, record: ModelRecord, device: torch.device, batch: int, *, live: bool = False) -> None:
         if record.task != "quality":
             raise ModelError(f"{record.id} is a {record.task} model and gives no quality score.")
         self._network = network_of(record).to(device)
@@ -36,6 +38,10 @@ class Scorer:
         self._input = record.input
         self._mean = torch.tensor(record.input.mean, device=device).view(1, 3, 1, 1)
         self.batch = batch
+        if live and device.type == "cpu":
+            self.batch = 1
+            side = record.input.size
+            self._network = as_one_call(self._network, torch.zeros(1, 3, side, side))
 
     def scores(self, crops: Sequence[Uint8Array]) -> Float32Array:
         """Scores of aligned crops.

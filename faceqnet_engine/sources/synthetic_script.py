@@ -31,6 +31,7 @@ class Scene:
         sway: Speed of a small swaying, in oval heights a second.
         second: Height of a second face over the first's, 0 for none.
         lips: How far the mouth is open, over the eye-mouth distance.
+        lids: How far the eyes are closed, 0..1.
     """
 
     hint: str
@@ -50,6 +51,7 @@ class Scene:
     sway: float = 0.0
     second: float = 0.0
     lips: float = 0.0
+    lids: float = 0.0
 
 
 SCRIPT: tuple[Scene, ...] = (
@@ -64,12 +66,14 @@ SCRIPT: tuple[Scene, ...] = (
     Scene("turn-left", yaw=-22),
     Scene("turn-right", yaw=22),
     Scene("chin-up", pitch=-16),
+    Scene("chin-down", pitch=40),
     Scene("straighten", roll=13),
     Scene("light-behind", light=0.16, behind=7.0),
     Scene("too-dark", light=0.05),
     Scene("too-bright", light=3.0),
     Scene("uneven-light", shadow=0.16),
     Scene("moving", sway=0.7),
+    Scene("eyes-closed", lids=1.0),
     Scene("mouth-open", lips=0.45),
     Scene("unsharp", blur=0.075, yaw=-8, seconds=3.0),
     Scene("many-faces", second=0.9),

@@ -60,6 +60,7 @@ class LiveControl(QObject):
         self.comparison: Any = None
         self.enrolled: Path | None = None
         self.enrolled_shows_face = True
+        self.analysed = self.scored = 0
         self.values: dict[str, float] = {}
         self._smoothing: dict[str, OneEuro] = {}
         self._last_hint = ("", False)
@@ -239,6 +240,8 @@ class LiveControl(QObject):
     def _take_reading(self, reading: Reading) -> None:
         now = time.monotonic()
         self.rates.analysed(now)
+        self.analysed += 1
+        self.scored += reading.score is not None
         effects = self.session.read(reading, now)
         self._smooth(reading, now)
         self.recordings.add(reading)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from faceqnet_engine.live.capture import State
 from faceqnet_engine.live.checks import CheckState
-from faceqnet_engine.live.reading import Subject
+from faceqnet_engine.live.reading import Reading, Subject
 from faceqnet_engine.live.smoothing import OneEuro
 from faceqnet_gui.live.control import LiveControl
 from faceqnet_gui.live.guide import Ring, oval_of, paint_guide, paint_landmarks
@@ -35,9 +35,10 @@ _MARGIN = 16
 
 
 class Preview(QWidget):
-    """Paints the newest picture; `painted` says when, and of which moment it was."""
+    """Paints the newest picture and what is known of it; the signals say when, and of which moment each was."""
 
-    painted = Signal(float, float)  # now, when the frame arrived
+    painted = Signal(float, float)  # a picture: now, when its frame arrived
+    overlaid = Signal(float, float)  # what a reading tells: now, when its frame arrived
 
     def __init__(self, control: LiveControl) -> None:
         super().__init__()
@@ -54,6 +55,7 @@ class Preview(QWidget):
         self._identity: int | None = None
         self._refitted: Picture | None = None
         self._last_shown = -1
+        self._last_told: Reading | None = None
         self._flash = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(420, 260)
@@ -194,6 +196,10 @@ class Preview(QWidget):
         paint_guide(p, bounds, oval, self._ring())
         self._paint_face(p, placed, ratio, origin)
         self._paint_hint(p, oval, bounds)
+        reading = self._control.reading
+        if reading is not None and reading is not self._last_told:
+            self._last_told = reading
+            self.overlaid.emit(monotonic(), reading.frame.captured)
 
     def _ring(self) -> Ring:
         session = self._control.session

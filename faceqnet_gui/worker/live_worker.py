@@ -1,7 +1,7 @@
-"""The engine's side of Live: a thread that grabs, a thread that analyses, and signals for the window.
+"""The engine's side of Live: a thread that grabs, one that locates, one that scores, and signals for the window.
 
-Neither thread queues anything: the slot between them holds the newest frame, the window is told that there is a new
-picture only when it has taken the last one. The window never waits for either.
+None of them queues anything: the slot between the first two holds the newest frame, the window is told that there is a
+new picture only when it has taken the last one. The window never waits for any of them.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from faceqnet_engine.errors import FaceqnetError, log_reference
 from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.sources.grabber import Grabber, NewestFrame, Watchers
 from faceqnet_engine.sources.stream import Frame, Source, SourceError
+from faceqnet_gui.worker.live_comparing import Comparing
+from faceqnet_gui.worker.live_scoring import Scoring
 from faceqnet_gui.worker.preview import Fit, picture_of
 
 if TYPE_CHECKING:
     from faceqnet_engine.live.analysis import LiveAnalyser
-    from faceqnet_engine.live.enrolled import Comparer
 
 _MOST_READINGS = 4
-_COMPARE_SECONDS = 0.8
 _TAKE_SECONDS = 0.2
 _FIRST_PICTURE_SECONDS = 1.5
 """The models' imports hold the interpreter up: the first picture goes before them."""
@@ -86,8 +86,9 @@ class LiveWorker(QObject):
         self._picture_told = self._readings_told = False
         self._readings: deque[Reading] = deque(maxlen=_MOST_READINGS)
         self._lock = threading.Lock()
-        self._wanted_photo: tuple[str, Path | None] | None = None
-        self._guide_share, self._forget = 0.62, False
+        self._comparing = Comparing(self.enrolled.emit, self.compared.emit)
+        self._scoring: Scoring | None = None
+        self._guide_share, self._forget, self._since = 0.62, False, 0.0
         self._first_taken = threading.Event()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -106,10 +107,10 @@ class LiveWorker(QObject):
             ended=lambda: self._say(self.ended, token),
         )
         self._first_taken.clear()
-        self._forget = True
+        self._forget, self._since = True, time.monotonic()
         self._grabber = Grabber(source, self._slot, watchers)
         self._grabber.start()
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():  # it ends where a model cannot be loaded
             self._thread = threading.Thread(target=self._analyse, name="faceqnet-live", daemon=True)
             self._thread.start()
         return token
@@ -130,6 +131,8 @@ class LiveWorker(QObject):
         self._closing.set()
         self.stop()
         self._slot.close()
+        if self._scoring is not None:
+            self._scoring.handover.close()
         self._first_taken.set()
         until = time.monotonic() + seconds
         done = [g.close(max(0.0, until - time.monotonic())) for g in self._left]
@@ -154,7 +157,7 @@ class LiveWorker(QObject):
 
     def enrol(self, subject: str, photo: Path | None) -> None:
         """Compare with this photo from now on; None for with nothing."""
-        self._wanted_photo = (subject, photo)
+        self._comparing.enrol(subject, photo)
 
     def take_picture(self) -> Picture | None:
         """The newest picture."""
@@ -202,7 +205,7 @@ class LiveWorker(QObject):
         if token == self._token and not self._closing.is_set():
             signal.emit(token, *values)
 
-    # ---- in the analysing thread
+    # ---- in the locating thread
 
     def _analyse(self) -> None:
         self._first_taken.wait(_FIRST_PICTURE_SECONDS)
@@ -213,67 +216,43 @@ class LiveWorker(QObject):
             analyser = self._make(self._device)
             self.loaded.emit(analyser.model_name, analyser.device_name)
             self._read_on(analyser)
-        except FaceqnetError as error:
-            self._tell_model(error.sentence, "")
         except Exception as error:  # an edge: a fault of ours must not end in silence
-            sentence = f"Live stopped at a fault of this program ({type(error).__name__})."
-            self._tell_model(sentence, log_reference(error))
+            self._tell_fault(error)
 
-    def _tell_model(self, sentence: str, reference: str) -> None:
-        if not self._closing.is_set():
-            self.model_failed.emit(sentence, reference)
+    def _tell_fault(self, error: Exception) -> None:
+        if self._closing.is_set():
+            return
+        if isinstance(error, FaceqnetError):
+            self.model_failed.emit(error.sentence, "")
+        else:
+            sentence = f"Live stopped at a fault of this program ({type(error).__name__})."
+            self.model_failed.emit(sentence, log_reference(error))
 
     def _read_on(self, analyser: LiveAnalyser) -> None:
-        comparing = _Comparing(self)
-        while not self._closing.is_set():
-            frame = self._slot.take(_TAKE_SECONDS)
-            if self._forget:
-                self._forget = False
-                analyser.forget()
-            wanted, self._wanted_photo = self._wanted_photo, None
-            if wanted is not None:
-                comparing.enrol(*wanted)
-            if frame is None:
-                continue
-            analyser.guide_share = self._guide_share
-            reading = analyser.read(frame)
-            with self._lock:
-                self._readings.append(reading)
-                tell, self._readings_told = not self._readings_told, True
-            if tell and not self._closing.is_set():
-                self.readings_ready.emit()
-            comparing.look(reading)
+        self._scoring = scoring = Scoring(analyser, self._comparing, self._take_reading, self._tell_fault)
+        scoring.start()
+        try:
+            while not self._closing.is_set() and scoring.handover.wait_free():
+                frame = self._slot.take(_TAKE_SECONDS)
+                if self._forget:
+                    self._forget = False
+                    analyser.forget()
+                if frame is not None and frame.captured >= self._since:
+                    analyser.guide_share = self._guide_share
+                    scoring.handover.put(analyser.locate(frame))
+        finally:
+            scoring.close()
 
+    # ---- in the scoring thread
 
-class _Comparing:
-    """The enrolled photo, looked at now and then; in the analysing thread."""
-
-    def __init__(self, worker: LiveWorker) -> None:
-        self._worker = worker
-        self._comparer: Comparer | None = None
-        self._ready, self._last = False, 0.0
-
-    def enrol(self, subject: str, photo: Path | None) -> None:
-        if photo is None:
-            self._ready = False
+    def _take_reading(self, reading: Reading) -> None:
+        if reading.frame.captured < self._since:  # of a source that was left meanwhile
             return
-        if self._comparer is None:
-            from faceqnet_engine.live.enrolled import Comparer  # imports torch: only here, only now
-
-            self._comparer = Comparer()
-        self._ready = self._comparer.enrol(subject, photo)
-        self._last = 0.0
-        self._worker.enrolled.emit(subject, self._ready)
-
-    def look(self, reading: Reading) -> None:
-        now = time.monotonic()
-        if not self._ready or reading.subject is None or now - self._last < _COMPARE_SECONDS:
-            return
-        assert self._comparer is not None
-        found = self._comparer.compare(reading.frame.pixels, reading.subject)
-        self._last = now
-        if found is not None:
-            self._worker.compared.emit(found)
+        with self._lock:
+            self._readings.append(reading)
+            tell, self._readings_told = not self._readings_told, True
+        if tell and not self._closing.is_set():
+            self.readings_ready.emit()
 
 
 def _analyser(device: str) -> LiveAnalyser:

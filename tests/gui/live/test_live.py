@@ -17,7 +17,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
 
-from faceqnet_engine.live.analysis import LiveAnalyser
+from faceqnet_engine.live.analysis import LiveAnalyser, Located
 from faceqnet_engine.live.capture import State
 from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.sources.stream import Frame, SourceError, Trouble
@@ -102,12 +102,10 @@ def test_a_full_disk_keeps_the_photo_until_there_is_room(
 class Slow(LiveAnalyser):
     """The real analyser at two frames a second."""
 
-    def read(self, frame: Frame) -> Reading:
-        late = time.monotonic() - frame.captured
+    def locate(self, frame: Frame) -> Located:
+        self.ages.append(time.monotonic() - frame.captured)
         threading.Event().wait(0.5)
-        reading = super().read(frame)
-        self.ages.append(late)
-        return reading
+        return super().locate(frame)
 
 
 def test_a_slow_scorer_gets_the_newest_frame_and_nothing_waits(qtbot, still) -> None:
@@ -238,8 +236,8 @@ def test_fifty_times_on_and_off_leaves_no_thread(page, still, qtbot) -> None:
         qtbot.waitUntil(lambda: page.control.picture is not None)
         page.control.stop()
     qtbot.waitUntil(lambda: page.control.worker.threads == 0)
-    # One thread may be new: it analyses, and stays for the next source.
-    assert threading.active_count() <= before + 1
+    # Two threads may be new: they locate and score, and stay for the next source.
+    assert threading.active_count() <= before + 2
     assert page.control.close()
     qtbot.waitUntil(lambda: threading.active_count() <= before)
 
