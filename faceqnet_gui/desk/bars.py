@@ -9,11 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from faceqnet_gui.desk.rows_model import column_title
-from faceqnet_gui.look.measure_words import label_of, native_text, reason_label, verdict_look
+from faceqnet_gui.look.measure_words import native_text, reason_label, verdict_look
 from faceqnet_gui.look.widgets import Button, Chip, Segmented, label
-from faceqnet_gui.look.words import count, decision_look, status_word
+from faceqnet_gui.look.words import count, decimal, decision_look, status_word
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import Filter, Order, Sort
+from faceqnet_gui.session.packing import NUMBERS
+from faceqnet_gui.session.spread import PLACES
 
 _NARROW, _ORDER = 660, 150
 """Width of the line of chips under which it is narrow, and what the order may take of it then."""
@@ -182,8 +184,11 @@ class Chips(QWidget):
         values = described.values
         if described.kind == "ranges":
             measure, low, high, native = values
-            ends = [native_text(measure, v) if native else f"{v:.0f}" for v in (low, high)]
-            return self.tr("{0} {1} to {2}").format(label_of(measure), *ends)
+            if measure in NUMBERS:
+                ends = [decimal(v, PLACES.get(measure, 0)) for v in (low, high)]
+            else:
+                ends = [native_text(measure, v) if native else f"{v:.0f}" for v in (low, high)]
+            return self.tr("{0} {1} to {2}").format(column_title(measure), *ends)
         listed = {
             "statuses": lambda: self._statuses(wanted),
             "reasons": lambda: ", ".join(sorted({reason_label(reason) for reason in values})),

@@ -12,12 +12,11 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from faceqnet_engine.errors import UsageError
-from faceqnet_engine.measures.catalogue import CATALOGUE, IDS, Group
+from faceqnet_engine.measures.catalogue import CATALOGUE, Group
 from faceqnet_engine.measures.profiles import Profile, profile, profiles, write_profile
 from faceqnet_engine.measures.words import group_label
 from faceqnet_gui.desk.compare import MOST
 from faceqnet_gui.desk.profile_editor import ProfileEditor, imported
-from faceqnet_gui.desk.range_dialog import RangeDialog
 from faceqnet_gui.look.icons import icon
 from faceqnet_gui.look.measure_words import (
     label_of,
@@ -28,7 +27,6 @@ from faceqnet_gui.look.measure_words import (
     verdict_look,
 )
 from faceqnet_gui.look.words import count
-from faceqnet_gui.session.filters import Range
 from faceqnet_gui.session.judged import FAILS, PASSES, REASONS, REVIEW
 
 if TYPE_CHECKING:
@@ -213,45 +211,6 @@ class Judging:
     def filter_reason(self: Window, *reasons: str) -> None:
         """Only photos with one of these reasons, or of those chosen before."""
         self.set_filter(replace(self.filter, reasons=self.filter.reasons | set(reasons)))
-
-    def ask_range(self: Window, measure: str) -> None:
-        """Ask for a range of a measure's component."""
-        values = self.columns.components[:, IDS.index(measure)]
-        before = next((r for r in self.filter.ranges if r.measure == measure), None)
-        dialog = RangeDialog(self, measure, values, before)
-        if dialog.exec():
-            self.filter_range(measure, *dialog.range)
-
-    def filter_range(self: Window, measure: str, low: int, high: int) -> None:
-        """Only photos whose component lies in a range, both ends included."""
-        self.set_filter(self.filter.with_range(Range(measure, low, high)))
-
-    def column_menu(self: Window) -> QMenu:
-        """Which measures are columns of the table."""
-        menu = QMenu(self)
-        for group in Group:
-            menu.addSection(group_label(group.value, language()))
-            for record in CATALOGUE:
-                if record.group is not group:
-                    continue
-                action = menu.addAction(label_of(record.id))
-                action.setCheckable(True)
-                action.setChecked(record.id in self.settings.measure_columns)
-                action.triggered.connect(lambda on, m=record.id: self.set_column(m, on))
-        return menu
-
-    def show_column_menu(self: Window, place: QPoint | None = None) -> None:
-        """At the table's head."""
-        self._menu = self.column_menu()
-        self._menu.popup(place or self.table.mapToGlobal(QPoint(40, 28)))
-
-    def set_column(self: Window, measure: str, on: bool) -> None:
-        """Show or hide the column of a measure."""
-        others = tuple(m for m in self.settings.measure_columns if m != measure)
-        self.remember(measure_columns=(*others, measure) if on else others)
-        self.table_model.set_measures(self.settings.measure_columns)
-        self.table.use_widths()
-        self._restore_current()
 
     # ---- scatter and comparison
 

@@ -137,7 +137,8 @@ def _connect_lists(window: Window) -> None:
     window.grid.resized_tiles.connect(lambda width: window.remember(tile=width))
     window.grid.resized_tiles.connect(window.size_thumbnails)
     window.size_thumbnails(window.grid.tile)
-    window.grid.drag_wanted.connect(window.drag_out)
+    for dragged in (window.grid, window.table):
+        dragged.drag_wanted.connect(window.drag_out)
     single, compare = window.stack.single_view, window.stack.compare
     single.picked.connect(window.go_to_position)
     single.stepped.connect(window.step)

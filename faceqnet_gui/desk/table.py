@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -126,7 +127,8 @@ class Table(QTableView):
 
     opened = Signal()
     sort_wanted = Signal(str)
-    columns_wanted = Signal(QPoint)  # where on the screen
+    columns_wanted = Signal(QPoint, str)  # where on the screen, which column's menu
+    drag_wanted = Signal()  # the selection is being dragged out
 
     def __init__(self) -> None:
         super().__init__()
@@ -152,10 +154,51 @@ class Table(QTableView):
         head = self.horizontalHeader()
         head.sectionClicked.connect(lambda n: self.sort_wanted.emit(self.model().names[n]))
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        head.customContextMenuRequested.connect(
-            lambda place: self.columns_wanted.emit(head.mapToGlobal(place))
-        )
+        head.customContextMenuRequested.connect(self._ask_columns)
+        self._pressed: QPoint | None = None
+        self._on_selection = False
         self.activated.connect(lambda _: self.opened.emit())
+
+    def _ask_columns(self, place: QPoint) -> None:
+        head, names = self.horizontalHeader(), self.model().names
+        at = head.logicalIndexAt(place)
+        self.columns_wanted.emit(head.mapToGlobal(place), names[at] if 0 <= at < len(names) else "")
+
+    def head_place(self, column: str) -> QPoint:
+        """Where on the screen a column's menu opens."""
+        head, names = self.horizontalHeader(), list(self.model().names)
+        left = head.sectionViewportPosition(names.index(column)) if column in names else 40
+        return head.mapToGlobal(QPoint(max(0, min(head.width() - 40, left)), head.height()))
+
+    # ---- hands: a drag from a row takes files along, as in the grid
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        point, plain = event.position().toPoint(), event.modifiers() == Qt.KeyboardModifier.NoModifier
+        index = self.indexAt(point)
+        left = event.button() is Qt.MouseButton.LeftButton
+        self._pressed = point if left and index.isValid() else None
+        self._on_selection = left and plain and self.selectionModel().isSelected(index)
+        if self._on_selection:  # a drag of all that is selected may begin here: it selects at release
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+        elif (
+            event.position().toPoint() - self._pressed
+        ).manhattanLength() >= QApplication.startDragDistance():
+            self._pressed, self._on_selection = None, False
+            self.drag_wanted.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        if self._on_selection and pressed is not None:
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(self.indexAt(pressed), flag.ClearAndSelect | flag.Rows)
+        self._on_selection = False
+        super().mouseReleaseEvent(event)
 
     def use_widths(self) -> None:
         """Column widths and what draws them; after a model is set, or has other columns."""

@@ -92,7 +92,7 @@ class Taking:
         files = [file for file in files if file]
         if not files:
             return
-        drag = QDrag(self.grid)
+        drag = QDrag(self.list_view)
         drag.setMimeData(files_mime(files))
         if self.current is not None:
             image = self.pictures.photo(self._key(self.columns.row(self.current)))

@@ -18,6 +18,7 @@ from faceqnet_gui.desk.banner import Banner
 from faceqnet_gui.desk.bars import Chips
 from faceqnet_gui.desk.bottom import Bottom
 from faceqnet_gui.desk.centre import Centre
+from faceqnet_gui.desk.column_menu import ColumnMenu
 from faceqnet_gui.desk.commands import Commands
 from faceqnet_gui.desk.current import Current
 from faceqnet_gui.desk.deciding import Deciding
@@ -57,7 +58,7 @@ _REFRESH_MILLISECONDS = 120
 log = logging.getLogger(__name__)
 
 
-class Window(Commands, Current, Judging, Limit, Looking, Scanning, Taking, Viewing, QMainWindow):
+class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, Taking, Viewing, QMainWindow):
     """The triage desk. What people can do stands in `Commands` and `actions.table`; here is how it shows."""
 
     limit_moved = Signal(int)

@@ -14,6 +14,7 @@ from faceqnet_engine.assessment import Status
 from faceqnet_engine.errors import UsageError
 from faceqnet_gui.session.columns import NO_DATE, STATUSES, Columns
 from faceqnet_gui.session.marks import Decision
+from faceqnet_gui.session.packing import NUMBERS
 from faceqnet_gui.session.sorting import Order, Sort, arranged
 
 __all__ = ["PROBLEMS", "Filter", "Order", "Part", "Range", "Sort", "shown"]
@@ -26,10 +27,10 @@ _RANGE_PART = "component:"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Range:
-    """A measure's values, both ends included; rows where it was not assessed are outside.
+    """Values of a measure or of a row's number, both ends included; rows where there is none are outside.
 
     Attributes:
-        measure: Its id.
+        measure: Its id, or the name of a number such as `ied`.
         low: Lowest value.
         high: Highest value.
         native: Whether the values are natives, in the measure's unit, rather than components.
@@ -209,6 +210,11 @@ def shown(columns: Columns, wanted: Filter, order: Order | Sort) -> NDArray[np.i
 
 
 def _in_range(columns: Columns, wanted: Range) -> NDArray[np.bool_]:
+    if wanted.measure in NUMBERS:
+        numbers = columns.number(wanted.measure)
+        with np.errstate(invalid="ignore"):
+            inside: NDArray[np.bool_] = (numbers >= wanted.low) & (numbers <= wanted.high)
+        return inside
     if wanted.measure not in columns.measures.ids:
         return np.zeros(len(columns), dtype=bool)
     at = columns.measures.ids.index(wanted.measure)

@@ -658,6 +658,49 @@
         </message>
     </context>
     <context>
+        <name>ColumnMenu</name>
+        <message>
+            <source>Columns</source>
+            <translation>Columnas</translation>
+        </message>
+        <message>
+            <source>Remove this filter</source>
+            <translation>Quitar este filtro</translation>
+        </message>
+        <message>
+            <source>Reasons found</source>
+            <translation>Motivos hallados</translation>
+        </message>
+        <message>
+            <source>From, to...</source>
+            <translation>Desde, hasta...</translation>
+        </message>
+        <message>
+            <source>{0} to {1}: {2}</source>
+            <translation>{0} a {1}: {2}</translation>
+        </message>
+        <message>
+            <source>{0} more</source>
+            <translation>{0} más</translation>
+        </message>
+        <message>
+            <source>Nobody named</source>
+            <translation>Sin nombre</translation>
+        </message>
+        <message>
+            <source>Lowest first</source>
+            <translation>Menor primero</translation>
+        </message>
+        <message>
+            <source>Highest first</source>
+            <translation>Mayor primero</translation>
+        </message>
+        <message>
+            <source>Hide this column</source>
+            <translation>Ocultar esta columna</translation>
+        </message>
+    </context>
+    <context>
         <name>Columns</name>
         <message>
             <source>Name</source>
@@ -1352,6 +1395,21 @@
         <message>
             <source>Taking it back</source>
             <translation>Retirándola</translation>
+        </message>
+    </context>
+    <context>
+        <name>HeapBars</name>
+        <message>
+            <source>{0}: {1} photos, chosen</source>
+            <translation>{0}: {1} fotos, elegido</translation>
+        </message>
+        <message>
+            <source>{0}: {1} photos</source>
+            <translation>{0}: {1} fotos</translation>
+        </message>
+        <message>
+            <source>No values</source>
+            <translation>Sin valores</translation>
         </message>
     </context>
     <context>
@@ -2548,6 +2606,13 @@
         <message>
             <source>mean quality {0}</source>
             <translation>calidad media {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpreadBars</name>
+        <message>
+            <source>{0} to {1}: {2} photos</source>
+            <translation>{0} a {1}: {2} fotos</translation>
         </message>
     </context>
     <context>
