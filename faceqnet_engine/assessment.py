@@ -32,6 +32,8 @@ class Status(StrEnum):
     TOO_LARGE = "too_large"
     UNSUPPORTED = "unsupported"
     ERROR = "error"
+    WAITING = "waiting"
+    """Listed and not assessed yet: rows of an open window, never of a finished scan."""
 
     @property
     def has_score(self) -> bool:

@@ -23,7 +23,7 @@ from faceqnet_engine.measures.measurer import Measurer
 from faceqnet_engine.models.registry import record
 from faceqnet_engine.pipeline.numbers import NUMBERS
 from faceqnet_engine.pipeline.preparation import Preparation
-from faceqnet_engine.pipeline.progress import Listed, Listing, Progress, ScanSummary
+from faceqnet_engine.pipeline.progress import Listed, Listing, Progress, Refs, ScanSummary
 from faceqnet_engine.pipeline.rows import rows_of
 from faceqnet_engine.pipeline.run import RowStore, Scan, Step
 from faceqnet_engine.pipeline.split import split
@@ -31,7 +31,7 @@ from faceqnet_engine.pipeline.timings import Report, Timings
 from faceqnet_engine.quality.device import chosen_devices, device_words
 from faceqnet_engine.quality.scorer import Scorer
 from faceqnet_engine.quality.scorers import Scorers, Spread
-from faceqnet_engine.sources.paths import check_inputs
+from faceqnet_engine.sources.paths import check_inputs, display
 from faceqnet_engine.sources.ref import Ref
 
 __all__ = ["Assessor", "Progress", "RowStore", "ScanSummary"]
@@ -55,6 +55,7 @@ class Assessor:
         rescan: Do everything again, whatever the store knows.
         pixel_limit: Larger images are refused by their header.
         measures: Measure light, pose, sharpness and the rest beside the score.
+        smaller: Where no face is found, look a third time: in up to 3840 pixels, for faces from 12 pixels.
 
     Raises:
         UsageError: no such device, or an option out of range.
@@ -73,9 +74,8 @@ class Assessor:
         rescan: bool = False,
         pixel_limit: int = PIXEL_LIMIT,
         measures: bool = True,
+        smaller: bool = False,
     ) -> None:
-        if faces not in {"primary", "all"}:
-            raise UsageError(f"faces is {faces!r}; it can be 'primary' or 'all'.")
         if (batch is not None and batch < 1) or (workers is not None and workers < 1):
             raise UsageError("batch and workers are numbers from 1.")
         devices = chosen_devices(device)
@@ -90,15 +90,16 @@ class Assessor:
         self._model = record(model)
         scorer = Scorers([Scorer(self._model, d, self.split.batch) for d in devices])
         preparation = Preparation(
-            Spread([Detector(d) for d in devices]), self._model.input, faces == "all", pixel_limit,
+            Spread([Detector(d) for d in devices]), self._model.input, False, pixel_limit,
             Spread([Measurer(d) for d in devices]) if measures else None, self.timings,
         )  # fmt: skip
         pool = ThreadPoolExecutor(self.split.workers, thread_name_prefix="faceqnet-decode")
-        key = f"{self._model.name}|faces={faces}|limit={pixel_limit}|measures={measures:d}|numbers={NUMBERS}"
+        self._measures = measures
         self._step = Step(
-            preparation, scorer, self._model, pool, self.split.workers, store, rescan, key, pixel_limit,
+            preparation, scorer, self._model, pool, self.split.workers, store, rescan, "", pixel_limit,
             self.timings,
         )  # fmt: skip
+        self.look_for(faces, smaller=smaller, rescan=rescan)
         self._scan: Scan | None = None
         self._cancel = threading.Event()
         self._closed = False
@@ -112,6 +113,24 @@ class Assessor:
     def device_name(self) -> str:
         """The device, for people."""
         return device_words(self._device)
+
+    def look_for(
+        self, faces: Literal["primary", "all"] = "primary", *, smaller: bool = False, rescan: bool = False
+    ) -> None:
+        """Other options for what is assessed from now on; the networks stay loaded.
+
+        Raises:
+            UsageError: an option out of range.
+        """
+        if faces not in {"primary", "all"}:
+            raise UsageError(f"faces is {faces!r}; it can be 'primary' or 'all'.")
+        parts = [
+            self._model.name, f"faces={faces}", f"limit={self._step.pixel_limit}",
+            f"measures={self._measures:d}", f"numbers={NUMBERS}",
+        ]  # fmt: skip
+        key = "|".join([*parts, *(["smaller"] if smaller else [])])
+        preparation = self._step.preparation.looking(all_faces=faces == "all", smaller=smaller)
+        self._step = replace(self._step, preparation=preparation, rescan=rescan, key=key)
 
     def assess(
         self, inputs: Sequence[str | Path], progress: Callable[[Progress], None] | None = None
@@ -134,8 +153,10 @@ class Assessor:
         self._scan = Scan(self._step, Listing(named, self._cancel), self._cancel)
         return self._scan.rows(progress)
 
-    def assess_refs(self, found: Sequence[Ref]) -> Iterator[Assessment]:
-        """Rows of images that were listed before; see `assess`.
+    def assess_refs(
+        self, found: Sequence[Ref] | Refs, progress: Callable[[Progress], None] | None = None
+    ) -> Iterator[Assessment]:
+        """Rows of images that were listed before, or that `found` gives one after the other; see `assess`.
 
         Raises:
             UsageError: this assessor is closed.
@@ -143,8 +164,24 @@ class Assessor:
         if self._closed:
             raise UsageError("This assessor is closed.")
         self._cancel = threading.Event()
-        self._scan = Scan(self._step, Listed(found), self._cancel)
-        return self._scan.rows(None)
+        source = Listed(found) if isinstance(found, Sequence) else found
+        self._scan = Scan(self._step, source, self._cancel)
+        return self._scan.rows(progress)
+
+    def faces_of(self, file: str | Path) -> list[Assessment]:
+        """All faces of one photo, most prominent first; without a face its one row. Nothing is stored.
+
+        May be called from another thread while a scan runs: it does not wait for its turn.
+
+        Raises:
+            UsageError: this assessor is closed.
+        """
+        if self._closed:
+            raise UsageError("This assessor is closed.")
+        name = str(file)
+        preparation = self._step.preparation.looking(all_faces=True, smaller=True)
+        prepared = preparation.of_file(preparation.read(Ref(display(name), "", name)))
+        return rows_of(prepared, self._step.scorer.scores(prepared.crops), self._model)
 
     def assess_image(self, image: Uint8Array) -> list[Assessment]:
         """Rows of one image in memory; without a face one row with status `no_face`.

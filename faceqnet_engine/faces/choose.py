@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from faceqnet_engine.faces.face import Face
+from faceqnet_engine.faces.face import Face, Float32Array
+
+_SAME_FACE = 1 / 3
+"""A photo that was saved anew, or decoded at another size, moves a box by a few pixels."""
 
 
 def prominence(face: Face, width: int, height: int) -> float:
@@ -29,3 +32,20 @@ def by_prominence(faces: Sequence[Face], width: int, height: int) -> list[Face]:
     Equal prominence is ordered by place (top, then left), so that the order never depends on the detector's.
     """
     return sorted(faces, key=lambda f: (-prominence(f, width, height), float(f.box[1]), float(f.box[0])))
+
+
+def nearest(faces: Sequence[Face], box: tuple[float, float, float, float]) -> int | None:
+    """Place of the face that lies where `box` (x, y, width, height) is; None where none overlaps it by a third."""
+    shares = [_overlap(face.box, box) for face in faces]
+    best = max(range(len(faces)), key=shares.__getitem__, default=None)
+    return None if best is None or shares[best] < _SAME_FACE else best
+
+
+def _overlap(one: Float32Array, other: tuple[float, float, float, float]) -> float:
+    """Intersection over union."""
+    width = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    height = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    if width <= 0 or height <= 0:
+        return 0.0
+    both = float(width * height)
+    return both / float(one[2] * one[3] + other[2] * other[3] - both)

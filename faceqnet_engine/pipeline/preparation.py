@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from faceqnet_engine.decoding.decode import decode_bytes
 from faceqnet_engine.decoding.limits import refusal, sentence_for
 from faceqnet_engine.decoding.photo import Photo
 from faceqnet_engine.faces.align import enlargement, face_crop
-from faceqnet_engine.faces.choose import by_prominence
-from faceqnet_engine.faces.detect import LONG_SIDE, RETRY_LONG_SIDE, Detector
+from faceqnet_engine.faces.choose import by_prominence, nearest
+from faceqnet_engine.faces.detect import LONG_SIDE, RETRY_LONG_SIDE, SMALL_LONG_SIDE, Detector
 from faceqnet_engine.faces.face import Face, Uint8Array
 from faceqnet_engine.measures.measurer import Measurer, Sight
 from faceqnet_engine.measures.values import Measures
@@ -23,6 +24,13 @@ from faceqnet_engine.pipeline.timings import Stage, Timings
 from faceqnet_engine.quality.scorers import Spread
 from faceqnet_engine.sources.ref import Ref
 from faceqnet_engine.sources.remote import is_remote, read_remote
+
+Look = Callable[[Detector, Uint8Array], list[Face]]
+_LOOKS: tuple[tuple[Look, int], ...] = (
+    (Detector.detect, LONG_SIDE),
+    (Detector.detect_small, RETRY_LONG_SIDE),
+    (Detector.detect_smaller, SMALL_LONG_SIDE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class Prepared:
         photo: What decoding said; without its pixels.
         faces: Number of faces found; None where none was looked for.
         chosen: The faces to score, most prominent first, in full-size pixels.
+        first: Number of the first of them among all faces by prominence: 0 but where a person chose another one.
         crops: Their aligned crops, (size, size, 3) uint8 RGB each.
         measures: What was measured on each, empty where measures are off.
     """
@@ -54,6 +63,7 @@ class Prepared:
     chosen: list[Face] = field(default_factory=list)
     crops: list[Uint8Array] = field(default_factory=list)
     measures: list[Measures] = field(default_factory=list)
+    first: int = 0
 
 
 class Preparation:
@@ -67,10 +77,19 @@ class Preparation:
         pixel_limit: int,
         measurer: Spread[Measurer] | None = None,
         timings: Timings | None = None,
+        *,
+        smaller: bool = False,
     ) -> None:
         self._detector, self._spec, self._measurer = detector, spec, measurer
-        self._all_faces, self._pixel_limit = all_faces, pixel_limit
+        self._all_faces, self._pixel_limit, self._smaller = all_faces, pixel_limit, smaller
         self._timings = timings or Timings()
+
+    def looking(self, *, all_faces: bool, smaller: bool) -> Preparation:
+        """The same tools, looking for other faces: all instead of the most prominent one, smaller ones too."""
+        return Preparation(
+            self._detector, self._spec, all_faces, self._pixel_limit, self._measurer, self._timings,
+            smaller=smaller,
+        )  # fmt: skip
 
     def read(self, ref: Ref) -> FileContent:
         """The file's bytes, with its size and time at the moment of reading."""
@@ -106,27 +125,31 @@ class Preparation:
         photo = self._decoded(content, LONG_SIDE)
         if photo.pixels is None:
             return Prepared(content.ref, photo)
-        faces = self._detected(photo.pixels)
-        if not faces:
-            photo = self._larger(content, photo, RETRY_LONG_SIDE)
-            faces = [] if photo.pixels is None else self._detected(photo.pixels, small=True)
+        faces: list[Face] = []
+        for look, side in self._looks():
+            photo = self._larger(content, photo, side)
+            if photo.pixels is None or (faces := self._detected(photo.pixels, look)):
+                break
         return self._chosen(content, photo, faces)
 
     def of_photo(self, ref: Ref, photo: Photo) -> Prepared:
         """Prepare pixels that are in memory at full size."""
         if photo.pixels is None:
             return Prepared(ref, photo)
-        faces = self._detected(photo.pixels) or self._detected(photo.pixels, small=True)
-        return self._chosen(FileContent(ref, None), photo, faces)
+        found = (self._detected(photo.pixels, look) for look, _ in self._looks())
+        return self._chosen(FileContent(ref, None), photo, next(filter(None, found), []))
 
     def of_array(self, image: Uint8Array) -> Prepared:
         """Prepare an image without a file: (h, w, 3) uint8 RGB."""
         return self.of_photo(Ref("", "", ""), Photo(image, 1.0, image.shape[1], image.shape[0]))
 
-    def _detected(self, pixels: Uint8Array, *, small: bool = False) -> list[Face]:
+    def _looks(self) -> tuple[tuple[Look, int], ...]:
+        """Ways to look for faces, each with the long side it needs: the next where one finds none."""
+        return _LOOKS if self._smaller else _LOOKS[:-1]
+
+    def _detected(self, pixels: Uint8Array, look: Look) -> list[Face]:
         with self._timings.spent(Stage.DETECT):
-            detector = self._detector.mine
-            return detector.detect_small(pixels) if small else detector.detect(pixels)
+            return look(self._detector.mine, pixels)
 
     def _decoded(self, content: FileContent, at_least: int) -> Photo:
         assert content.data is not None
@@ -152,7 +175,8 @@ class Preparation:
         height, width = photo.pixels.shape[:2]
         usable = [face for face in found if face.inter_eye_distance > 0.5]
         ordered, decoded = by_prominence(usable, width, height), photo.scale
-        chosen = [face.scaled(1 / photo.scale) for face in (ordered if self._all_faces else ordered[:1])]
+        wanted, first = self._wanted(content.ref, ordered, photo.scale)
+        chosen = [face.scaled(1 / photo.scale) for face in wanted]
         if chosen:
             # The crop must not be blown up from a reduced decode when the file has the pixels.
             most = max(enlargement(face, self._spec.template, self._spec.size) for face in chosen)
@@ -167,7 +191,15 @@ class Preparation:
             ]
         full = tuple(face.scaled(1 / decoded) for face in ordered)
         measures = self._measures(content, photo, full, chosen)
-        return Prepared(content.ref, replace(photo, pixels=None), len(usable), chosen, crops, measures)
+        return Prepared(content.ref, replace(photo, pixels=None), len(usable), chosen, crops, measures, first)
+
+    def _wanted(self, ref: Ref, ordered: list[Face], scale: float) -> tuple[list[Face], int]:
+        """The faces to score, and the first one's number; a face that was chosen and is not there any more is not."""
+        if self._all_faces:
+            return ordered, 0
+        x, y, w, h = (scale * value for value in ref.face or (0.0, 0.0, 0.0, 0.0))
+        first = (nearest(ordered, (x, y, w, h)) if ref.face else None) or 0
+        return ordered[first : first + 1], first
 
     def _measures(
         self, content: FileContent, photo: Photo, found: tuple[Face, ...], chosen: list[Face]

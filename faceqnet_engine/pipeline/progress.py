@@ -7,6 +7,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from faceqnet_engine.assessment import Status
 from faceqnet_engine.errors import FaceqnetError
@@ -82,6 +83,27 @@ class Pace:
         """The whole scan so far."""
         seconds = time.monotonic() - self._start
         return ScanSummary(self._rows, self._images, dict(counts), self._known, seconds, device, model)
+
+
+class Refs(Protocol):
+    """Where a scan's images come from: asked for the next one whenever there is room, two batches ahead at most.
+
+    So whoever gives them decides their order up to the last moment.
+    """
+
+    @property
+    def total(self) -> int:
+        """Images known so far."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether `total` is final."""
+
+    def __iter__(self) -> Iterator[Ref]:
+        """Each image once; may wait for a listing, but not for ever: it ends when the scan is cancelled."""
+
+    def close(self) -> None:
+        """The scan is over."""
 
 
 class Listed:

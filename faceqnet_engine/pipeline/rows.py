@@ -38,7 +38,10 @@ def rows_of(prepared: Prepared, scores: Float32Array, model: ModelRecord) -> lis
     )
     if prepared.chosen:
         pairs = zip(prepared.chosen, scores, strict=True)
-        rows = [_face_row(base, n, face, float(score), model) for n, (face, score) in enumerate(pairs)]
+        rows = [
+            _face_row(base, n, face, float(score), model)
+            for n, (face, score) in enumerate(pairs, prepared.first)
+        ]
         if not prepared.measures:
             return rows
         return [replace(row, measures=m) for row, m in zip(rows, prepared.measures, strict=True)]

@@ -18,7 +18,7 @@ from faceqnet_engine.decoding.decode import video_frames
 from faceqnet_engine.decoding.photo import Photo
 from faceqnet_engine.models.registry import ModelRecord
 from faceqnet_engine.pipeline.preparation import Preparation, Prepared
-from faceqnet_engine.pipeline.progress import Listed, Listing, Pace, Progress
+from faceqnet_engine.pipeline.progress import Pace, Progress, Refs
 from faceqnet_engine.pipeline.rows import fault_row, rows_of
 from faceqnet_engine.pipeline.timings import Stage, Timings
 from faceqnet_engine.quality.scorers import Scorers
@@ -81,7 +81,7 @@ class _Item:
 class Scan:
     """Runs once; iterate it. `cancel` ends it within a batch."""
 
-    def __init__(self, step: Step, listing: Listing | Listed, cancel: threading.Event) -> None:
+    def __init__(self, step: Step, listing: Refs, cancel: threading.Event) -> None:
         self._step, self._cancel = step, cancel
         self._store_lock = threading.Lock()
         self._listing = listing
@@ -90,7 +90,7 @@ class Scan:
         self.pace = Pace()
 
     def rows(self, progress: Callable[[Progress], None] | None) -> Iterator[Assessment]:
-        """Rows in input order."""
+        """Rows in the order in which the images are listed."""
         waiting: deque[_Item] = deque()
         ready: list[_Item] = []
         items = self._items()
@@ -148,7 +148,7 @@ class Scan:
             yield _Item(held)
 
     def _known(self, ref: Ref) -> list[Assessment] | None:
-        if self._step.store is None or ref.problem:
+        if self._step.store is None or ref.problem or ref.face is not None:
             return None
         with self._store_lock:
             return self._step.store.known(ref, self._step.key)
@@ -164,9 +164,10 @@ class Scan:
 
     def _photo(self, ref: Ref) -> _Work:
         content = self._step.preparation.read(ref)
-        if self._step.store is not None and not self._step.rescan and content.data is not None:
+        store = None if ref.face is not None else self._step.store
+        if store is not None and not self._step.rescan and content.data is not None:
             with self._store_lock:
-                rows = self._step.store.known_by_hash(content.sha256, content.ref, self._step.key)
+                rows = store.known_by_hash(content.sha256, content.ref, self._step.key)
             if rows is not None:
                 return _Work(content.ref, rows=rows)
         return _Work(content.ref, self._step.preparation.of_file(content))
@@ -202,7 +203,7 @@ class Scan:
         """Count the image, and keep a file's rows once all of them are there."""
         known = work.stored or (work.prepared is None and bool(rows) and bool(rows[0].sha256))
         self.pace.count(images=int(item.last), known=int(known and item.last), rows=len(rows))
-        if self._step.store is None or work.stored:
+        if self._step.store is None or work.stored or work.ref.face is not None:
             return
         whole = self._frames.pop(work.ref.file, []) + rows
         if not item.last:

@@ -17,6 +17,8 @@ class Ref:
         mtime_ns: Time of last change, nanoseconds; -1 where unknown.
         video: Whether the file is a video: it becomes one photo per frame.
         problem: A sentence where the listing already knows that it cannot be opened; else empty.
+        face: Box (x, y, width, height in full-size pixels) of the face that a person wants scored instead of the most
+            prominent one; such rows are of this session and not kept in the store. None for the usual.
     """
 
     path: str
@@ -26,3 +28,4 @@ class Ref:
     mtime_ns: int = -1
     video: bool = False
     problem: str = ""
+    face: tuple[float, float, float, float] | None = None

@@ -8,14 +8,13 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from faceqnet_gui.actions.action import Action
+from faceqnet_gui.actions.desk_scanning import SCANNING
 from faceqnet_gui.actions.shell import (
     NO_CURRENT,
     NO_FILTER,
     NO_PHOTOS,
     NO_PROFILE,
     NO_TABLE,
-    NOTHING_RUNS,
-    RUNNING,
 )
 from faceqnet_gui.views import VIEWS
 
@@ -87,26 +86,7 @@ DESK: tuple[Action, ...] = (
         lambda w: len(w.columns) > 0,
         why=NO_PHOTOS,
     ),
-    Action(
-        "file.stop",
-        str(QT_TRANSLATE_NOOP("Actions", "Stop, keep results")),
-        lambda w: w.stop_scan(),
-        (),
-        "square",
-        "file",
-        lambda w: w.scanning,
-        why=NOTHING_RUNS,
-    ),
-    Action(
-        "file.rescan",
-        str(QT_TRANSLATE_NOOP("Actions", "Score again")),
-        lambda w: w.rescan(),
-        (),
-        "refresh-cw",
-        "file",
-        lambda w: bool(w.inputs) and not w.scanning,
-        why=RUNNING,
-    ),
+    *SCANNING,
     Action(
         "file.quit", str(QT_TRANSLATE_NOOP("Actions", "Quit")), lambda w: w.close(), ("Ctrl+Q",), "", "file"
     ),

@@ -53,7 +53,7 @@ class Centre(QStackedWidget):
         self.empty.show_state(
             "search",
             self.tr("Looking through {0}").format(title),
-            self.tr("Thumbnails appear from the first image that is scored."),
+            self.tr("Thumbnails appear from the first image that is found."),
         )
         self.setCurrentWidget(self.empty)
 

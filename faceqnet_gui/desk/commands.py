@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from platformdirs import user_cache_path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
@@ -144,14 +145,16 @@ class Commands:
 
     def write_results(self: Window, target: Path, *, only_shown: bool = False) -> None:
         """Write rows as a table; the file appears whole or not at all."""
-        rows = (
-            [self.columns.row(int(i)) for i in self.grid_model.shown]
-            if only_shown
-            else list(self.columns.rows)
-        )
+        wanted = self.grid_model.shown if only_shown else np.arange(len(self.columns))
+        waiting = self.columns.waiting[wanted]
+        rows = [self.columns.row(row) for row in wanted[~waiting].tolist()]
         model = next((row.model for row in rows if row.model), "")
         options = {"inputs": shlex.join(self.inputs), "faces": self.settings.faces}
         words = self.tr("{0} has {1} rows.").format(target.name, count(len(rows)))
+        if waiting.any():
+            words += " " + self.tr("{0} images are not scored yet and not in it.").format(
+                count(int(waiting.sum()))
+            )
         self.start_job(
             lambda job: write_table(rows, target, model=model, options=options),
             lambda _: self.toast.say(words),

@@ -95,6 +95,7 @@ class Current:
         self.show_closely(assessment)
         self.show_mark()
         self.sessions.touch()
+        self.scan_order.touch()
         self._ask_shapes()
         self._link_charts()
         self.ask_pictures(assessment)

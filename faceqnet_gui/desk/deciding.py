@@ -17,7 +17,7 @@ from faceqnet_gui.session.decisions import Indices, Step
 from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.marks import Decision
 from faceqnet_gui.session.session import Session
-from faceqnet_gui.session.sorting import Group, Order, Section, Sort
+from faceqnet_gui.session.sorting import NO_SCORE, WAITING, Group, Order, Section, Sort
 from faceqnet_gui.views import TRIAGE
 
 if TYPE_CHECKING:
@@ -235,9 +235,11 @@ class Deciding(QObject):
         shown, columns = self._window.grid_model.shown, self._window.columns
         rows = shown[section.start : section.start + section.count]
         by, limit = self._window.grid.listing.by, self._window.arrangement.limit
+        if by is Group.QUALITY and section.value == WAITING:
+            return
         if by is Group.QUALITY and section.value == "0":
             self.reject_below()
-        elif by is Group.QUALITY and section.value != "-1":
+        elif by is Group.QUALITY and section.value not in {NO_SCORE, WAITING}:
             words = self.tr("Accept {0} with {1} or more?")
             self._ask(
                 words,

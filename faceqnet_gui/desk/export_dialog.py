@@ -151,6 +151,7 @@ class ExportDialog(QDialog):
         choice = self.form.choice
         first = [self._columns.row(int(i)) for i in choice.rows[:_THUMBNAILS]]
         self.form.show_thumbnails(first)
+        self.form.show_waiting(int(self._columns.waiting[choice.rows].sum()))
         self._show_names(choice)
         self.command_button.setVisible(choice.key in {ABOVE, BELOW})
         self.go.setEnabled(False)

@@ -170,6 +170,21 @@ class ExportForm(QWidget):
         """The first of the chosen images."""
         self.thumbnails.show_rows(rows, len(self.choice.rows))
 
+    def show_waiting(self, number: int) -> None:
+        """How many of the chosen images have no score yet: said before they are exported."""
+        words = ""
+        if number == 1:
+            words = self.tr("1 of these is not scored yet: it goes along without quality and reasons.")
+        elif number:
+            words = self.tr("{0} of these are not scored yet: they go along without quality and reasons.")
+        self._waiting.setText(words.format(count(number)))
+        self._waiting.setVisible(bool(words))
+
+    @property
+    def waiting_words(self) -> str:
+        """What it says about images without a score yet."""
+        return self._waiting.text()
+
     # ---- parts
 
     def _add_what(self, column: QVBoxLayout, found: Sequence[Choice], thumbnail: Thumbnail) -> None:
@@ -195,6 +210,10 @@ class ExportForm(QWidget):
         self.thumbnails = ThumbnailRow(thumbnail)
         column.addSpacing(4)
         column.addWidget(self.thumbnails)
+        self._waiting = label(role="secondary", tone="review")
+        self._waiting.setWordWrap(True)
+        self._waiting.hide()
+        column.addWidget(self._waiting)
 
     def _add_where(self, column: QVBoxLayout, settings: Settings) -> None:
         _head(column, self.tr("Where to"))

@@ -323,6 +323,8 @@ class Inspector(QWidget):
         self._arc.setAccessibleName(self._meaning(row))
 
     def _meaning(self, row: Assessment) -> str:
+        if row.status is Status.WAITING:
+            return self.tr("Not scored yet")
         if row.quality is None:
             return self.tr("No score: {0}").format(row.detail)
         words = self.tr("Quality {0}: better than {0} % of the reference photos of model {1}.").format(
@@ -339,10 +341,12 @@ class Inspector(QWidget):
         self._state_icon.setVisible(told)
         self._detail.setVisible(told)
         if told:
-            colour = getattr(theme().tokens, "review" if row.status.has_score else "fail")
+            waits = row.status is Status.WAITING
+            colour = getattr(theme().tokens, "t2" if waits else "review" if row.status.has_score else "fail")
             name = STATUS_LOOK[row.status][0]
             self._state_icon.setPixmap(pixmap(name, 16, colour, self.devicePixelRatioF()))
-            self._detail.setText(f"{status_word(row.status)}. {row.detail}".strip())
+            why = self.tr("What is on the screen is scored first.") if waits else row.detail
+            self._detail.setText(f"{status_word(row.status)}. {why}".strip())
 
     def _fill_reasons(self, row: Assessment) -> None:
         judgement = None if self._profile is None else judge(row, self._profile)

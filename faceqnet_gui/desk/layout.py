@@ -156,6 +156,8 @@ def _connect_lists(window: Window) -> None:
     for splitter in (window._panes, window._centre):
         splitter.splitterMoved.connect(lambda *_: window.sessions.touch())
     window.grid.verticalScrollBar().valueChanged.connect(lambda _: window.sessions.touch())
+    for view in (window.grid, window.table):
+        view.verticalScrollBar().valueChanged.connect(lambda _: window.scan_order.touch())
 
 
 def _connect_charts(window: Window) -> None:
@@ -190,11 +192,13 @@ def _connect_marks(window: Window) -> None:
     window.status.undo.connect(window.deciding.undo)
     window.status.advance.connect(window.deciding.toggle_advance)
     window.status.retry.connect(window.retry_saving)
+    window.status.go_on.connect(window.go_on)
     window.scans.preparing.connect(window.status.preparing)
     window.scans.ready.connect(window.status.set_engine)
 
 
 def _connect_worker(window: Window) -> None:
+    window.scans.listed.connect(window._take_listed)
     window.scans.rows.connect(window._take_rows)
     window.scans.progress.connect(window._take_progress)
     window.scans.finished.connect(window._finished)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QInputDialog, QMenu
 
+from faceqnet_engine.assessment import Status
 from faceqnet_gui.desk.date_dialog import DateDialog
 from faceqnet_gui.desk.export_choices import ACCEPTED
 from faceqnet_gui.desk.heads import Head
@@ -20,7 +21,7 @@ from faceqnet_gui.look.words import STATUS_LOOK, count, decision_look, images, s
 from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.marks import MOST_STARS, Decision
 from faceqnet_gui.session.opening import SessionError
-from faceqnet_gui.session.sorting import Group, Section
+from faceqnet_gui.session.sorting import NO_SCORE, WAITING, Group, Section
 
 if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
@@ -62,7 +63,9 @@ class Looking:
 
     def _quality_head(self: Window, section: Section, number: str) -> Head:
         low, high = self.arrangement.limits
-        if section.value == "-1":
+        if section.value == WAITING:
+            return Head(status_word(Status.WAITING), number, "t2")
+        if section.value == NO_SCORE:
             return Head(
                 self.tr("Without a score"),
                 number,

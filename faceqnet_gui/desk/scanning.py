@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.models.own import DEFAULT, usable
 from faceqnet_engine.sources.paths import display
+from faceqnet_engine.sources.ref import Ref
 from faceqnet_gui.look.words import count, decimal
 from faceqnet_gui.session.file import SUFFIX
 from faceqnet_gui.session.filters import PROBLEMS, Filter
-from faceqnet_gui.session.folders import other_files, rooted
+from faceqnet_gui.session.folders import other_files, rooted, waiting_of
 from faceqnet_gui.worker.engine_worker import ScanOptions
 
 if TYPE_CHECKING:
@@ -76,6 +79,7 @@ class Scanning:
         self._timer.start()
         self._dirty = True
         self.refresh(force=True)
+        self.scan_order.tell()
 
     def model_in_use(self: Window) -> str:
         """The chosen model; one that is gone is given up, and that is said."""
@@ -103,10 +107,23 @@ class Scanning:
         self.set_filter(Filter())
         self.scan(list(self.inputs))
 
+    def go_on(self: Window) -> None:
+        """Score what was listed and still waits, after a stop."""
+        columns = self.columns
+        rows = np.flatnonzero(columns.waiting & ~columns.gone)
+        if len(rows) and not self.session.file.read_only:
+            self.scan([columns.file(row) for row in rows.tolist()])
+
+    def _take_listed(self: Window, found: list[Ref]) -> None:
+        """Images that will be scored: they are seen at once, and can be decided on."""
+        self.judged.take(self.session.add_waiting(waiting_of(found, self.inputs)))
+        self._dirty = True
+
     def _take_rows(self: Window, rows: list[Assessment], dates: Sequence[int] | None = None) -> None:
         rows = [rooted(row, self.inputs) for row in rows]
         for row in rows:
-            if self.columns.index_of(row) is not None:
+            at = self.columns.index_of(row)
+            if at is not None and not self.columns.waiting[at]:
                 self.pictures.forget(self._key(row))
         self.judged.take(self.session.add(rows, dates))
         self._dirty = True
@@ -135,9 +152,12 @@ class Scanning:
             parts.append(self.tr("{0} without a face").format(count(without)))
         if problems:
             parts.append(self.tr("{0} problems").format(count(problems)))
+        waiting = self.columns.count_of(Status.WAITING)
+        if waiting:
+            parts.append(self.tr("{0} not scored yet").format(count(waiting)))
         if summary.known:
             parts.append(self.tr("{0} known from before").format(count(summary.known)))
-        self.status.idle(", ".join(parts) + ".")
+        self.status.idle(", ".join(parts) + ".", waiting=waiting)
         self.toast.say(", ".join(parts) + ".")
 
     def _take_skipped(self: Window, number: object) -> None:
@@ -148,5 +168,5 @@ class Scanning:
         if not self.scanning:
             self._timer.stop()
         self.refresh(force=True)
-        self.status.idle(sentence)
+        self.status.idle(sentence, waiting=self.columns.count_of(Status.WAITING))
         self.report(sentence, reference)

@@ -220,14 +220,13 @@ class Sources(QWidget):
             number = count(int((columns.decision == int(decision)).sum()))
             active = decision in wanted.decisions
             entries.append(Entry("decision", decision, name, word, number, tone=tone, active=active))
-        for status in (Status.NO_FACE, Status.LOW_RESOLUTION):
+        for status in (Status.WAITING, Status.NO_FACE, Status.LOW_RESOLUTION):
             found = columns.count_of(status)
             if found or status is Status.NO_FACE:
                 active = wanted.statuses == {status}
                 name, word = STATUS_LOOK[status][0], status_word(status)
-                entries.append(
-                    Entry("status", (status,), name, word, count(found), tone="review", active=active)
-                )
+                tone = "t2" if status is Status.WAITING else "review"
+                entries.append(Entry("status", (status,), name, word, count(found), tone=tone, active=active))
         problems = count(columns.count_of(*PROBLEMS))
         entries.append(Entry("problems", None, "triangle-alert", self.tr("Problems"), problems, tone="fail"))
         return entries

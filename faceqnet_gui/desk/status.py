@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
@@ -12,6 +12,7 @@ from faceqnet_gui.look.widgets import Button, Label, hairline, label
 from faceqnet_gui.look.words import count, decimal, time_left
 
 _BAR = 200
+_LOADING_MILLISECONDS = 500
 
 
 def _divider() -> QWidget:
@@ -38,6 +39,7 @@ class StatusBar(QWidget):
     """Verb, done and total while something runs; what is in force at the right."""
 
     stop = Signal()
+    go_on = Signal()
     undo = Signal()
     retry = Signal()
     advance = Signal()
@@ -60,8 +62,14 @@ class StatusBar(QWidget):
         self.stop_button = Button("", "square")
         self.stop_button.setStyleSheet("min-height: 22px; border: 0;")
         self.stop_button.clicked.connect(self.stop)
+        self.go_on_button = Button("", "play")
+        self.go_on_button.setStyleSheet("min-height: 22px; border: 0;")
+        self.go_on_button.clicked.connect(self.go_on)
+        self._loading, self._clock = QElapsedTimer(), QTimer(self)
+        self._clock.setInterval(_LOADING_MILLISECONDS)
+        self._clock.timeout.connect(self._show_loading)
         self._model, self._device = label(role="secondary", tone="t3"), label(role="secondary", tone="t3")
-        for part in (self._bar, self._words, self._rate, self._left, self.stop_button):
+        for part in (self._bar, self._words, self._rate, self._left, self.stop_button, self.go_on_button):
             row.addWidget(part)
         row.addStretch()
         self._advance, self._saved, self._undo = (
@@ -89,6 +97,7 @@ class StatusBar(QWidget):
     def retranslate(self) -> None:
         """New words."""
         self.stop_button.setText(self.tr("Stop, keep results"))
+        self.go_on_button.setText(self.tr("Score the rest"))
         self._saved.setToolTip(self.tr("Every decision is in the session file before the next key is read"))
         self._undo.setToolTip(self.tr("Take back the last step (Ctrl+Z)"))
         self._advance.setToolTip(self.tr("Whether a decision goes on to the next undecided image (Q)"))
@@ -131,12 +140,20 @@ class StatusBar(QWidget):
         """Models are being loaded."""
         self._show(True)
         self._bar.setRange(0, 0)
-        self._words.setText(self.tr("Preparing the model"))
         self._rate.clear()
         self._left.clear()
+        self._loading.start()
+        self._clock.start()
+        self._show_loading()
+
+    def _show_loading(self) -> None:
+        """Measured, not guessed: how long it takes depends on the disk."""
+        words = self.tr("Preparing the model, {0} s").format(self._loading.elapsed() // 1000)
+        self._words.setText(words)
 
     def progress(self, done: int, total: int, listed: bool, rate: float, seconds: float | None) -> None:
         """A moment of a scan."""
+        self._clock.stop()
         self._show(True)
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
@@ -145,17 +162,21 @@ class StatusBar(QWidget):
         self._rate.setText(self.tr("{0} images/s").format(decimal(rate, 0)) if rate > 0 else "")
         self._left.setText(time_left(seconds) if seconds else "")
 
-    def idle(self, sentence: str) -> None:
-        """Nothing runs; the last result stands."""
+    def idle(self, sentence: str, *, waiting: int = 0) -> None:
+        """Nothing runs; the last result stands, and whether images wait for somebody who goes on."""
+        self._clock.stop()
         self._show(False)
+        self.go_on_button.setVisible(waiting > 0)
         self._words.setText(sentence)
         self._words.setToolTip(sentence)
 
     def set_engine(self, model: str, device: str) -> None:
         """What scores."""
+        self._clock.stop()
         self._model.setText(model)
         self._device.setText(device)
 
     def _show(self, running: bool) -> None:
         for part in (self._bar, self._rate, self._left, self.stop_button):
             part.setVisible(running)
+        self.go_on_button.setVisible(False)

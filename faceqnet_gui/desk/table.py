@@ -64,7 +64,7 @@ class _NameDelegate(QStyledItemDelegate):
     def __init__(self) -> None:
         super().__init__()
         self.picture: Callable[[int], tuple[QImage | None, QRectF]] = lambda row: (None, QRectF())
-        self._kept: OrderedDict[tuple[int, float], QPixmap] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, object, float], QPixmap] = OrderedDict()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -89,7 +89,7 @@ class _NameDelegate(QStyledItemDelegate):
             painter.restore()
 
     def _fitted(self, image: QImage, part: QRectF, scale: float) -> QPixmap:
-        key = (image.cacheKey(), scale)
+        key = (image.cacheKey(), part.toRect().getRect(), scale)
         made = self._kept.get(key)
         if made is None:
             side = round(_PICTURE * scale)
@@ -158,6 +158,11 @@ class Table(QTableView):
         self._pressed: QPoint | None = None
         self._on_selection = False
         self.activated.connect(lambda _: self.opened.emit())
+
+    def places_seen(self) -> range:
+        """Places of the rows in view."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(0, first), (last if last >= 0 else self.model().rowCount() - 1) + 1)
 
     def _ask_columns(self, place: QPoint) -> None:
         head, names = self.horizontalHeader(), self.model().names

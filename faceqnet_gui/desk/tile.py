@@ -38,7 +38,7 @@ class TileDelegate(QStyledItemDelegate):
         self.preview: tuple[int, int] | None = (
             None  # a range of qualities being brushed: what is outside is dimmed
         )
-        self._pixmaps: OrderedDict[tuple[int, int, int], QPixmap] = OrderedDict()
+        self._pixmaps: OrderedDict[tuple[int, object, int, int], QPixmap] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return option.rect.size()
@@ -91,7 +91,7 @@ class TileDelegate(QStyledItemDelegate):
         """That the file is gone comes first, what is wrong with it next, then the profile's first reason."""
         if model.columns.gone[row]:
             icon, words = "file-question-mark", gone_word()
-        elif assessment.status is not Status.OK:
+        elif assessment.status not in {Status.OK, Status.WAITING}:  # what waits says so below its picture
             icon, words = STATUS_LOOK[assessment.status][0], status_word(assessment.status)
         elif reason := first_reason(model.columns, row):
             icon, words = reason_icon(reason), reason_label(reason)
@@ -119,14 +119,14 @@ class TileDelegate(QStyledItemDelegate):
     def _fitted(self, image: QImage, rect: QRectF, row: Assessment, painter: QPainter) -> QPixmap:
         """The picture at the tile's size in device pixels, kept: scrolling only copies."""
         scale = painter.device().devicePixelRatioF()
-        key = (image.cacheKey(), round(rect.width() * scale), round(rect.height() * scale))
+        part = _visible_part(image, rect, row).toRect()
+        key = (image.cacheKey(), part.getRect(), round(rect.width() * scale), round(rect.height() * scale))
         made = self._pixmaps.get(key)
         if made is not None:
             self._pixmaps.move_to_end(key)
             return made
-        part = _visible_part(image, rect, row).toRect()
         ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        made = QPixmap.fromImage(image.copy(part).scaled(key[1], key[2], *ways))
+        made = QPixmap.fromImage(image.copy(part).scaled(*key[2:], *ways))
         made.setDevicePixelRatio(scale)
         self._pixmaps[key] = made
         if len(self._pixmaps) > _MOST_PIXMAPS:

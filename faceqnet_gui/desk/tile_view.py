@@ -138,6 +138,12 @@ class TileView(QAbstractItemView):
                 return int(self.model().shown[place]), (top - self._layout.box(place).y) / self._layout.row
         return None, 0.0
 
+    def places_seen(self) -> range:
+        """Places of the tiles in view."""
+        top = self.verticalOffset()
+        runs = list(self._layout.runs(top, top + self.viewport().height()))
+        return range(runs[0].start, runs[-1].stop) if runs else range(0)
+
     def go_to_place(self, row: int, past: float) -> None:
         """Scroll to where `place` was; while another view is in front, as soon as this one is."""
         self._wanted = None if self.isVisible() else (row, past)

@@ -29,6 +29,7 @@ from faceqnet_gui.desk.limit import Limit
 from faceqnet_gui.desk.looking import Looking
 from faceqnet_gui.desk.name_field import NameField
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
+from faceqnet_gui.desk.scan_order import ScanOrder
 from faceqnet_gui.desk.scanning import Scanning
 from faceqnet_gui.desk.sessions import Sessions
 from faceqnet_gui.desk.sources import Sources
@@ -95,7 +96,7 @@ class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, T
         self.pictures = Pictures(self)
         self.pictures.cache.most_bytes = self.settings.cache_mb * 1_000_000
         self.scans, self.overlays = Scans(self), Overlays(self)
-        self.sessions, self.deciding = Sessions(self), Deciding(self)
+        self.sessions, self.deciding, self.scan_order = Sessions(self), Deciding(self), ScanOrder(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MILLISECONDS)
         self._timer.timeout.connect(self.refresh)
@@ -256,6 +257,7 @@ class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, T
         self._show_banner()
         self._choose_page(len(indices))
         self.sessions.touch()
+        self.scan_order.touch()
         # With many rows a refresh takes longer: most of the time is left to people.
         self._timer.setInterval(max(_REFRESH_MILLISECONDS, round(8000 * (time.monotonic() - began))))
 

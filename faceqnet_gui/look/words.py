@@ -17,6 +17,7 @@ STATUS_LOOK: dict[Status, tuple[str, str]] = {
     Status.TOO_LARGE: ("image-upscale", str(QT_TRANSLATE_NOOP("Words", "Too large"))),
     Status.UNSUPPORTED: ("file-question-mark", str(QT_TRANSLATE_NOOP("Words", "Unknown format"))),
     Status.ERROR: ("bug", str(QT_TRANSLATE_NOOP("Words", "Our fault"))),
+    Status.WAITING: ("clock", str(QT_TRANSLATE_NOOP("Words", "Waiting"))),
 }
 _DECISIONS: dict[Decision, tuple[str, str, str]] = {
     Decision.UNDECIDED: ("circle-dashed", "t2", str(QT_TRANSLATE_NOOP("Words", "Undecided"))),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import Filter, shown
-from faceqnet_gui.session.sorting import Group, Order, Section, Sort, grouped
+from faceqnet_gui.session.sorting import NO_SCORE, WAITING, Group, Order, Section, Sort, grouped
 
 REVIEW_WIDTH = 30
 """How far above the limit photos are worth a second look."""
@@ -110,8 +110,8 @@ class Arrangement:
 
 def _reversed(rows: NDArray[np.int64], sections: list[Section]) -> Listing:
     """The sections from high to low; those without a score stay at the end."""
-    scored = [s for s in sections if s.value != "-1"]
-    ordered = [*reversed(scored), *(s for s in sections if s.value == "-1")]
+    without = [s for s in sections if s.value in {NO_SCORE, WAITING}]
+    ordered = [*reversed(sections[: len(sections) - len(without)]), *without]
     pieces, start, made = [], 0, []
     for section in ordered:
         pieces.append(rows[section.start : section.start + section.count])

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_gui.session.arrays import CODE, NO_DATE, NO_QUALITY, STATUSES, Arrays
 from faceqnet_gui.session.natural import NaturalOrder
 from faceqnet_gui.session.packing import (
     NO_MEASURES,
@@ -28,19 +29,17 @@ from faceqnet_gui.session.packing import (
     rest_of,
     texts_of,
 )
-from faceqnet_gui.session.rows import Key, Rows, key_of, subject_of
+from faceqnet_gui.session.rows import Key, Listed, Rows, key_of, subject_in, subject_of
 from faceqnet_gui.session.texts import Texts
 
-STATUSES = tuple(Status)
-_CODE = {status: n for n, status in enumerate(STATUSES)}
-NO_QUALITY = -1
-NO_DATE = np.iinfo(np.int64).min
+__all__ = ["NO_DATE", "NO_QUALITY", "STATUSES", "Columns"]
+
 _FIRST_ROOM = 1024
 _MOST_BUILT = 4096
 """Rows kept as objects: a few screens of tiles."""
 
 
-class Columns:
+class Columns(Arrays):
     """All rows of a session, in the order in which they arrived; none ever leaves before `clear`.
 
     Attributes:
@@ -59,10 +58,11 @@ class Columns:
 
     def clear(self) -> None:
         """Forget everything."""
-        self._size = 0
+        self._size, self._next_id = 0, 1
         room = _FIRST_ROOM
         count = len(self.measures.ids)
         self._arrays: dict[str, NDArray[Any]] = {
+            "id": np.empty(room, np.int64),
             "quality": np.empty(room, np.int16),
             "status": np.empty(room, np.uint8),
             "root": np.empty(room, np.int32),
@@ -96,71 +96,6 @@ class Columns:
         return self._size
 
     # ---- columns
-
-    @property
-    def quality(self) -> NDArray[np.int16]:
-        """(n,) 0..100, -1 without a score."""
-        return self._array("quality")
-
-    @property
-    def status(self) -> NDArray[np.uint8]:
-        """(n,) index into STATUSES."""
-        return self._array("status")
-
-    @property
-    def root(self) -> NDArray[np.int32]:
-        """(n,) index into `roots`."""
-        return self._array("root")
-
-    @property
-    def subject(self) -> NDArray[np.int32]:
-        """(n,) index into `subjects`."""
-        return self._array("subject")
-
-    @property
-    def date(self) -> NDArray[np.int64]:
-        """(n,) when the file was last changed, in nanoseconds since 1970; NO_DATE where not known."""
-        return self._array("date")
-
-    @property
-    def decision(self) -> NDArray[np.uint8]:
-        """(n,) a `Decision`; written by `Decisions` only."""
-        return self._array("decision")
-
-    @property
-    def stars(self) -> NDArray[np.uint8]:
-        """(n,) 0..5; written by `Decisions` only."""
-        return self._array("stars")
-
-    @property
-    def gone(self) -> NDArray[np.bool_]:
-        """(n,) whether the file was removed while the session was open."""
-        return self._array("gone")
-
-    @property
-    def verdict(self) -> NDArray[np.uint8]:
-        """(n,) result of the profile, as given to `set_findings`; 0 where there is none."""
-        return self._array("verdict")
-
-    @property
-    def reasons(self) -> NDArray[np.uint8]:
-        """(n, r) rank of each of `reason_names`: 1 for the first, 0 where it was not found."""
-        return self._array("reasons")
-
-    @property
-    def natives(self) -> NDArray[np.float32]:
-        """(n, k) native values of `measures.ids`, NaN where not assessed."""
-        return self._array("natives")
-
-    @property
-    def components(self) -> NDArray[np.int16]:
-        """(n, k) components 0..100 of `measures.ids`, NOT_ASSESSED otherwise."""
-        return self._array("components")
-
-    def number(self, name: str) -> NDArray[np.float64]:
-        """(n,) any numeric field of the rows but the quality; NaN where not available."""
-        view: NDArray[np.float64] = self._array("numbers")[:, NUMBER_PLACE[name]]
-        return view
 
     @property
     def names(self) -> list[str]:
@@ -213,6 +148,10 @@ class Columns:
         odd = self._odd_hashes.get(index)
         return self._arrays["hash"][index].tobytes().hex() if odd is None else odd
 
+    def stored_id(self, index: int) -> int:
+        """A row's number in the session file: grows with the rows, with gaps where images still wait."""
+        return int(self._arrays["id"][index])
+
     def packed_numbers(self, index: int) -> NDArray[np.float64]:
         """(F,) a row's numbers in the order of NUMBERS."""
         view: NDArray[np.float64] = self._arrays["numbers"][index]
@@ -256,7 +195,7 @@ class Columns:
         Returns:
             (m,) their indices.
         """
-        self._reserve(self._size + len(rows))
+        self._reserve(self._size + len(rows), used=self._size)
         places = np.empty(len(rows), np.int64)
         for n, row in enumerate(rows):
             key = key_of(row)
@@ -271,6 +210,34 @@ class Columns:
             self.set_dates(places, np.asarray(dates, np.int64))
         return places
 
+    def add_waiting(self, found: Sequence[Listed]) -> NDArray[np.int64]:
+        """Append rows of images that will be scored; what has a row already is left as it is. Returns the new ones."""
+        new = [one for one in found if (one.file, None, 0) not in self._place]
+        start, self._size = self._size, self._size + len(new)
+        self._reserve(self._size, used=start)
+        part = slice(start, self._size)
+        self._files += [one.file for one in new]
+        self._paths += [one.path for one in new]
+        self._names += [one.path.lower() for one in new]
+        self._place |= {(one.file, None, 0): n for n, one in enumerate(new, start)}
+        fixed = {
+            "quality": NO_QUALITY, "status": CODE[Status.WAITING], "gone": False, "decision": 0, "stars": 0,
+            "verdict": 0, "reasons": 0, "numbers": np.nan, "natives": np.nan, "components": NOT_ASSESSED,
+            "hash": bytes(32),
+        }  # fmt: skip
+        for name, value in fixed.items():
+            self._arrays[name][part] = value
+        for name, values in (
+            ("id", self._new_ids(len(new))),
+            ("date", [one.date for one in new]),
+            ("root", [self._roots.code(one.root) for one in new]),
+            ("subject", [self._subjects.code(subject_in(one.path, one.root)) for one in new]),
+        ):
+            self._arrays[name][part] = values
+        self._arrays["texts"][part] = self._texts.code("")
+        self._odd_hashes |= dict.fromkeys(range(start, self._size), "")
+        return np.arange(start, self._size)
+
     def restore(self, stored: Stored) -> None:
         """Take the place of everything with rows as they were stored; nobody keeps the arrays besides."""
         self.clear()
@@ -280,6 +247,7 @@ class Columns:
         self._roots, self._subjects, self._texts = stored.roots, stored.subjects, stored.texts
         for name, array in stored.arrays.items():
             self._arrays[name] = array
+        self._next_id = 1 + int(stored.arrays["id"].max(initial=0))
         for name in ("decision", "stars", "verdict"):
             self._arrays[name] = np.zeros(self._size, np.uint8)
         self._arrays["reasons"] = np.zeros((self._size, 0), np.uint8)
@@ -288,15 +256,6 @@ class Columns:
         whole = [None if frame != frame else int(frame) for frame in frames.tolist()]  # noqa: PLR0124 - NaN
         files = (file or path for file, path in zip(self._files, self._paths, strict=True))
         self._place = {key: n for n, key in enumerate(zip(files, whole, faces, strict=True))}
-
-    def scored_qualities(self) -> NDArray[np.int16]:
-        """Qualities of the rows that have one."""
-        quality = self.quality
-        return quality[quality >= 0]
-
-    def count_of(self, *statuses: Status) -> int:
-        """How many rows have one of these statuses."""
-        return int(np.isin(self.status, [_CODE[s] for s in statuses]).sum())
 
     # ---- what is known besides
 
@@ -348,9 +307,6 @@ class Columns:
 
     # ---- inside
 
-    def _array(self, name: str) -> NDArray[Any]:
-        return self._arrays[name][: self._size]
-
     def _append(self, row: Assessment, key: Key) -> int:
         at = self._size
         self._size += 1
@@ -359,6 +315,7 @@ class Columns:
         self._paths.append(row.path)
         self._names.append(row.path.lower())
         arrays = self._arrays
+        arrays["id"][at] = self._new_ids(1)[0]
         arrays["root"][at] = self._roots.code(row.root)
         arrays["subject"][at] = self._subjects.code(subject_of(row))
         arrays["date"][at] = NO_DATE
@@ -367,10 +324,14 @@ class Columns:
         arrays["reasons"][at] = 0
         return at
 
+    def _new_ids(self, number: int) -> NDArray[np.int64]:
+        self._next_id += number
+        return np.arange(self._next_id - number, self._next_id)
+
     def _put(self, at: int, row: Assessment) -> None:
         arrays = self._arrays
         arrays["quality"][at] = NO_QUALITY if row.quality is None else row.quality
-        arrays["status"][at] = _CODE[row.status]
+        arrays["status"][at] = CODE[row.status]
         arrays["gone"][at] = False
         arrays["numbers"][at] = numbers_of(row)
         arrays["texts"][at] = [self._texts.code(text) for text in texts_of(row)]
@@ -407,12 +368,12 @@ class Columns:
             return row
         return self.measures.give(row, arrays["natives"][index], arrays["components"][index])
 
-    def _reserve(self, size: int) -> None:
+    def _reserve(self, size: int, used: int) -> None:
         room = len(self._arrays["quality"])
         if size <= room:
             return
         room = max(size, 2 * room)
         for name, array in self._arrays.items():
             larger = np.empty((room, *array.shape[1:]), array.dtype)
-            larger[: self._size] = array[: self._size]
+            larger[:used] = array[:used]
             self._arrays[name] = larger

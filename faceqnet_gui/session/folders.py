@@ -7,9 +7,13 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.sources.paths import PHOTO_SUFFIXES, VIDEO_SUFFIXES, display, refs
+from faceqnet_engine.sources.ref import Ref
 from faceqnet_gui.session.columns import NO_DATE, Columns
+from faceqnet_gui.session.rows import Listed
 
 SUFFIXES = PHOTO_SUFFIXES | VIDEO_SUFFIXES
 
@@ -39,12 +43,13 @@ class Changes:
 def changes(inputs: Sequence[str], columns: Columns, cancel: threading.Event | None = None) -> Changes:
     """Compare the rows with what lies in the folders; as slow as the disk.
 
-    Rows without a known date count as unchanged.
+    Rows without a known date count as unchanged, those that wait for their score as new.
     """
     folders = [name for name in inputs if not name.startswith("@")]
     unreachable = tuple(name for name in folders if not reachable(name))
     listed = [name for name in inputs if name not in unreachable and not name.startswith("@")]
-    known = {columns.file(i): int(columns.date[i]) for i in range(len(columns)) if columns.file(i)}
+    scored = np.flatnonzero(~columns.waiting).tolist()
+    known = {columns.file(i): int(columns.date[i]) for i in scored if columns.file(i)}
     gone = {columns.file(int(i)) for i in columns.gone.nonzero()[0]}
     new, changed, seen = [], [], set()
     for ref in refs(listed) if listed else ():
@@ -110,6 +115,25 @@ def rooted(row: Assessment, inputs: Sequence[str]) -> Assessment:
         if row.file.startswith(name.rstrip(os.sep) + os.sep):
             return replace(row, path=display(os.path.relpath(row.file, name)), root=display(name))
     return row
+
+
+def waiting_of(found: Sequence[Ref], inputs: Sequence[str]) -> list[Listed]:
+    """Rows to be of images that a scan has listed, named as if their folder had been scanned.
+
+    Videos have none: their rows are their frames, which nobody has counted yet.
+    """
+    heads = [(name.rstrip(os.sep) + os.sep, name) for name in inputs]
+    rows = []
+    for ref in found:
+        if ref.video:
+            continue
+        path, root = ref.path, ref.root
+        if not root:
+            name = next((name for head, name in heads if ref.file.startswith(head)), "")
+            if name:
+                path, root = display(os.path.relpath(ref.file, name)), display(name)
+        rows.append(Listed(ref.file, path, root, NO_DATE if ref.mtime_ns < 0 else ref.mtime_ns))
+    return rows
 
 
 def _under(file: str, inputs: Sequence[str]) -> bool:

@@ -53,7 +53,8 @@ class Stored:
     Attributes:
         files, paths: One per row.
         roots, subjects, texts: Each text once; arrays hold their numbers.
-        arrays: Columns by name: quality, status, root, subject, date, gone, numbers, hash, texts, natives, components.
+        arrays: Columns by name: id, quality, status, root, subject, date, gone, numbers, hash, texts, natives and
+            components.
         odd_hashes: Hashes that are none.
     """
 

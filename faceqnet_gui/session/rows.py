@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import overload
+from typing import NamedTuple, overload
 
 from faceqnet_engine.assessment import Assessment
 
 Key = tuple[str, int | None, int]
 """File (or path, for images without one), frame and face: what makes two rows the same image."""
+
+
+class Listed(NamedTuple):
+    """An image that will be scored: where it is, and when its file was last changed, in nanoseconds."""
+
+    file: str
+    path: str
+    root: str
+    date: int
 
 
 class Rows(Sequence[Assessment]):
@@ -51,6 +60,9 @@ def key_of(row: Assessment) -> Key:
 
 def subject_of(row: Assessment) -> str:
     """Who is in a photo as long as nobody says otherwise: the folder it lies in, below its root."""
-    if not row.root:
-        return ""
-    return os.path.basename(os.path.dirname(row.path))  # noqa: PTH119, PTH120 - a name, not a place
+    return subject_in(row.path, row.root)
+
+
+def subject_in(path: str, root: str) -> str:
+    """Likewise by where it is."""
+    return os.path.basename(os.path.dirname(path)) if root else ""  # noqa: PTH119, PTH120 - a name, not a place

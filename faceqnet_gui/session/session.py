@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from faceqnet_engine.assessment import Assessment
+from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_gui.session.arrays import CODE
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.decisions import Decisions, set_marks
 from faceqnet_gui.session.file import SessionFile
@@ -18,7 +19,7 @@ from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.marks import NO_MARK, Mark
 from faceqnet_gui.session.opening import SessionError
 from faceqnet_gui.session.packing import NO_MEASURES, Measuring
-from faceqnet_gui.session.rows import Key
+from faceqnet_gui.session.rows import Key, Listed
 
 _RETRY_MILLISECONDS = 5000
 
@@ -114,6 +115,15 @@ class Session(QObject):
         self._save_rows(places)
         return places
 
+    def add_waiting(self, found: Sequence[Listed]) -> NDArray[np.int64]:
+        """Images that will be scored: they have rows and can be decided on, but only scores are written to the file.
+
+        Returns indices of those that had no row.
+        """
+        places = self.columns.add_waiting(found)
+        self._find_marks(places)
+        return places
+
     def restart(self) -> None:
         """Forget the rows, not the marks: before a scan with other options. Undo begins anew."""
         columns = self.columns
@@ -191,6 +201,8 @@ class Session(QObject):
     # ---- inside
 
     def _differs(self, at: int, row: Assessment) -> bool:
+        if self.columns.status[at] == CODE[Status.WAITING]:
+            return True
         mine = self.columns.row(at)
         same_name = not row.root or (row.path, row.root) == (mine.path, mine.root)
         return bool(self.columns.gone[at]) or not same_name or _content(mine) != _content(row)
@@ -207,7 +219,7 @@ class Session(QObject):
     def _find_marks(self, new: NDArray[np.int64]) -> None:
         columns = self.columns
         found: dict[int, Mark] = {}
-        for index in new.tolist():
+        for index in new.tolist() if self._waiting else ():
             mark = self._waiting.pop(columns.key(index), None)
             if mark is not None:
                 found[index] = mark
@@ -233,8 +245,9 @@ class Session(QObject):
         return moved
 
     def _save_rows(self, places: NDArray[np.int64]) -> None:
-        if len(places) and not self.file.read_only:
-            self._unsaved_rows |= set(places.tolist())
+        scored = places[~self.columns.waiting[places]]
+        if len(scored) and not self.file.read_only:
+            self._unsaved_rows |= set(scored.tolist())
             self._trying(self._write_unsaved)
 
     def _write_unsaved(self) -> None:

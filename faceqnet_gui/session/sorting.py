@@ -13,6 +13,8 @@ from faceqnet_gui.session.columns import NO_DATE, Columns
 from faceqnet_gui.session.natural import natural_key
 from faceqnet_gui.session.packing import NUMBERS
 
+NO_SCORE, WAITING = "-1", "-2"
+"""Sections of quality without one: there is none to be had, or it is not there yet."""
 NATIVE = "native:"
 _SMALL = ("quality", "decision", "stars", "status", "verdict", "date")
 
@@ -56,7 +58,7 @@ class Section:
 
     Attributes:
         value: The subject's or reason's name (empty: none), the `Decision`'s number, or the lowest quality of the
-            section (-1: without a score), as text.
+            section (NO_SCORE, WAITING: see there), as text.
         start: Place of its first row.
         count: How many rows.
         mean_quality: Mean of the scored rows, NaN where there are none.
@@ -157,7 +159,8 @@ def _groups(columns: Columns, by: Group, limits: tuple[int, ...]) -> tuple[NDArr
     if by is Group.QUALITY:
         starts = [0, *sorted(limits)]
         codes = np.searchsorted(starts, columns.quality, side="right") - 1
-        return np.where(columns.quality < 0, len(starts), codes), [*map(str, starts), "-1"]
+        codes = np.where(columns.quality < 0, len(starts) + columns.waiting, codes)
+        return codes, [*map(str, starts), NO_SCORE, WAITING]
     if by is Group.SUBJECT:
         names, codes = columns.subjects[1:], columns.subject.astype(np.int64) - 1
     else:

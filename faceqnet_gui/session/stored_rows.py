@@ -34,7 +34,7 @@ def read(connection: sqlite3.Connection, columns: Columns) -> bool:
     roots = connection.execute("SELECT id, path FROM roots ORDER BY id").fetchall()
     size = connection.execute("SELECT count(*) FROM results").fetchone()[0]
     reader = _Reader(size, columns, layout, {number: os.fsdecode(path) for number, path in roots})
-    cursor = connection.execute(f"SELECT {_FIELDS} FROM results ORDER BY id")
+    cursor = connection.execute(f"SELECT {_FIELDS}, id FROM results ORDER BY id")
     while rows := cursor.fetchmany(_AT_ONCE):
         reader.take(rows)
     columns.restore(reader.stored)
@@ -120,7 +120,7 @@ def _stored(columns: Columns, index: int, roots: RootNumbers) -> tuple[Any, ...]
         packed_hash(columns.sha256(index)), columns.subjects[columns.subject[index]],
         None if date == NO_DATE else date, columns.packed_numbers(index).tobytes(),
         json.dumps(columns.texts(index), ensure_ascii=False), columns.natives[index].tobytes(),
-        columns.components[index].tobytes(), bool(columns.gone[index]), index + 1,
+        columns.components[index].tobytes(), bool(columns.gone[index]), columns.stored_id(index),
     )  # fmt: skip
 
 
@@ -137,6 +137,7 @@ class _Reader:
         self._root_code = {number: n for n, number in enumerate(roots)}
         self._text_codes: dict[str, list[int]] = {}
         arrays: dict[str, NDArray[Any]] = {
+            "id": np.empty(size, np.int64),
             "quality": np.empty(size, np.int16),
             "status": np.empty(size, np.uint8),
             "root": np.empty(size, np.int32),
@@ -154,7 +155,7 @@ class _Reader:
     def take(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Some rows."""
         (roots, files, paths, statuses, qualities, hashes, subjects, dates, numbers, texts, natives,
-         components, gone) = zip(*rows, strict=True)  # fmt: skip
+         components, gone, ids) = zip(*rows, strict=True)  # fmt: skip
         part = slice(self._at, self._at + len(rows))
         stored, arrays = self.stored, self.stored.arrays
         below = names(files)
@@ -165,7 +166,7 @@ class _Reader:
         arrays["status"][part] = [_STATUS_CODE[s] for s in statuses]
         arrays["subject"][part] = [stored.subjects.code(s) for s in subjects]
         arrays["date"][part] = [NO_DATE if d is None else d for d in dates]
-        arrays["gone"][part] = gone
+        arrays["gone"][part], arrays["id"][part] = gone, ids
         arrays["hash"][part] = np.frombuffer(b"".join(h or bytes(32) for h in hashes), "V32")
         stored.odd_hashes.update({self._at + n: "" for n, h in enumerate(hashes) if not h})
         _place(arrays["numbers"], part, numbers, np.float64, self._layout["numbers"], NUMBERS)

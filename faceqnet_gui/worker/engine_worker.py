@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from faceqnet_engine.errors import FaceqnetError, log_reference
 from faceqnet_engine.models.own import DEFAULT
 from faceqnet_engine.results.store import Store
 from faceqnet_gui.session.folders import dates_of
+from faceqnet_gui.worker.feed import Feed
 
 if TYPE_CHECKING:
     from faceqnet_engine.assessor import Assessor
@@ -22,12 +24,21 @@ _BATCH_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class ScanOptions:
-    """What decides an assessor."""
+    """What decides rows.
+
+    Attributes:
+        device: Where the networks run.
+        faces: `primary` or `all`.
+        rescan: Do everything again, whatever the store knows.
+        model: Id of the quality model.
+        smaller: Look once more, for smaller faces, where none is found.
+    """
 
     device: str = "auto"
     faces: str = "primary"
     rescan: bool = False
     model: str = DEFAULT
+    smaller: bool = False
 
 
 class EngineWorker(QObject):
@@ -47,20 +58,24 @@ class EngineWorker(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._assessor: Assessor | None = None
-        self._options: ScanOptions | None = None
+        self._loaded: tuple[str, str] | None = None  # device and model of the assessor
+        self._loading = threading.Lock()
         self._store: Store | None = None
         self._cancelled = 0  # scans up to this token are to stop
 
-    @Slot(int, list, object)
-    def scan(self, token: int, inputs: list[str], options: ScanOptions) -> None:
-        """Score the inputs and emit their rows."""
+    @Slot(int, object, object)
+    def scan(self, token: int, feed: Feed, options: ScanOptions) -> None:
+        """Score what the feed gives and emit the rows."""
         try:
-            assessor = self._prepared(options)
+            assessor = self.prepared(options)
+            assessor.look_for(
+                "all" if options.faces == "all" else "primary",
+                smaller=options.smaller,
+                rescan=options.rescan,
+            )
             batch: list[Any] = []
             sent = time.monotonic()
-            if token <= self._cancelled:
-                assessor.cancel()
-            for row in assessor.assess(inputs, lambda p: self.progress.emit(token, p)):
+            for row in assessor.assess_refs(feed, lambda p: self.progress.emit(token, p)):
                 batch.append(row)
                 if len(batch) >= _MOST_ROWS or time.monotonic() - sent > _BATCH_SECONDS:
                     self.rows.emit(token, batch, dates_of(batch))
@@ -75,6 +90,8 @@ class EngineWorker(QObject):
         except Exception as error:
             sentence = f"The scan stopped at a fault of this program ({type(error).__name__})."
             self.failed.emit(token, sentence, log_reference(error))
+        finally:
+            feed.close()
 
     def cancel(self, token: int) -> None:
         """Stop the scan of this token within a batch.
@@ -95,9 +112,20 @@ class EngineWorker(QObject):
             self._store.close()
         self._assessor, self._store = None, None
 
-    def _prepared(self, options: ScanOptions) -> Assessor:
-        if self._assessor is not None and options == self._options:
+    def prepared(self, options: ScanOptions) -> Assessor:
+        """The assessor with these networks loaded; from any thread.
+
+        Raises:
+            FaceqnetError: the model or the device is missing.
+        """
+        with self._loading:
+            wanted = options.device, options.model
+            if self._assessor is None or wanted != self._loaded:
+                self._load(*wanted)
+            assert self._assessor is not None
             return self._assessor
+
+    def _load(self, device: str, model: str) -> None:
         self.preparing.emit()
         if self._store is None:
             self._store = Store.open()
@@ -107,10 +135,6 @@ class EngineWorker(QObject):
             self._assessor.close()
         from faceqnet_engine.assessor import Assessor  # imports torch: only here, only now
 
-        faces: Any = options.faces
-        self._assessor = Assessor(
-            options.model, options.device, faces, store=self._store, rescan=options.rescan
-        )
-        self._options = options
+        self._assessor = Assessor(model, device, store=self._store)
+        self._loaded = device, model
         self.ready.emit(self._assessor.model_name, self._assessor.device_name)
-        return self._assessor

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Mapping, Sequence
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from faceqnet_engine.assessment import Assessment
+from faceqnet_engine.sources.ref import Ref
 from faceqnet_gui.worker.engine_worker import EngineWorker, ScanOptions
+from faceqnet_gui.worker.feed import Box, Feed
 
 _JOIN_MILLISECONDS = 15_000
 
 
 class Scans(QObject):
-    """One scan at a time; a scan asked for meanwhile waits its turn."""
+    """One scan at a time; what is asked for meanwhile joins it, or waits its turn where its options are others."""
 
-    _asked = Signal(int, list, object)
+    _asked = Signal(int, object, object)
+    _told = Signal(int, object)
+    listed = Signal(list)  # refs of images that will be scored
     rows = Signal(list, object)  # rows, times of their files
     progress = Signal(object)
     finished = Signal(object)
@@ -37,8 +45,11 @@ class Scans(QObject):
         self._worker.ready.connect(self.ready)
         self._worker.notice.connect(self.notice)
         self._thread.finished.connect(self._worker.close, Qt.ConnectionType.DirectConnection)
+        self._told.connect(self._take_listed, Qt.ConnectionType.QueuedConnection)
         self._token = 0
-        self._running: set[int] = set()
+        self._running: dict[int, Feed] = {}
+        self._options = ScanOptions()
+        self._seen: list[str] = []
 
     @property
     def running(self) -> bool:
@@ -50,28 +61,52 @@ class Scans(QObject):
         """Whether the engine's thread has ended, or never began."""
         return not self._thread.isRunning()
 
-    def start(self, inputs: list[str], options: ScanOptions) -> None:
-        """Scan after what runs already."""
+    def start(
+        self, inputs: Sequence[str], options: ScanOptions, faces: Mapping[str, Box] | None = None
+    ) -> None:
+        """Score these; `faces` has boxes of the faces that people chose, by file."""
         if not self._thread.isRunning():
             self._thread.start()
-        self._token += 1
-        self._running.add(self._token)
-        self._asked.emit(self._token, inputs, options)
+        last = self._running.get(self._token)
+        if last is not None and options == self._options and last.add(inputs, faces):
+            return
+        self._token, self._options = self._token + 1, options
+        feed = Feed(inputs, partial(self._tell, self._token), faces)
+        feed.want(self._seen)
+        self._running[self._token] = feed
+        self._asked.emit(self._token, feed, options)
+
+    def want(self, files: Sequence[str]) -> None:
+        """Score these first, as far as they wait: they are seen now, or soon."""
+        self._seen = list(files)
+        for feed in self._running.values():
+            feed.want(files)
 
     def cancel(self) -> None:
         """Stop all scans within a batch; what is done stays."""
+        for feed in self._running.values():
+            feed.stop()
         self._worker.cancel(self._token)
 
     def drop(self) -> None:
         """Cancel all scans, and let none of their answers through any more."""
-        self._running.clear()
         self.cancel()
+        self._running.clear()
 
     def close(self) -> bool:
         """Cancel, end the thread, close the store; whether it ended in time."""
         self.drop()
         self._thread.quit()
         return self._thread.wait(_JOIN_MILLISECONDS)
+
+    def _tell(self, token: int, found: list[Ref]) -> None:
+        """In the listing's thread."""
+        with contextlib.suppress(RuntimeError):  # the window has closed meanwhile
+            self._told.emit(token, found)
+
+    def _take_listed(self, token: int, found: list[Ref]) -> None:
+        if token in self._running:
+            self.listed.emit(found)
 
     def _take_rows(self, token: int, rows: list[Assessment], dates: list[int]) -> None:
         if token in self._running:
@@ -83,10 +118,10 @@ class Scans(QObject):
 
     def _take_finished(self, token: int, summary: object) -> None:
         if token in self._running:
-            self._running.discard(token)
+            del self._running[token]
             self.finished.emit(summary)
 
     def _take_failed(self, token: int, sentence: str, reference: str) -> None:
         if token in self._running:
-            self._running.discard(token)
+            del self._running[token]
             self.failed.emit(sentence, reference)
