@@ -23,8 +23,16 @@
             <translation>Exportar imágenes...</translation>
         </message>
         <message>
+            <source>No image waits for its score, or a scan runs already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Stop, keep results</source>
             <translation>Detener y conservar</translation>
+        </message>
+        <message>
+            <source>Score the rest</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Score again</source>
@@ -451,10 +459,6 @@
             <translation>Revisando {0}</translation>
         </message>
         <message>
-            <source>Thumbnails appear from the first image that is scored.</source>
-            <translation>Las miniaturas aparecen desde la primera imagen puntuada.</translation>
-        </message>
-        <message>
             <source>Export accepted...</source>
             <translation>Exportar aceptadas...</translation>
         </message>
@@ -477,6 +481,10 @@
         <message>
             <source>{0} holds no photo or video that this program can read.</source>
             <translation>{0} no contiene fotos ni vídeos que este programa pueda leer.</translation>
+        </message>
+        <message>
+            <source>Thumbnails appear from the first image that is found.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>1 other file was skipped.</source>
@@ -794,6 +802,10 @@
             <translation>{0} tiene {1} filas.</translation>
         </message>
         <message>
+            <source>{0} images are not scored yet and not in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copied: {0}</source>
             <translation>Copiado: {0}</translation>
         </message>
@@ -1007,6 +1019,14 @@
     </context>
     <context>
         <name>ExportForm</name>
+        <message>
+            <source>1 of these is not scored yet: it goes along without quality and reasons.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{0} of these are not scored yet: they go along without quality and reasons.</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Which images</source>
             <translation>Qué imágenes</translation>
@@ -1451,6 +1471,10 @@
             <translation>Cargando la imagen</translation>
         </message>
         <message>
+            <source>Not scored yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No score: {0}</source>
             <translation>Sin puntuación: {0}</translation>
         </message>
@@ -1461,6 +1485,10 @@
         <message>
             <source>Place {0} of {1} in this set.</source>
             <translation>Puesto {0} de {1} en este conjunto.</translation>
+        </message>
+        <message>
+            <source>What is on the screen is scored first.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Score</source>
@@ -2211,6 +2239,10 @@
             <translation>{0} problemas</translation>
         </message>
         <message>
+            <source>{0} not scored yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{0} known from before</source>
             <translation>{0} ya conocidas</translation>
         </message>
@@ -2622,6 +2654,10 @@
             <translation>Detener y conservar</translation>
         </message>
         <message>
+            <source>Score the rest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Every decision is in the session file before the next key is read</source>
             <translation>Cada decisión está en el archivo de la sesión antes de leer la tecla siguiente</translation>
         </message>
@@ -2670,8 +2706,8 @@
             <translation>Avance automático: no</translation>
         </message>
         <message>
-            <source>Preparing the model</source>
-            <translation>Preparando el modelo</translation>
+            <source>Preparing the model, {0} s</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Scoring {0} of {1}</source>
@@ -2984,6 +3020,10 @@
         <message>
             <source>Our fault</source>
             <translation>Fallo nuestro</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Undecided</source>
