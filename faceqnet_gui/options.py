@@ -41,6 +41,7 @@ class Kind(Enum):
     NUMBER = "number"
     FOLDER = "folder"
     TEXT = "text"
+    PROFILE = "profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,15 @@ def option(
     unit: object = "",
     folder: bool = False,
     empty: object = "",
+    kind: Kind | None = None,
 ) -> Any:
-    """A field of `Settings` that people see; `within` is (low, high, step). The kind follows from what is given.
+    """A field of `Settings` that people see; `within` is (low, high, step). The kind follows from the rest.
 
     Words are `object` because that is what QT_TRANSLATE_NOOP is said to return.
     """
-    kind = Kind.TEXT
-    if isinstance(default, bool):
+    if kind is not None:
+        pass
+    elif isinstance(default, bool):
         kind = Kind.SWITCH
     elif choices:
         kind = Kind.CHOICE
@@ -95,6 +98,8 @@ def option(
         kind = Kind.NUMBER
     elif folder:
         kind = Kind.FOLDER
+    else:
+        kind = Kind.TEXT
     low, high, step = within or (0, 100, 1)
     named = tuple((value, str(text)) for value, text in choices)
     record = Option(section, str(title), str(sentence), kind, named, low, high, step, str(unit), str(empty))

@@ -15,6 +15,7 @@ from typing import Any
 from platformdirs import user_config_path
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from faceqnet_gui.live_options import LiveOptions
 from faceqnet_gui.options import Section, fits, option
 
 CONFIG_FOLDER_VARIABLE = "FACEQNET_CONFIG"
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(LiveOptions):
     """Settings with their defaults. Those made by `option` stand in the preferences with the sentence they have there.
 
     Attributes:
@@ -45,20 +46,6 @@ class Settings:
         export_names: The template of its names.
         export_with: What was written besides: `csv`, `jsonl`, `parquet`, `sidecars`, `crops`, `html`, `pdf`.
         export_columns: Photos side by side on its contact sheet.
-        live_profile: Id of the profile that people at the camera must meet.
-        live_off: Checks that do not matter there.
-        live_auto: Whether photos are taken by themselves.
-        live_ask: Whether each photo waits for a word.
-        live_hold: Seconds that all checks must hold.
-        live_count: From what number is counted down, 0 for not at all.
-        live_burst: Photos of one shot.
-        live_flash: A white frame with each photo.
-        live_mirror: The picture is that of a mirror.
-        live_guide: Height of the oval over that of the picture.
-        live_format: `png` or `jpg`.
-        live_enrolled: Folder of enrolled photos, named by ID; empty for none.
-        live_source: The source used last, as `live.sources` writes it.
-        live_size: Wanted width and height of a camera, `1280x720`.
         previous_model: The model that scored before the present one was chosen; empty for the shipped one.
     """
 
@@ -225,20 +212,6 @@ class Settings:
     export_names: str = "{name}"
     export_with: tuple[str, ...] = ("csv",)
     export_columns: int = 5
-    live_profile: str = "enrolment"
-    live_off: tuple[str, ...] = ()
-    live_auto: bool = True
-    live_ask: bool = False
-    live_hold: float = 0.6
-    live_count: int = 3
-    live_burst: int = 1
-    live_flash: bool = True
-    live_mirror: bool = True
-    live_guide: float = 0.62
-    live_format: str = "png"
-    live_enrolled: str = ""
-    live_source: str = ""
-    live_size: str = "1280x720"
     previous_model: str = ""
 
     def with_recent(self, path: str) -> Settings:

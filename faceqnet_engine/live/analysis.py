@@ -10,7 +10,7 @@ import torch
 
 from faceqnet_engine.faces.align import face_crop
 from faceqnet_engine.faces.face import Uint8Array
-from faceqnet_engine.live.figures import figures_of
+from faceqnet_engine.live.figures import OpenEyes, figures_of
 from faceqnet_engine.live.finding import Found, SubjectFinder
 from faceqnet_engine.live.guide import guide_of
 from faceqnet_engine.live.reading import Reading, Subject
@@ -60,6 +60,7 @@ class LiveAnalyser:
         self._model = record(model)
         self._finder = SubjectFinder(self._device)
         self._scorer = Scorer(self._model, self._device, 1, live=True)
+        self._eyes = OpenEyes()
         self.guide_share = guide_share
 
     @property
@@ -85,6 +86,8 @@ class LiveAnalyser:
             return Located(frame, seconds=time.perf_counter() - began)
         crop = face_crop(frame.pixels, found.face, self._model.input.template, self._model.input.size)
         values = figures_of(frame, found, guide)
+        if "eyes" in values:
+            values["eyes"] = self._eyes.judged(found.identity, values["eyes"])
         return Located(frame, found, values, crop, time.perf_counter() - began)
 
     def reading(self, located: Located, *, scored: bool = True) -> Reading:
@@ -116,3 +119,4 @@ class LiveAnalyser:
     def forget(self) -> None:
         """Another source, or another person: nothing seen before counts."""
         self._finder.forget()
+        self._eyes = OpenEyes()

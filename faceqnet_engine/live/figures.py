@@ -18,6 +18,25 @@ from faceqnet_engine.measures.sharpness import sharpness
 from faceqnet_engine.sources.stream import Frame
 
 _SMALLEST_IED = 8.0
+_USUAL_OPENING = 0.07
+"""Native EyesOpen of eyes that are open; the limits of the profiles are made for it."""
+_SHUTTING, _OPENS, _SETTLES = 0.75, 0.3, 0.05
+"""Below this share of a person's own opening the eyes are shutting; how quickly that opening is learnt, up and down."""
+
+
+class OpenEyes:
+    """The eyes of people who open them wider than most, on the scale of most: half shut is half shut for everybody."""
+
+    def __init__(self) -> None:
+        self._identity, self._own = -1, 0.0
+
+    def judged(self, identity: int, opening: float) -> float:
+        """Native EyesOpen, made smaller in proportion where this person's own eyes are wider than usual."""
+        if identity != self._identity:
+            self._identity, self._own = identity, opening
+        elif opening > _SHUTTING * self._own:
+            self._own += (_OPENS if opening > self._own else _SETTLES) * (opening - self._own)
+        return opening * min(1.0, _USUAL_OPENING / max(self._own, 1e-6))
 
 
 def figures_of(frame: Frame, found: Found, guide: Guide) -> dict[str, float]:

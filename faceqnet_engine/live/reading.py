@@ -16,9 +16,9 @@ VALUES = (
 
 distance, aside, below: as `guide.Place`; head: its height over the picture's; yaw, pitch, roll: degrees, signs of
 measures.pose; light_behind: background over face; eye_light (of the scene where the eyes cannot be seen), luminance,
-under, over, uniformity, sharpness, mouth: components 0..100; eyes: native EyesOpen; speed: of the eye midpoint in oval
-heights a second; second: height of the second face over the subject's; cut: share of the picture by which the box
-leaves it; pixels: between the eyes; quality: 0..100.
+under, over, uniformity, sharpness, mouth: components 0..100; eyes: native EyesOpen, of people with wide eyes in
+proportion; speed: of the eye midpoint in oval heights a second; second: height of the second face over the subject's;
+cut: share of the picture by which the box leaves it; pixels: between the eyes; quality: 0..100.
 """
 
 

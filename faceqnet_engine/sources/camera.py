@@ -17,8 +17,6 @@ import cv2
 from faceqnet_engine.sources.stream import Frame, Source, SourceError, Trouble, usable
 
 _MOST_FAILED_READS = 30
-SIZES = ((640, 480), (1280, 720), (1920, 1080))
-"""What people may ask a camera for; a camera that cannot gives its nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,10 @@ class CameraSource(Source):
         capture = cv2.VideoCapture(info.index)
         if cancel.is_set() or not capture.isOpened():
             capture.release()
+            if (
+                sys.platform == "linux" and not cancel.is_set()
+            ):  # it is there and may be used: somebody else does
+                raise SourceError(Trouble.BUSY, _busy(info))
             raise SourceError(Trouble.NONE_THERE, _not_there(info))
         # Compressed frames: raw ones do not fit through USB at 720p and 30 a second.
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
@@ -139,12 +141,15 @@ def _check_device(info: CameraInfo) -> None:
                 "become a member of the group video), then try again.",
             ) from error
         if error.errno == errno.EBUSY:
-            raise SourceError(
-                Trouble.BUSY,
-                f"{info.name} is used by another program. Captured photos are saved. Close that program "
-                "or choose another camera.",
-            ) from error
+            raise SourceError(Trouble.BUSY, _busy(info)) from error
         raise SourceError(Trouble.NONE_THERE, _not_there(info)) from error
+
+
+def _busy(info: CameraInfo) -> str:
+    return (
+        f"{info.name} is used by another program. Captured photos are saved. Close that program "
+        "or choose another camera."
+    )
 
 
 def _not_there(info: CameraInfo) -> str:

@@ -38,14 +38,16 @@ _LIDS = (
         ((236.4, 104.2), (239.1, 104.9), (242.4, 105.5), (246.0, 105.8), (249.8, 105.5), (252.4, 104.9), (256.1, 103.2)),
     ),
 )  # fmt: skip
-_BROW = 8.5
-"""How far above the lid the skin begins that is stretched over a closing eye."""
+_BROW, _CHEEK, _MEET = 8.5, 6.0, 0.7
+"""How far above and below the lids the skin begins that is stretched over a closing eye, and where the lids meet."""
+_SQUEEZE = 0.6
 _LASH, _LASHES = 1.0, (62, 38, 30)
 """Breadth of the line where the lids meet, and its colour."""
 _STEPS = 20
 
 Uint8Image = NDArray[np.uint8]
 _Map = NDArray[np.float32]
+_Edge = tuple[tuple[float, float], ...]
 
 
 def posed(yaw: float, pitch: float, lips: float, lids: float) -> Uint8Image:
@@ -102,7 +104,9 @@ def _turned(picture: Uint8Image, yaw: int, pitch: int) -> Uint8Image:
 @lru_cache(maxsize=1)
 def _mesh() -> NDArray[np.float64]:
     """(468, 3) points of the portrait's face."""
-    text = (resources.files("resources") / "demo" / "portrait_astronaut_mesh.json").read_text(encoding="utf-8")
+    text = (resources.files("resources") / "demo" / "portrait_astronaut_mesh.json").read_text(
+        encoding="utf-8"
+    )
     return np.asarray(json.loads(text)["points"], np.float64)
 
 
@@ -112,9 +116,7 @@ def _raised(points: NDArray[np.float64], pitch: float) -> NDArray[np.float64]:
     down, behind = points[:, 1] - _PIVOT[1], points[:, 2] - _PIVOT[2]
     nearer = 1 - (behind * np.cos(turn) + down * np.sin(turn) - behind) / _CAMERA
     moved = down * np.cos(turn) + behind * np.sin(turn)
-    return np.stack(
-        [_PIVOT[0] + (points[:, 0] - _PIVOT[0]) * nearer, _PIVOT[1] + moved * nearer], 1
-    )
+    return np.stack([_PIVOT[0] + (points[:, 0] - _PIVOT[0]) * nearer, _PIVOT[1] + moved * nearer], 1)
 
 
 def _chin_up(picture: Uint8Image, pitch: float) -> Uint8Image:
@@ -122,11 +124,15 @@ def _chin_up(picture: Uint8Image, pitch: float) -> Uint8Image:
     points = _mesh()
     turned = _raised(points, pitch)
     angles = np.linspace(0, 2 * np.pi, 48, endpoint=False)
-    ring = np.stack([_HEAD[0] + 1.5 * _HALF[0] * np.cos(angles), _HEAD[1] + 1.35 * _HALF[1] * np.sin(angles)], 1)
+    ring = np.stack(
+        [_HEAD[0] + 1.5 * _HALF[0] * np.cos(angles), _HEAD[1] + 1.35 * _HALF[1] * np.sin(angles)], 1
+    )
     places = np.concatenate([turned, ring, 1.4 * (ring - _HEAD) + _HEAD]) + MARGIN
     shifts = np.concatenate([points[:, :2] - turned, np.zeros((96, 2))])
     height, width = picture.shape[:2]
-    coarse = np.stack(np.meshgrid(np.arange(0, width, _CELL), np.arange(0, height, _CELL)), -1) + _CELL / 2 - 0.5
+    coarse = (
+        np.stack(np.meshgrid(np.arange(0, width, _CELL), np.arange(0, height, _CELL)), -1) + _CELL / 2 - 0.5
+    )
     field = _thin_plate(places, shifts, coarse.reshape(-1, 2)).reshape(*coarse.shape[:2], 2)
     radius = _squared(coarse[..., 0], _HEAD[0] + MARGIN[0], 1.5 * _HALF[0])
     radius += _squared(coarse[..., 1], _HEAD[1] + MARGIN[1], 1.35 * _HALF[1])
@@ -154,31 +160,56 @@ def _thin_plate(
     plane = np.hstack([np.ones((count, 1)), places / unit])
     system = np.block([[kernel(places, places) + 1e-3 * np.eye(count), plane], [plane.T, np.zeros((3, 3))]])
     weights = np.linalg.solve(system, np.concatenate([values, np.zeros((3, 2))]))
-    return kernel(at, places) @ weights[:count] + np.hstack([np.ones((len(at), 1)), at / unit]) @ weights[count:]
+    return (
+        kernel(at, places) @ weights[:count] + np.hstack([np.ones((len(at), 1)), at / unit]) @ weights[count:]
+    )
 
 
 def _with_lids(picture: Uint8Image, share: float) -> Uint8Image:
-    """The upper lids drawn down over the eyes; the skin under the brows stretches."""
+    """The lids brought together: the skin under the brows stretches down, that of the cheeks a little up."""
     x, y = _grid(picture)
     source, lashes = y.copy(), np.zeros_like(y)
     for upper, lower in _LIDS:
-        top, bottom = (np.asarray(edge) + MARGIN for edge in (upper, lower))
-        columns = slice(int(top[0, 0]), int(top[-1, 0]) + 2)
-        across = np.clip(x[0, columns], top[0, 0], top[-1, 0])
-        open_edge = np.interp(across, top[:, 0], top[:, 1])
-        shut_edge = open_edge + share * (np.interp(across, bottom[:, 0], bottom[:, 1]) - open_edge)
-        brow = open_edge - _BROW
-        rows = y[:, columns]
-        over = (rows > brow) & (rows < shut_edge)
-        # Skin alone is stretched; what is dark above the eye stays its edge.
-        skin = brow + 0.8 * (open_edge - brow)
-        stretched = brow + (rows - brow) * (skin - brow) / np.maximum(shut_edge - brow, 1e-6)
-        source[:, columns] = np.where(over, stretched, source[:, columns])
-        wide = np.clip(4 * (shut_edge - open_edge), 0, 1)
-        lashes[:, columns] = np.maximum(lashes[:, columns], wide * np.exp(-(((rows - shut_edge) / _LASH) ** 2)))
+        columns = slice(int(upper[0][0] + MARGIN[0]) - 3, int(upper[-1][0] + MARGIN[0]) + 5)
+        part = (x[0, columns], y[:, columns])
+        moved, line = _shut(upper, lower, share, *part)
+        source[:, columns] += moved
+        lashes[:, columns] = line
     shut = _remapped(picture, x, source)
     dark = (0.75 * share * lashes)[..., None]
-    return np.round(shut * (1 - dark) + np.array(_LASHES) * dark).astype(np.uint8)
+    shut = np.round(shut * (1 - dark) + np.array(_LASHES) * dark).astype(np.uint8)
+    return _squeezed(shut, share)
+
+
+def _shut(
+    upper: _Edge, lower: _Edge, share: float, across: _Map, rows: _Map
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """One eye: how much lower each pixel is taken from, and how much of the lashes' line it is."""
+    top, bottom = (np.asarray(edge) + MARGIN for edge in (upper, lower))
+    corners = float(top[0, 0]), float(top[-1, 0])
+    fade = np.clip(1 - np.maximum(corners[0] - across, across - corners[1]) / 3, 0, 1)
+    inside = np.clip(across, *corners)
+    above, under = (np.interp(inside, edge[:, 0], edge[:, 1]) for edge in (top, bottom))
+    line, low = above + _MEET * share * (under - above), under - (1 - _MEET) * share * (under - above)
+    brow, cheek = above - _BROW, under + _CHEEK
+    skin = brow + (1 - 0.5 * share) * (above - brow)  # without the fold over the eye
+    from_brow = brow + (rows - brow) * (skin - brow) / np.maximum(line - brow, 1e-6)
+    from_cheek = cheek - (cheek - rows) * (cheek - under - 1.5 * share) / np.maximum(cheek - low, 1e-6)
+    taken = np.where((rows > brow) & (rows < line), from_brow, rows)
+    taken = np.where((rows >= low) & (rows < cheek), from_cheek, taken)
+    wide = np.clip(4 * (under - above), 0, 1)
+    return (taken - rows) * fade, wide * np.exp(-(((rows - line) / _LASH) ** 2))
+
+
+def _squeezed(picture: Uint8Image, share: float) -> Uint8Image:
+    """Eyes that are shut pull the skin around them together."""
+    x, y = _grid(picture)
+    source = y.copy()
+    for upper, lower in _LIDS:
+        centre = (np.mean(upper, 0) + np.mean(lower, 0)) / 2 + MARGIN + (0.0, 1.0)
+        near = np.clip(1 - ((x - centre[0]) / 17) ** 4, 0, 1) * np.exp(-(((y - centre[1]) / 10) ** 2))
+        source += (y - centre[1]) * _SQUEEZE * share * near
+    return _remapped(picture, x, source)
 
 
 def _with_lips(picture: Uint8Image, share: float) -> Uint8Image:

@@ -73,7 +73,7 @@ SCRIPT: tuple[Scene, ...] = (
     Scene("too-bright", light=3.0),
     Scene("uneven-light", shadow=0.16),
     Scene("moving", sway=0.7),
-    Scene("eyes-closed", lids=1.0),
+    Scene("eyes-closed", lids=1.0, pitch=6),
     Scene("mouth-open", lips=0.45),
     Scene("unsharp", blur=0.075, yaw=-8, seconds=3.0),
     Scene("many-faces", second=0.9),

@@ -203,6 +203,10 @@ class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, T
             self._pages.addWidget(self._made[page])
         return self._made.get(page)
 
+    def made_page(self, page: str) -> Page | None:
+        """The page of a view, if it was ever shown."""
+        return self._made.get(page)
+
     def show_view(self, view: str) -> None:
         """`grid`, `table`, `problems`, `single` or `compare`."""
         if (view == "single" and self.current is None) or (view == "compare" and not self.prepare_compare()):

@@ -105,7 +105,9 @@ class LiveControl(QObject):
 
     def _options(self) -> CaptureOptions:
         s = self.host.settings
-        return CaptureOptions(auto=s.live_auto, hold=s.live_hold, count=s.live_count, ask=s.live_ask)
+        return CaptureOptions(
+            auto=s.live_auto, hold=s.live_hold, count=s.live_count, ask=s.live_ask, patience=s.live_patience
+        )
 
     # ---- what is known
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,19 +22,22 @@ class Choice:
     Attributes:
         key: `synthetic`, `camera:NAME`, `camera:NUMBER` or `video:FILE-OR-URL`.
         size: Wanted width and height of a camera, `1280x720`; empty for what it gives.
+        fps: Wanted frames a second of a camera; 0 for what it gives.
         fast: A film as fast as it can be read.
         loop: A film again and again.
     """
 
     key: str
     size: str = "1280x720"
+    fps: int = 30
     fast: bool = False
     loop: bool = False
 
 
-def camera_key(camera: CameraInfo) -> str:
-    """A camera by its name; two of one name are told apart by number."""
-    return f"{CAMERA}{camera.name}"
+def camera_key(camera: CameraInfo, among: Sequence[CameraInfo]) -> str:
+    """A camera by its name; by its number where others are called the same."""
+    alike = sum(other.name == camera.name for other in among) > 1
+    return f"{CAMERA}{camera.index % 100 if alike else camera.name}"
 
 
 def source_of(choice: Choice) -> Source:
@@ -44,7 +48,7 @@ def source_of(choice: Choice) -> Source:
         wanted = choice.key.removeprefix(CAMERA)
         width, _, height = choice.size.partition("x")
         size = (int(width), int(height)) if width.isdigit() and height.isdigit() else None
-        return CameraSource(_camera(wanted), size)
+        return CameraSource(_camera(wanted), size, choice.fps or None)
     return SyntheticSource()
 
 

@@ -71,7 +71,7 @@ class LiveView(Page):
         self.subject_button.clicked.connect(self.toggle_subject)
         self.menu = SourceMenu(
             self, lambda: self.control.choice if self.control.state is not State.OFF else None,
-            lambda: host.settings.live_size, self.control.start, self.control.stop, self._set_size,
+            lambda: host.settings, self.control.start, self.control.stop, self._ask_of_camera,
         )  # fmt: skip
         self.preview.source_button.setMenu(self.menu)
         self._connect()
@@ -306,7 +306,8 @@ class LiveView(Page):
 
     def start(self, key: str) -> None:
         """Open a source by its key."""
-        self.control.start(Choice(key, self._host.settings.live_size))
+        settings = self._host.settings
+        self.control.start(Choice(key, settings.live_size, settings.live_fps))
 
     def start_demo(self) -> None:
         """The synthetic source."""
@@ -355,12 +356,16 @@ class LiveView(Page):
 
     def open_settings(self) -> None:
         """The dialog; not modal, so that its effect is seen."""
-        dialog = LiveSettings(self.control, self._settings_changed, self)
+        dialog = LiveSettings(self.control, self.settings_changed, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setModal(False)
         dialog.show()
 
-    def _settings_changed(self) -> None:
+    def settings_changed(self) -> None:
+        """Here, or in the preferences."""
+        self.control.apply_settings()
+        for dialog in self.findChildren(LiveSettings):
+            dialog.show_values()
         self.preview.tell_fit()
         self.control.set_subject(self.control.subject_id)
         self._said_state = None  # everything anew
@@ -384,8 +389,8 @@ class LiveView(Page):
         self.control.apply_settings()
         self._show_figures()
 
-    def _set_size(self, size: str) -> None:
-        self._host.remember(live_size=size)
+    def _ask_of_camera(self, name: str, value: Any) -> None:
+        self._host.remember(**{name: value})
         choice = self.control.choice
         if choice is not None and self.control.state is not State.OFF and choice.key.startswith("camera:"):
             self.start(choice.key)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from faceqnet_gui.language import set_language
+from faceqnet_gui.live_options import LiveOptions
 from faceqnet_gui.look.fonts import set_text_scale
 from faceqnet_gui.look.motion import set_reduced
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.options import options_of
 from faceqnet_gui.views import EVALUATE
 
 
@@ -37,6 +39,12 @@ def _keep_embeddings(window: Any, _: bool) -> None:
         window.view_page(EVALUATE).show_keep()
 
 
+def _live(window: Any, value: Any) -> None:
+    page = window.made_page("live")
+    if page is not None:
+        page.settings_changed()
+
+
 ACTS: dict[str, Callable[[Any, Any], object]] = {
     "theme": lambda window, mode: theme().set_mode(mode),
     "language": lambda window, language: set_language(language),
@@ -48,6 +56,8 @@ ACTS: dict[str, Callable[[Any, Any], object]] = {
     "keep_embeddings": _keep_embeddings,
     "limit": _limit,
     "tile": lambda window, width: window.grid.set_tile(width),
+    "captures_folder": _live,
+    **dict.fromkeys(options_of(LiveOptions), _live),
 }
 
 

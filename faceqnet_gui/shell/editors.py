@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from faceqnet_engine.measures.profiles import profiles
+from faceqnet_gui.look.measure_words import profile_title
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import IconButton
 from faceqnet_gui.options import Kind, Option, words
@@ -120,6 +122,21 @@ class _ChoiceEditor(Editor):
         self._box.setCurrentIndex(max(0, self._box.findData(value)))
 
 
+class _ProfileEditor(Editor):
+    """The profiles that there are now."""
+
+    def __init__(self, option: Option) -> None:
+        self._box = QComboBox()
+        self._box.setMinimumWidth(_WIDTH)
+        for known in profiles():
+            self._box.addItem(profile_title(known), known.id)
+        super().__init__(self._box)
+        self._box.currentIndexChanged.connect(lambda n: self._tell(self._box.itemData(n)))
+
+    def _show(self, value: Any) -> None:
+        self._box.setCurrentIndex(self._box.findData(value))
+
+
 class _NumberEditor(Editor):
     """Tells what was typed when it is finished, what was stepped at once."""
 
@@ -130,13 +147,17 @@ class _NumberEditor(Editor):
         of: Any = int if whole else float
         self._box.setRange(of(option.low), of(option.high))
         self._box.setSingleStep(of(option.step))
+        if not whole and option.step >= 0.1:
+            self._box.setDecimals(1)
         self._box.setGroupSeparatorShown(True)
         self._box.setKeyboardTracking(False)
         self._box.setMinimumWidth(_WIDTH)
         if option.unit:
             self._box.setSuffix(" " + words(option.unit))
         super().__init__(self._box)
-        self._box.valueChanged.connect(lambda value: self._tell(int(value) if self._whole else float(value)))
+        self._box.valueChanged.connect(
+            lambda value: self._tell(int(value) if self._whole else round(float(value), 3))
+        )
 
     def _show(self, value: Any) -> None:
         self._box.setValue(value)
@@ -174,6 +195,7 @@ _EDITORS: dict[Kind, type[Editor]] = {
     Kind.NUMBER: _NumberEditor,
     Kind.TEXT: _TextEditor,
     Kind.FOLDER: _FolderEditor,
+    Kind.PROFILE: _ProfileEditor,
 }
 
 

@@ -109,6 +109,13 @@ class Shell(QObject):
                 self.change_keys,
             ),
             (
+                Section.LIVE,
+                self.tr("Checks that matter"),
+                self.tr("Which checks of the profile count in Live, beside the picture that they are about."),
+                self.tr("Choose checks..."),
+                self._choose_checks,
+            ),
+            (
                 Section.STORAGE,
                 self.tr("Thumbnails on disk"),
                 self.tr("They are made again when they are seen. Results and decisions stay."),
@@ -130,6 +137,10 @@ class Shell(QObject):
                 self.show_log,
             ),
         )
+
+    def _choose_checks(self) -> None:
+        self._window.show_page("live")
+        self.table.run(RECORDS["live.settings"])
 
     # ---- keys
 

@@ -284,8 +284,8 @@
             <translation>Cerrar</translation>
         </message>
         <message>
-            <source>Profile</source>
-            <translation>Perfil</translation>
+            <source>No voice is available here.</source>
+            <translation>Aquí no hay ninguna voz disponible.</translation>
         </message>
         <message>
             <source>Checks that matter</source>
@@ -294,98 +294,6 @@
         <message>
             <source>Position and distance always do; the others only where the profile asks for them.</source>
             <translation>La posición y la distancia, siempre; las demás, solo si el perfil las pide.</translation>
-        </message>
-        <message>
-            <source>Photos</source>
-            <translation>Fotos</translation>
-        </message>
-        <message>
-            <source>Take them by themselves</source>
-            <translation>Tomarlas automáticamente</translation>
-        </message>
-        <message>
-            <source>Ask before each is accepted</source>
-            <translation>Preguntar antes de aceptar cada una</translation>
-        </message>
-        <message>
-            <source> s</source>
-            <translation> s</translation>
-        </message>
-        <message>
-            <source>All checks hold for</source>
-            <translation>Todas se cumplen durante</translation>
-        </message>
-        <message>
-            <source>Count down from</source>
-            <translation>Contar hacia atrás desde</translation>
-        </message>
-        <message>
-            <source>Photos of one shot</source>
-            <translation>Fotos por disparo</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>Imagen</translation>
-        </message>
-        <message>
-            <source>As in a mirror</source>
-            <translation>Como en un espejo</translation>
-        </message>
-        <message>
-            <source>A smaller oval lets people stand farther away</source>
-            <translation>Con un óvalo más pequeño se puede estar más lejos</translation>
-        </message>
-        <message>
-            <source>Size of the oval</source>
-            <translation>Tamaño del óvalo</translation>
-        </message>
-        <message>
-            <source>Signs</source>
-            <translation>Avisos</translation>
-        </message>
-        <message>
-            <source>White flash with each photo</source>
-            <translation>Destello blanco con cada foto</translation>
-        </message>
-        <message>
-            <source>Sound with each photo</source>
-            <translation>Sonido con cada foto</translation>
-        </message>
-        <message>
-            <source>Spoken hints</source>
-            <translation>Indicaciones habladas</translation>
-        </message>
-        <message>
-            <source>Spoken hints: no voice is available here</source>
-            <translation>Indicaciones habladas: aquí no hay ninguna voz</translation>
-        </message>
-        <message>
-            <source>File format</source>
-            <translation>Formato de archivo</translation>
-        </message>
-        <message>
-            <source>Photos go to</source>
-            <translation>Las fotos van a</translation>
-        </message>
-        <message>
-            <source>Enrolled photos</source>
-            <translation>Fotos registradas</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>ninguna</translation>
-        </message>
-        <message>
-            <source>PNG, without loss</source>
-            <translation>PNG, sin pérdida</translation>
-        </message>
-        <message>
-            <source>JPEG, smaller</source>
-            <translation>JPEG, más pequeño</translation>
-        </message>
-        <message>
-            <source>Choose a folder</source>
-            <translation>Elegir una carpeta</translation>
         </message>
     </context>
     <context>
@@ -861,6 +769,10 @@
             <translation>Archivo de vídeo, en bucle...</translation>
         </message>
         <message>
+            <source>Video file, as fast as it can be analysed...</source>
+            <translation>Archivo de vídeo, tan rápido como se analice...</translation>
+        </message>
+        <message>
             <source>Network camera (RTSP or HTTP)...</source>
             <translation>Cámara de red (RTSP o HTTP)...</translation>
         </message>
@@ -871,14 +783,6 @@
         <message>
             <source>Stop the source</source>
             <translation>Parar el origen</translation>
-        </message>
-        <message>
-            <source>Resolution</source>
-            <translation>Resolución</translation>
-        </message>
-        <message>
-            <source>As the camera likes</source>
-            <translation>La que dé la cámara</translation>
         </message>
         <message>
             <source>Videos {0}</source>

@@ -459,6 +459,18 @@
             <translation>Cambiar teclas...</translation>
         </message>
         <message>
+            <source>Checks that matter</source>
+            <translation>Comprobaciones que cuentan</translation>
+        </message>
+        <message>
+            <source>Which checks of the profile count in Live, beside the picture that they are about.</source>
+            <translation>Qué comprobaciones del perfil cuentan en En vivo, junto a la imagen de la que tratan.</translation>
+        </message>
+        <message>
+            <source>Choose checks...</source>
+            <translation>Elegir comprobaciones...</translation>
+        </message>
+        <message>
             <source>Thumbnails on disk</source>
             <translation>Miniaturas en disco</translation>
         </message>

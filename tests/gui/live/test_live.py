@@ -20,8 +20,12 @@ from PySide6.QtGui import QImage
 from faceqnet_engine.live.analysis import LiveAnalyser, Located
 from faceqnet_engine.live.capture import State
 from faceqnet_engine.live.reading import Reading
+from faceqnet_engine.sources.camera import CameraInfo
 from faceqnet_engine.sources.stream import Frame, SourceError, Trouble
-from faceqnet_gui.live.sources import SYNTHETIC, Choice
+from faceqnet_gui.live.settings_dialog import LiveSettings
+from faceqnet_gui.live.sources import SYNTHETIC, Choice, camera_key
+from faceqnet_gui.options import Section, options_of
+from faceqnet_gui.settings import Settings
 from faceqnet_gui.worker.live_worker import LiveWorker
 
 LONG = 120_000
@@ -312,6 +316,37 @@ def test_settings_act_at_once(page, window, qtbot) -> None:
     page.toggle_mirror()
     assert not window.settings.live_mirror
     page.open_settings()
+
+
+def test_the_preferences_and_lives_own_dialog_show_one_truth(page, window) -> None:
+    page.open_settings()
+    dialog = page.findChild(LiveSettings)
+    window.shell.set("live_count", 1)
+    window.shell.set("live_patience", 45)
+    window.shell.set("live_profile", "relaxed")
+    assert page.control.session.machine.options.count == 1
+    assert page.control.session.machine.options.patience == 45
+    assert page.control.session.profile.id == "relaxed"
+    assert dialog.editors["live_count"].control.value() == 1
+    assert not dialog.checks["mouth"].isEnabled()
+    dialog.editors["live_hold"].control.setValue(1.5)
+    assert window.settings_file.read().live_hold == 1.5
+    assert page.control.session.machine.options.hold == 1.5
+    live = {name for name, record in options_of(Settings).items() if record.section is Section.LIVE}
+    assert set(dialog.editors) == live
+
+
+def test_two_cameras_of_one_name_are_told_apart() -> None:
+    twins = [CameraInfo(200, "USB camera"), CameraInfo(202, "USB camera"), CameraInfo(204, "Other")]
+    assert [camera_key(c, twins) for c in twins] == ["camera:0", "camera:2", "camera:Other"]
+
+
+def test_what_a_camera_is_asked_for_is_in_the_menu(page, window) -> None:
+    page.menu.fill()
+    menus = {action.text(): action.menu() for action in page.menu.actions() if action.menu() is not None}
+    rates = {action.text(): action for action in menus["Pictures a second of a camera"].actions()}
+    rates["60"].trigger()
+    assert window.settings.live_fps == 60
 
 
 def test_the_command_line_starts_live(window, qtbot, tmp_path: Path) -> None:
