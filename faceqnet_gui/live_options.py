@@ -97,7 +97,7 @@ class LiveOptions:
         "png",
         Section.LIVE,
         QT_TRANSLATE_NOOP("Settings", "File format of captures"),
-        QT_TRANSLATE_NOOP("Settings", "Of the photo at full size; the aligned face is always PNG."),
+        QT_TRANSLATE_NOOP("Settings", "Of the photo at full size and of the aligned face beside it."),
         choices=(
             ("png", QT_TRANSLATE_NOOP("Settings", "PNG, without loss")),
             ("jpg", QT_TRANSLATE_NOOP("Settings", "JPEG, smaller")),

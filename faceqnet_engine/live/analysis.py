@@ -87,7 +87,8 @@ class LiveAnalyser:
         crop = face_crop(frame.pixels, found.face, self._model.input.template, self._model.input.size)
         values = figures_of(frame, found, guide)
         if "eyes" in values:
-            values["eyes"] = self._eyes.judged(found.identity, values["eyes"])
+            turned = max(abs(values.get("yaw", 0.0)), abs(values.get("pitch", 0.0)))
+            values["eyes"] = self._eyes.judged(found.identity, values["eyes"], turned)
         return Located(frame, found, values, crop, time.perf_counter() - began)
 
     def reading(self, located: Located, *, scored: bool = True) -> Reading:

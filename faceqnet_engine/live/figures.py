@@ -20,6 +20,7 @@ from faceqnet_engine.sources.stream import Frame
 _SMALLEST_IED = 8.0
 _USUAL_OPENING = 0.07
 """Native EyesOpen of eyes that are open; the limits of the profiles are made for it."""
+_LOOKS_HERE = 10.0
 _SHUTTING, _OPENS, _SETTLES = 0.75, 0.3, 0.05
 """Below this share of a person's own opening the eyes are shutting; how quickly that opening is learnt, up and down."""
 
@@ -30,11 +31,17 @@ class OpenEyes:
     def __init__(self) -> None:
         self._identity, self._own = -1, 0.0
 
-    def judged(self, identity: int, opening: float) -> float:
-        """Native EyesOpen, made smaller in proportion where this person's own eyes are wider than usual."""
+    def judged(self, identity: int, opening: float, turned: float = 0.0) -> float:
+        """Native EyesOpen, made smaller in proportion where this person's own eyes are wider than usual.
+
+        Args:
+            identity: Of the subject.
+            opening: Native EyesOpen of this frame.
+            turned: The larger of yaw and pitch, whatever their sign; nothing is learnt of a face that looks elsewhere.
+        """
         if identity != self._identity:
             self._identity, self._own = identity, opening
-        elif opening > _SHUTTING * self._own:
+        elif opening > _SHUTTING * self._own and turned < _LOOKS_HERE:
             self._own += (_OPENS if opening > self._own else _SETTLES) * (opening - self._own)
         return opening * min(1.0, _USUAL_OPENING / max(self._own, 1e-6))
 

@@ -72,8 +72,9 @@ def luminance(pixels: Uint8Array) -> Uint8Array:
     total, *others = (cv2.LUT(part, table) for part, table in zip(cv2.split(pixels), _SHARES, strict=True))
     for other in others:  # in place: fresh memory for each sum cost six times the sums themselves
         cv2.add(total, other, total)
-    cv2.add(total, 0.5, total)
-    return np.asarray(total, np.uint8)
+    rounded = np.asarray(total, np.float32)
+    rounded += np.float32(0.5)
+    return rounded.astype(np.uint8)
 
 
 def polygon_mask(polygon: NDArray[np.floating], side: int) -> NDArray[np.bool_]:

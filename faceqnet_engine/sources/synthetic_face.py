@@ -25,7 +25,7 @@ _HEAD, _HALF = np.array((226.0, 118.0)), np.array((60.0, 80.0))
 _NOSE = np.array((223.7, 130.0))
 _PIVOT, _CAMERA = np.array((224.0, 122.0, 55.0)), 700.0
 """About what the head turns (behind the face, between the ears), and how far the camera is."""
-_CELL = 8
+_CELL, _FULL_PITCH = 8, 40.0
 _DEPTH, _NOSE_DEPTH = 62.0, 22.0
 # Edges of the lids as the face mesh finds them, upper and lower, from one corner to the other.
 _LIDS = (
@@ -60,7 +60,8 @@ def eyes_moved(yaw: float, pitch: float) -> NDArray[np.float64]:
     """By how much turning the head moves the eyes, in pixels of the portrait: the person turns, but does not go."""
     if pitch > 0:
         points = _mesh()[[33, 133, 362, 263]]
-        return (_raised(points, pitch) - points[:, :2]).mean(0)
+        full: NDArray[np.float64] = (_raised(points, _FULL_PITCH) - points[:, :2]).mean(0)
+        return full * (pitch / _FULL_PITCH)
     depth = _DEPTH * float(1 - (((EYES.mean(0) - _HEAD) / _HALF) ** 2).sum())
     return depth * np.array((np.sin(np.radians(yaw)), -np.sin(np.radians(pitch))))
 
@@ -121,26 +122,33 @@ def _raised(points: NDArray[np.float64], pitch: float) -> NDArray[np.float64]:
 
 def _chin_up(picture: Uint8Image, pitch: float) -> Uint8Image:
     """By the face in three dimensions: parallax alone would fold the chin. Hair, neck and room stay where they are."""
+    x, y = _grid(picture)
+    fine = _chin_field() * np.float32(pitch / _FULL_PITCH)
+    return _remapped(picture, x + fine[..., 0], y + fine[..., 1])
+
+
+@lru_cache(maxsize=1)
+def _chin_field() -> _Map:
+    """(h, w, 2): from where each pixel of the portrait comes when the chin is up as far as it goes, less its own place.
+
+    Made once; on the way there it is taken in proportion.
+    """
     points = _mesh()
-    turned = _raised(points, pitch)
+    turned = _raised(points, _FULL_PITCH)
     angles = np.linspace(0, 2 * np.pi, 48, endpoint=False)
-    ring = np.stack(
-        [_HEAD[0] + 1.5 * _HALF[0] * np.cos(angles), _HEAD[1] + 1.35 * _HALF[1] * np.sin(angles)], 1
-    )
+    reach = _HALF * (1.5, 1.35)
+    ring = _HEAD + reach * np.stack([np.cos(angles), np.sin(angles)], 1)
     places = np.concatenate([turned, ring, 1.4 * (ring - _HEAD) + _HEAD]) + MARGIN
     shifts = np.concatenate([points[:, :2] - turned, np.zeros((96, 2))])
-    height, width = picture.shape[:2]
-    coarse = (
-        np.stack(np.meshgrid(np.arange(0, width, _CELL), np.arange(0, height, _CELL)), -1) + _CELL / 2 - 0.5
-    )
-    field = _thin_plate(places, shifts, coarse.reshape(-1, 2)).reshape(*coarse.shape[:2], 2)
-    radius = _squared(coarse[..., 0], _HEAD[0] + MARGIN[0], 1.5 * _HALF[0])
-    radius += _squared(coarse[..., 1], _HEAD[1] + MARGIN[1], 1.35 * _HALF[1])
-    field *= np.clip((1.2 - radius) / 0.2, 0, 1)[..., None]
+    height, width = portrait().shape[:2]
+    corners = np.stack(np.meshgrid(np.arange(0, width, _CELL), np.arange(0, height, _CELL)), -1)
+    coarse: NDArray[np.float64] = corners.astype(np.float64) + (_CELL / 2 - 0.5)
+    field = _thin_plate(places, shifts, coarse.reshape(-1, 2)).reshape(coarse.shape)
+    outside = (((coarse - _HEAD - MARGIN) / reach) ** 2).sum(-1)
+    field *= np.clip((1.2 - outside) / 0.2, 0, 1)[..., None]
     size = (coarse.shape[1] * _CELL, coarse.shape[0] * _CELL)
-    fine = cv2.resize(field.astype(np.float32), size, interpolation=cv2.INTER_CUBIC)[:height, :width]
-    x, y = _grid(picture)
-    return _remapped(picture, x + fine[..., 0], y + fine[..., 1])
+    fine = cv2.resize(field.astype(np.float32), size, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(fine[:height, :width], np.float32)
 
 
 def _thin_plate(

@@ -147,8 +147,8 @@ class _NumberEditor(Editor):
         of: Any = int if whole else float
         self._box.setRange(of(option.low), of(option.high))
         self._box.setSingleStep(of(option.step))
-        if not whole and option.step >= 0.1:
-            self._box.setDecimals(1)
+        if isinstance(self._box, QDoubleSpinBox):
+            self._box.setDecimals(1 if option.step >= 0.1 else 2)
         self._box.setGroupSeparatorShown(True)
         self._box.setKeyboardTracking(False)
         self._box.setMinimumWidth(_WIDTH)

@@ -24,7 +24,7 @@
         </message>
         <message>
             <source>No image waits for its score, or a scan runs already.</source>
-            <translation type="unfinished" />
+            <translation>Ninguna imagen espera su evaluación, o ya hay una en curso.</translation>
         </message>
         <message>
             <source>Stop, keep results</source>
@@ -32,7 +32,7 @@
         </message>
         <message>
             <source>Score the rest</source>
-            <translation type="unfinished" />
+            <translation>Evaluar el resto</translation>
         </message>
         <message>
             <source>Score again</source>
@@ -484,7 +484,7 @@
         </message>
         <message>
             <source>Thumbnails appear from the first image that is found.</source>
-            <translation type="unfinished" />
+            <translation>Las miniaturas aparecen desde la primera imagen encontrada.</translation>
         </message>
         <message>
             <source>1 other file was skipped.</source>
@@ -803,7 +803,7 @@
         </message>
         <message>
             <source>{0} images are not scored yet and not in it.</source>
-            <translation type="unfinished" />
+            <translation>{0} imágenes aún sin evaluar no están en él.</translation>
         </message>
         <message>
             <source>Copied: {0}</source>
@@ -1021,11 +1021,11 @@
         <name>ExportForm</name>
         <message>
             <source>1 of these is not scored yet: it goes along without quality and reasons.</source>
-            <translation type="unfinished" />
+            <translation>1 de ellas aún no está evaluada: va sin calidad ni motivos.</translation>
         </message>
         <message>
             <source>{0} of these are not scored yet: they go along without quality and reasons.</source>
-            <translation type="unfinished" />
+            <translation>{0} de ellas aún no están evaluadas: van sin calidad ni motivos.</translation>
         </message>
         <message>
             <source>Which images</source>
@@ -1472,7 +1472,7 @@
         </message>
         <message>
             <source>Not scored yet</source>
-            <translation type="unfinished" />
+            <translation>Aún sin evaluar</translation>
         </message>
         <message>
             <source>No score: {0}</source>
@@ -1488,7 +1488,7 @@
         </message>
         <message>
             <source>What is on the screen is scored first.</source>
-            <translation type="unfinished" />
+            <translation>Lo que está en pantalla se evalúa primero.</translation>
         </message>
         <message>
             <source>Score</source>
@@ -2240,7 +2240,7 @@
         </message>
         <message>
             <source>{0} not scored yet</source>
-            <translation type="unfinished" />
+            <translation>{0} aún sin evaluar</translation>
         </message>
         <message>
             <source>{0} known from before</source>
@@ -2568,7 +2568,7 @@
         </message>
         <message>
             <source>What a photo taken in Live must meet, and how strict the hints are.</source>
-            <translation>Lo que debe cumplir una foto tomada en En vivo y lo estrictos que son los avisos.</translation>
+            <translation>Lo que debe cumplir una foto tomada en En vivo y lo estrictas que son las indicaciones.</translation>
         </message>
         <message>
             <source>Photos by themselves</source>
@@ -2651,8 +2651,8 @@
             <translation>Formato de las capturas</translation>
         </message>
         <message>
-            <source>Of the photo at full size; the aligned face is always PNG.</source>
-            <translation type="unfinished" />
+            <source>Of the photo at full size and of the aligned face beside it.</source>
+            <translation>De la foto a tamaño completo y de la cara alineada a su lado.</translation>
         </message>
         <message>
             <source>PNG, without loss</source>
@@ -2787,7 +2787,7 @@
         </message>
         <message>
             <source>Score the rest</source>
-            <translation type="unfinished" />
+            <translation>Evaluar el resto</translation>
         </message>
         <message>
             <source>Every decision is in the session file before the next key is read</source>
@@ -2839,7 +2839,7 @@
         </message>
         <message>
             <source>Preparing the model, {0} s</source>
-            <translation type="unfinished" />
+            <translation>Preparando el modelo, {0} s</translation>
         </message>
         <message>
             <source>Scoring {0} of {1}</source>
@@ -3155,7 +3155,7 @@
         </message>
         <message>
             <source>Waiting</source>
-            <translation type="unfinished" />
+            <translation>En espera</translation>
         </message>
         <message>
             <source>Undecided</source>

@@ -24,7 +24,12 @@ def reading() -> Callable[..., Reading]:
     pixels = np.full((48, 64, 3), 128, np.uint8)
 
     def make(
-        time: float = 0.0, *, present: bool = True, identity: int = 1, score: float = 0.5, **values: float
+        time: float = 0.0,
+        *,
+        present: bool = True,
+        identity: int = 1,
+        score: float | None = 0.5,
+        **values: float,
     ) -> Reading:
         frame = Frame(pixels, round(time * 15), time)
         if not present:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -195,6 +198,30 @@ def test_a_camera_that_is_not_there_is_said() -> None:
     assert "choose another camera" in raised.value.sentence
     source.close()
     source.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells why a device cannot be opened")
+@pytest.mark.parametrize(("number", "trouble"), [(errno.EACCES, Trouble.DENIED), (errno.EBUSY, Trouble.BUSY)])
+def test_what_the_system_says_of_a_camera_is_said(
+    number: int, trouble: Trouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str, flags: int) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(SourceError) as caught:
+        CameraSource(CameraInfo(63, "Camera 63", "/dev/video63")).open(threading.Event())
+    assert caught.value.trouble is trouble
+    assert "Camera 63" in caught.value.sentence
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells why a device cannot be opened")
+def test_a_camera_that_is_there_and_gives_nothing_is_used_by_somebody_else(tmp_path: Path) -> None:
+    device = tmp_path / "video63"
+    device.write_bytes(b"")
+    with pytest.raises(SourceError) as caught:
+        CameraSource(CameraInfo(63, "Camera 63", str(device))).open(threading.Event())
+    assert caught.value.trouble is Trouble.BUSY
 
 
 def test_cameras_are_listed_without_opening_any() -> None:

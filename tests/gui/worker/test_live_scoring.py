@@ -1,0 +1,68 @@
+"""The thread that scores: which frames, in what order, and what happens when it fails."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from faceqnet_engine.live.analysis import LiveAnalyser, Located
+from faceqnet_engine.live.reading import Reading
+from faceqnet_engine.sources.stream import Frame
+from faceqnet_gui.worker.live_comparing import Comparing
+from faceqnet_gui.worker.live_scoring import AFFORDED, MOST_UNSCORED, Handover, ScoreTurns, Scoring
+
+
+def _located(number: int) -> Located:
+    return Located(Frame(np.zeros((20, 20, 3), np.uint8), number, float(number)))
+
+
+def _pattern(seconds: float) -> str:
+    turns = ScoreTurns()
+    for _ in range(30):
+        turns.took(seconds)
+    return "".join("x" if turns.due() else "." for _ in range(12)).lstrip(".")
+
+
+def test_a_quick_machine_scores_every_frame_and_a_slow_one_some() -> None:
+    assert _pattern(0.5 * AFFORDED) == "x" * 12
+    assert _pattern(1.5 * AFFORDED).startswith("x.x.x.")
+    assert _pattern(50 * AFFORDED).startswith("x" + "." * MOST_UNSCORED + "x")
+
+
+def test_none_is_laid_down_before_the_last_was_taken() -> None:
+    place, order = Handover(), []
+
+    def locate() -> None:
+        for number in range(5):
+            assert place.wait_free()
+            place.put(_located(number))
+            order.append(("put", number))
+
+    thread = threading.Thread(target=locate)
+    thread.start()
+    for number in range(5):
+        taken = place.take(10)
+        assert taken is not None
+        assert taken.frame.number == number
+    thread.join(10)
+    assert not thread.is_alive()
+    place.close()
+    assert not place.wait_free()
+    assert place.take(10) is None
+
+
+def test_a_fault_of_the_network_frees_the_one_who_waits_for_it() -> None:
+    class Broken(LiveAnalyser):
+        def reading(self, located: Located, *, scored: bool = True) -> Reading:
+            raise ValueError("no such layer")
+
+    faults: list[Exception] = []
+    nothing = Comparing(lambda subject, shows: None, lambda found: None)
+    scoring = Scoring(Broken(device="cpu"), nothing, lambda reading: None, faults.append)
+    scoring.start()
+    scoring.handover.put(_located(0))
+    scoring.handover.wait_free()
+    scoring.close()
+    assert [type(fault) for fault in faults] == [ValueError]
+    assert not scoring.handover.wait_free()
