@@ -66,7 +66,7 @@ SCRIPT: tuple[Scene, ...] = (
     Scene("turn-left", yaw=-22),
     Scene("turn-right", yaw=22),
     Scene("chin-up", pitch=-16),
-    Scene("chin-down", pitch=40),
+    Scene("chin-down", pitch=37),
     Scene("straighten", roll=13),
     Scene("light-behind", light=0.16, behind=7.0),
     Scene("too-dark", light=0.05),
