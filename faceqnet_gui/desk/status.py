@@ -10,6 +10,7 @@ from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, Label, hairline, label
 from faceqnet_gui.look.words import count, decimal, time_left
+from faceqnet_gui.sentences import said
 
 _BAR = 200
 _LOADING_MILLISECONDS = 500
@@ -167,8 +168,8 @@ class StatusBar(QWidget):
         self._clock.stop()
         self._show(False)
         self.go_on_button.setVisible(waiting > 0)
-        self._words.setText(sentence)
-        self._words.setToolTip(sentence)
+        self._words.setText(said(sentence))
+        self._words.setToolTip(said(sentence))
 
     def set_engine(self, model: str, device: str) -> None:
         """What scores."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from faceqnet_gui.desk import layout
 from faceqnet_gui.desk.banner import Banner
@@ -28,6 +28,7 @@ from faceqnet_gui.desk.judging import Judging
 from faceqnet_gui.desk.limit import Limit
 from faceqnet_gui.desk.looking import Looking
 from faceqnet_gui.desk.name_field import NameField
+from faceqnet_gui.desk.photo_menu import PhotoMenu
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
 from faceqnet_gui.desk.scan_order import ScanOrder
 from faceqnet_gui.desk.scanning import Scanning
@@ -59,7 +60,9 @@ _REFRESH_MILLISECONDS = 120
 log = logging.getLogger(__name__)
 
 
-class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, Taking, Viewing, QMainWindow):
+class Window(
+    ColumnMenu, Commands, Current, Judging, Limit, Looking, PhotoMenu, Scanning, Taking, Viewing, QMainWindow
+):
     """The triage desk. What people can do stands in `Commands` and `actions.table`; here is how it shows."""
 
     limit_moved = Signal(int)
@@ -76,6 +79,7 @@ class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, T
     toast: Toast
     grid_model: GridModel
     table_model: TableModel
+    _menu: QMenu  # that was opened last
 
     def __init__(self, settings_file: SettingsFile) -> None:
         QMainWindow.__init__(self)
@@ -148,6 +152,7 @@ class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, T
             model.use(self.columns)
         self.bottom.scatter.use(self.columns)
         self.judged.look_at(self.columns, judged)
+        self.grid.draw_anew()
         self._view = self._list_view = "grid"
         self._follow_session()
         self.set_filter(Filter())
@@ -239,7 +244,8 @@ class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, T
         unfit = set(indices[self.arrangement.unfit(indices)].tolist())
         self.grid_model.unfit = self.table_model.unfit = unfit
         self.grid.show_listing(listing)
-        self.table_model.set_shown(indices)
+        if self._list_view == "table":  # else as soon as somebody goes there
+            self.table_model.set_shown(indices)
         self._restore_current()
         if self.current is not None and self.inspector.row is not self.columns.row(self.current):
             self.set_current(self.current)  # it was scored again

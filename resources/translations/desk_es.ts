@@ -24,7 +24,7 @@
         </message>
         <message>
             <source>No image waits for its score, or a scan runs already.</source>
-            <translation type="unfinished" />
+            <translation>Ninguna imagen espera su evaluación, o ya hay una en curso.</translation>
         </message>
         <message>
             <source>Stop, keep results</source>
@@ -32,7 +32,7 @@
         </message>
         <message>
             <source>Score the rest</source>
-            <translation type="unfinished" />
+            <translation>Evaluar el resto</translation>
         </message>
         <message>
             <source>Score again</source>
@@ -484,7 +484,7 @@
         </message>
         <message>
             <source>Thumbnails appear from the first image that is found.</source>
-            <translation type="unfinished" />
+            <translation>Las miniaturas aparecen desde la primera imagen encontrada.</translation>
         </message>
         <message>
             <source>1 other file was skipped.</source>
@@ -803,7 +803,7 @@
         </message>
         <message>
             <source>{0} images are not scored yet and not in it.</source>
-            <translation type="unfinished" />
+            <translation>{0} imágenes aún sin evaluar no están en él.</translation>
         </message>
         <message>
             <source>Copied: {0}</source>
@@ -1021,11 +1021,11 @@
         <name>ExportForm</name>
         <message>
             <source>1 of these is not scored yet: it goes along without quality and reasons.</source>
-            <translation type="unfinished" />
+            <translation>1 de ellas aún no está evaluada: va sin calidad ni motivos.</translation>
         </message>
         <message>
             <source>{0} of these are not scored yet: they go along without quality and reasons.</source>
-            <translation type="unfinished" />
+            <translation>{0} de ellas aún no están evaluadas: van sin calidad ni motivos.</translation>
         </message>
         <message>
             <source>Which images</source>
@@ -1472,7 +1472,7 @@
         </message>
         <message>
             <source>Not scored yet</source>
-            <translation type="unfinished" />
+            <translation>Aún sin evaluar</translation>
         </message>
         <message>
             <source>No score: {0}</source>
@@ -1488,7 +1488,7 @@
         </message>
         <message>
             <source>What is on the screen is scored first.</source>
-            <translation type="unfinished" />
+            <translation>Lo que está en pantalla se evalúa primero.</translation>
         </message>
         <message>
             <source>Score</source>
@@ -1795,6 +1795,13 @@
         <message>
             <source>Go to a name</source>
             <translation>Ir a un nombre</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoMenu</name>
+        <message>
+            <source>Stars</source>
+            <translation>Estrellas</translation>
         </message>
     </context>
     <context>
@@ -2240,7 +2247,7 @@
         </message>
         <message>
             <source>{0} not scored yet</source>
-            <translation type="unfinished" />
+            <translation>{0} aún sin evaluar</translation>
         </message>
         <message>
             <source>{0} known from before</source>
@@ -2655,7 +2662,7 @@
         </message>
         <message>
             <source>Score the rest</source>
-            <translation type="unfinished" />
+            <translation>Evaluar el resto</translation>
         </message>
         <message>
             <source>Every decision is in the session file before the next key is read</source>
@@ -2707,7 +2714,7 @@
         </message>
         <message>
             <source>Preparing the model, {0} s</source>
-            <translation type="unfinished" />
+            <translation>Preparando el modelo, {0} s</translation>
         </message>
         <message>
             <source>Scoring {0} of {1}</source>
@@ -3023,7 +3030,7 @@
         </message>
         <message>
             <source>Waiting</source>
-            <translation type="unfinished" />
+            <translation>En espera</translation>
         </message>
         <message>
             <source>Undecided</source>
