@@ -30,6 +30,7 @@ class Problems(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         head = QHBoxLayout()
         self._title = label(role="item")
+        self._title.setWordWrap(True)  # else its words would make the middle wider, and the sides narrower
         self._copy = Button("", "copy")
         self._again = Button("", "refresh-cw")
         head.addWidget(self._title, 1)

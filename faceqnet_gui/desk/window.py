@@ -51,6 +51,7 @@ from faceqnet_gui.shell.keymap import is_typing
 from faceqnet_gui.shell.shell import Shell
 from faceqnet_gui.shell.top_bar import TopBar
 from faceqnet_gui.views import TRIAGE, VIEWS, Page
+from faceqnet_gui.worker.collecting import Collector
 from faceqnet_gui.worker.jobs import Job
 from faceqnet_gui.worker.overlays import Overlays
 from faceqnet_gui.worker.scans import Scans
@@ -101,6 +102,7 @@ class Window(
         self.pictures.cache.most_bytes = self.settings.cache_mb * 1_000_000
         self.scans, self.overlays = Scans(self), Overlays(self)
         self.sessions, self.deciding, self.scan_order = Sessions(self), Deciding(self), ScanOrder(self)
+        self._collector = Collector(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MILLISECONDS)
         self._timer.timeout.connect(self.refresh)
@@ -435,6 +437,7 @@ class Window(
         self.overlays.close()
         if not self.scans.close():
             log.warning("The engine's thread did not end in time.")
+        self._collector.stop()
         super().closeEvent(event)
 
 
