@@ -17,8 +17,8 @@ from faceqnet_gui.session.filters import Filter, Order, Sort
 from faceqnet_gui.session.packing import NUMBERS
 from faceqnet_gui.session.spread import PLACES
 
-_NARROW, _ORDER = 660, 150
-"""Width of the line of chips under which it is narrow, and what the order may take of it then."""
+_ORDER = 150
+"""What the order may take of a narrow line of chips."""
 
 
 class Chips(QWidget):
@@ -104,8 +104,8 @@ class Chips(QWidget):
         holder = self._holder
         found = [item.widget() for n in range(holder.count()) if (item := holder.itemAt(n)) is not None]
         chips = [chip for chip in found if isinstance(chip, Chip)]
-        room = self._room(self.width() < _NARROW) - 8 * len(chips)
-        if self.width() >= _NARROW and sum(chip.wanted for chip in chips) > room:
+        room = self._room(False) - 8 * len(chips)
+        if room < sum(chip.wanted for chip in chips):
             room = self._room(True) - 8 * len(chips)
         # The short ones first: what they leave is for the long ones.
         for n, chip in enumerate(sorted(chips, key=lambda c: c.wanted)):

@@ -105,6 +105,7 @@ class Commands:
         self.start_job(lambda job: build_demo_set(folder), lambda _: self._show_demo(folder))
 
     def _show_demo(self: Window, folder: Path) -> None:
+        self.status.idle("")
         self.open_paths([str(folder)])
         self.scans.finished.connect(lambda _: self.shell.offer_tour(), Qt.ConnectionType.SingleShotConnection)
 

@@ -78,9 +78,9 @@ class Deciding(QObject):
         if not isValid(stack):
             return  # it empties itself while the session goes
         if forth:
-            announce(self._window, stack.undoText())
-        elif stack.redoText():
-            announce(self._window, self.tr("Undone: {0}").format(stack.redoText()))
+            announce(self._window, self.undo_text)
+        elif self.redo_text:
+            announce(self._window, self.tr("Undone: {0}").format(self.redo_text))
 
     # ---- which
 
@@ -279,12 +279,12 @@ class Deciding(QObject):
     @property
     def undo_text(self) -> str:
         """The step that undo takes back, empty for none."""
-        return self._window.session.decisions.stack.undoText()
+        return self._window.session.decisions.undo_text
 
     @property
     def redo_text(self) -> str:
         """The step that redo does again, empty for none."""
-        return self._window.session.decisions.stack.redoText()
+        return self._window.session.decisions.redo_text
 
     def undo(self) -> None:
         """Take back the last step."""

@@ -35,6 +35,7 @@ from faceqnet_gui.desk.export_result import ExportPreview, ExportProgress, Expor
 from faceqnet_gui.look.measure_words import language
 from faceqnet_gui.look.widgets import Button, hairline, label
 from faceqnet_gui.look.words import images, size_words, status_word
+from faceqnet_gui.sentences import said
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.worker.jobs import Job
 
@@ -166,7 +167,7 @@ class ExportDialog(QDialog):
         try:
             named = template(self.form.names.text())(entry, source, 1, time.time())
         except FaceqnetError as error:
-            self.form.show_names("", error.sentence)
+            self.form.show_names("", said(error.sentence))
             return
         suffix = ".png" if self.form.way is Way.CROPS else source.suffix
         self.form.show_names(self.tr("{0} becomes {1}").format(source.name, named + suffix), "")

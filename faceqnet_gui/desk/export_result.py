@@ -24,6 +24,7 @@ from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, label
 from faceqnet_gui.look.words import count, decimal, images, size_words, time_left
+from faceqnet_gui.sentences import said
 
 Index = QModelIndex | QPersistentModelIndex
 _RATE_SECONDS = 1.0
@@ -338,7 +339,7 @@ class ExportResult(QWidget):
                 count(len(done.problems))
             )
         self._show("circle-check" if done.complete and not done.failed else "triangle-alert", title, words)
-        self._model.set_rows([(p.path, p.sentence) for p in done.problems])
+        self._model.set_rows([(p.path, said(p.sentence)) for p in done.problems])
         self.problems.setVisible(bool(done.problems))
         self.more_button.setVisible(not done.complete)
         undo = {Way.COPY: self.tr("Undo the copies"), Way.MOVE: self.tr("Bring them back")}

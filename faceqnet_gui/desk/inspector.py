@@ -23,6 +23,7 @@ from faceqnet_gui.look.painters import paint_score_arc
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import IconButton, label
 from faceqnet_gui.look.words import STATUS_LOOK, count, quality_word, status_word
+from faceqnet_gui.sentences import said
 
 OVERLAYS = ("box", "landmarks", "crop", "measure", "score")
 _ICONS = {"box": "scan", "landmarks": "crosshair", "crop": "crop", "measure": "ruler", "score": "gauge"}
@@ -326,7 +327,7 @@ class Inspector(QWidget):
         if row.status is Status.WAITING:
             return self.tr("Not scored yet")
         if row.quality is None:
-            return self.tr("No score: {0}").format(row.detail)
+            return self.tr("No score: {0}").format(said(row.detail))
         words = self.tr("Quality {0}: better than {0} % of the reference photos of model {1}.").format(
             row.quality, row.model
         )
@@ -345,7 +346,7 @@ class Inspector(QWidget):
             colour = getattr(theme().tokens, "t2" if waits else "review" if row.status.has_score else "fail")
             name = STATUS_LOOK[row.status][0]
             self._state_icon.setPixmap(pixmap(name, 16, colour, self.devicePixelRatioF()))
-            why = self.tr("What is on the screen is scored first.") if waits else row.detail
+            why = self.tr("What is on the screen is scored first.") if waits else said(row.detail)
             self._detail.setText(f"{status_word(row.status)}. {why}".strip())
 
     def _fill_reasons(self, row: Assessment) -> None:

@@ -67,6 +67,7 @@ class Judging:
         self.chips.show_profile("" if chosen is None else profile_title(chosen))
         for model in (self.grid_model, self.table_model):
             model.judged_anew()
+        self.grid.draw_anew()
 
     def profile_menu(self: Window) -> QMenu:
         """Shipped and own profiles, none, and what can be done with them."""

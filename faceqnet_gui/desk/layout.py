@@ -133,6 +133,7 @@ def _connect_lists(window: Window) -> None:
     for view in (window.grid, window.table):
         view.selectionModel().currentChanged.connect(window._current_changed)
         view.opened.connect(lambda: window.show_view("single"))
+    window.follow_menus()
     window.table.sort_wanted.connect(window._sort_by)
     window.grid.resized_tiles.connect(lambda width: window.remember(tile=width))
     window.grid.resized_tiles.connect(window.size_thumbnails)

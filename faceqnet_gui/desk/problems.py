@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from faceqnet_engine.assessment import Assessment, Status
@@ -10,6 +11,7 @@ from faceqnet_gui.look.icons import icon
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, EmptyState, label
 from faceqnet_gui.look.words import STATUS_LOOK, count, status_word
+from faceqnet_gui.sentences import said
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import PROBLEMS, Filter, Order, shown
 
@@ -28,6 +30,7 @@ class Problems(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         head = QHBoxLayout()
         self._title = label(role="item")
+        self._title.setWordWrap(True)  # else its words would make the middle wider, and the sides narrower
         self._copy = Button("", "copy")
         self._again = Button("", "refresh-cw")
         head.addWidget(self._title, 1)
@@ -43,6 +46,7 @@ class Problems(QWidget):
         column.addWidget(self._tree, 1)
         column.addWidget(self._empty, 1)
         self._rows: list[Assessment] = []
+        self._columns: Columns | None = None
         self._again.clicked.connect(lambda: self.retry.emit([r.file for r in self._rows if r.file]))
         self._copy.clicked.connect(self._copy_report)
         self._tree.currentItemChanged.connect(self._choose)
@@ -50,7 +54,19 @@ class Problems(QWidget):
         theme().changed.connect(self._fill)
 
     def show_rows(self, columns: Columns) -> None:
-        """Problems among the rows."""
+        """Problems among the rows; looked for when somebody looks: during a scan they change all the time."""
+        self._columns = columns
+        if self.isVisible():
+            self._look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look()
+
+    def _look(self) -> None:
+        columns = self._columns
+        if columns is None:
+            return
         indices = shown(columns, Filter(statuses=PROBLEMS), Order.STATUS)
         rows = [columns.row(int(i)) for i in indices]
         if rows != self._rows:
@@ -67,7 +83,8 @@ class Problems(QWidget):
 
     def report(self) -> str:
         """All problems as text."""
-        return "\n".join(f"{r.status.value}\t{r.path}\t{r.detail}" for r in self._rows)
+        self._look()
+        return "\n".join(f"{r.status.value}\t{r.path}\t{said(r.detail)}" for r in self._rows)
 
     def _fill(self) -> None:
         self._title.setText(
@@ -88,8 +105,8 @@ class Problems(QWidget):
                 group.setIcon(0, icon(STATUS_LOOK[row.status][0], "fail"))
                 group.setExpanded(True)
                 groups[row.status] = group
-            item = QTreeWidgetItem(group, [row.path, row.detail])
-            item.setToolTip(1, row.detail)
+            item = QTreeWidgetItem(group, [row.path, said(row.detail)])
+            item.setToolTip(1, said(row.detail))
             item.setData(0, _FILE, row)
         for group in groups.values():
             group.setText(1, count(group.childCount()))

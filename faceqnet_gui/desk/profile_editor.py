@@ -40,6 +40,7 @@ from faceqnet_gui.desk.profile_preview import Preview, ThumbnailOf
 from faceqnet_gui.desk.suggestions import Suggestions
 from faceqnet_gui.look.measure_words import label_of, language, profile_title
 from faceqnet_gui.look.widgets import Button, IconButton, hairline, label
+from faceqnet_gui.sentences import said
 from faceqnet_gui.session.columns import Columns
 
 _TOML = "TOML (*.toml)"
@@ -358,7 +359,7 @@ class ProfileEditor(QDialog):
         try:
             self._edit(read_profile(file), "", rebuild=True)
         except UsageError as error:
-            self.words.setText(error.sentence)
+            self.words.setText(said(error.sentence))
             self.words.show()
 
     def _ask_export(self) -> None:
@@ -369,7 +370,7 @@ class ProfileEditor(QDialog):
             try:
                 write_profile(replace(self.profile, id=self._ident() or "profile"), Path(name))
             except UsageError as error:
-                self.words.setText(error.sentence)
+                self.words.setText(said(error.sentence))
                 self.words.show()
 
 

@@ -21,6 +21,7 @@ from faceqnet_gui.look.measure_words import language, profile_title, verdict_loo
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import label
 from faceqnet_gui.look.words import quality_word
+from faceqnet_gui.sentences import said
 from faceqnet_gui.session.judged import FAILS, NO_VERDICT, PASSES, REVIEW
 
 _MARK = 16
@@ -85,31 +86,33 @@ def _alike(found: Sequence[Reason]) -> list[tuple[Reason, ...]]:
 class _Line(QWidget):
     """What is to be changed: outline icon by what it does, the label and the values, below them the remedy."""
 
-    def __init__(self, alike: tuple[Reason, ...]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        reason = alike[0]
-        values = " ".join(other.says for other in alike)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        tokens = theme().tokens
-        name, colour = ("octagon-x", tokens.fail) if reason.fails else ("triangle-alert", tokens.review)
-        if reason.id == "not-assessed":
-            name, colour = "circle-dashed", tokens.t3
-        mark = QLabel()
-        mark.setPixmap(pixmap(name, _MARK, colour, self.devicePixelRatioF()))
-        mark.setFixedWidth(_MARK)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._mark = QLabel()
+        self._mark.setFixedWidth(_MARK)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
-        says = label()
-        says.setText(f"<b style='font-weight:600'>{escape(reason.label)}.</b> {escape(values)}")
-        remedy = label(reason.remedy, tone="t2")
-        for part in (says, remedy):
+        self._says, self._remedy = label(), label(tone="t2")
+        for part in (self._says, self._remedy):
             part.setWordWrap(True)
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(part)
         row.addLayout(words, 1)
+
+    def show_reasons(self, alike: tuple[Reason, ...]) -> None:
+        """Of one name and remedy."""
+        reason, tokens = alike[0], theme().tokens
+        values = " ".join(other.says for other in alike)
+        name, colour = ("octagon-x", tokens.fail) if reason.fails else ("triangle-alert", tokens.review)
+        if reason.id == "not-assessed":
+            name, colour = "circle-dashed", tokens.t3
+        self._mark.setPixmap(pixmap(name, _MARK, colour, self.devicePixelRatioF()))
+        self._says.setText(f"<b style='font-weight:600'>{escape(reason.label)}.</b> {escape(values)}")
+        self._remedy.setText(reason.remedy)
         self.setAccessibleName(f"{reason.label}. {values} {reason.remedy}")
 
 
@@ -145,8 +148,8 @@ class ReasonsPanel(QWidget):
         self.more.toggled.connect(self._unfold)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.predicts)
-        self._rest: list[_Line] = []
-        self._more_groups: list[tuple[Reason, ...]] = []
+        self._own: list[_Line] = []
+        self._groups: list[tuple[Reason, ...]] = []
         self._found: tuple[Reason, ...] = ()
 
     @property
@@ -168,7 +171,7 @@ class ReasonsPanel(QWidget):
     def _show_recognition(self, row: Assessment, profile: Profile | None, limit: int) -> None:
         title = self.tr("Recognition")
         if row.quality is None:
-            self.recognition.show_verdict(NO_VERDICT, title, self.tr("no score"), row.detail)
+            self.recognition.show_verdict(NO_VERDICT, title, self.tr("no score"), said(row.detail))
             return
         own = profile.limit(QUALITY) if profile is not None else None
         least = limit if own is None or own.least is None else round(own.least)
@@ -218,29 +221,23 @@ class ReasonsPanel(QWidget):
             self.checks.setText(self.tr("all {0} checks hold").format(total))
 
     def _show_lines(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        groups = _alike(self._found)
-        for alike in groups[:SHOWN]:
-            self._add(_Line(alike))
-        self._rest, self._more_groups = [], groups[SHOWN:]
-        self.more.setVisible(bool(self._more_groups))
+        self._groups = _alike(self._found)
+        self.more.setVisible(len(self._groups) > SHOWN)
         self._unfold(self.more.isChecked())
-        self.more.setToolTip("\n".join(f"{r.label}. {r.sentence}" for r in chain(*self._more_groups)))
-
-    def _add(self, line: _Line) -> None:
-        self._lines.addWidget(line)
-        line.show()  # at once: left to the layout it is shown by a later event, and the panel is empty for a frame
+        rest = chain(*self._groups[SHOWN:])
+        self.more.setToolTip("\n".join(f"{r.label}. {r.sentence}" for r in rest))
 
     def _unfold(self, on: bool) -> None:
-        if on and not self._rest:
-            self._rest = [_Line(alike) for alike in self._more_groups]
-            for line in self._rest:
-                self._add(line)
-        for line in self._rest:
-            line.setVisible(on)
+        """Lines are kept for the next photo: to make them anew at every key costs more than all the rest."""
+        groups = self._groups if on else self._groups[:SHOWN]
+        while len(self._own) < len(groups):
+            line = _Line()
+            self._own.append(line)
+            self._lines.addWidget(line)
+        for n, line in enumerate(self._own):
+            if n < len(groups):
+                line.show_reasons(groups[n])
+            # At once: left to the layout it is shown by a later event, and the panel is empty for a frame.
+            line.setVisible(n < len(groups))
         words = self.tr("Show the first {0} only") if on else self.tr("{0} more")
-        self.more.setText(words.format(SHOWN if on else len(self._more_groups)))
+        self.more.setText(words.format(SHOWN if on else len(self._groups) - SHOWN))

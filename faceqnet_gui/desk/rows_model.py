@@ -26,6 +26,7 @@ from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.measure_words import label_of, language, native_text, reason_label, verdict_look
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.words import decimal, decision_look, quality_word, status_word
+from faceqnet_gui.sentences import said
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.judged import NO_VERDICT, first_reason
 from faceqnet_gui.session.marks import Decision
@@ -231,7 +232,8 @@ class TableModel(_Rows, QAbstractTableModel):
             known = name in _OF_COLUMNS
             return self._of_columns(row, name) if known else cell(self.assessment(index.row()), name)
         if role == Qt.ItemDataRole.ToolTipRole and name in {"path", "detail"}:
-            return getattr(self.assessment(index.row()), name)
+            seen = self.assessment(index.row())
+            return seen.path if name == "path" else said(seen.detail)
         if role == Qt.ItemDataRole.DecorationRole:
             return self._mark(row, name)
         if role == Qt.ItemDataRole.ForegroundRole and row in self.unfit:
@@ -301,6 +303,8 @@ def cell(row: Assessment, column: str) -> str:
         return ""
     if column == "status":
         return status_word(row.status)
+    if column == "detail":
+        return said(row.detail)
     return decimal(value, _PLACES[column]) if column in _PLACES else str(value)
 
 
@@ -313,4 +317,4 @@ def spoken(row: Assessment, place: int, total: int, judged: Sequence[str] = ()) 
     parts.append(status_word(row.status))
     parts += judged
     parts.append(QCoreApplication.translate("Tile", "{0} of {1}").format(place, total))
-    return ", ".join(parts) + (f"\n{row.detail}" if row.detail else "")
+    return ", ".join(parts) + (f"\n{said(row.detail)}" if row.detail else "")

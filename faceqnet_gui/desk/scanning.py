@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,22 +144,35 @@ class Scanning:
                 self.start_job(lambda job: other_files(inputs, job.cancelled), self._take_skipped)
             self.nobody_looked_at = False
         self.refresh(force=True)
-        words = self.tr("{0} images in {1} s").format(count(summary.images), decimal(summary.seconds, 1))
-        below = int((self.columns.scored_qualities() < self.charts.limit).sum())
-        parts = [words, self.tr("{0} below {1}").format(count(below), self.charts.limit)]
-        without = self.columns.count_of(Status.NO_FACE)
-        problems = self.columns.count_of(*PROBLEMS)
-        if without:
-            parts.append(self.tr("{0} without a face").format(count(without)))
-        if problems:
-            parts.append(self.tr("{0} problems").format(count(problems)))
         waiting = self.columns.count_of(Status.WAITING)
-        if waiting:
-            parts.append(self.tr("{0} not scored yet").format(count(waiting)))
-        if summary.known:
-            parts.append(self.tr("{0} known from before").format(count(summary.known)))
-        self.status.idle(", ".join(parts) + ".", waiting=waiting)
-        self.toast.say(", ".join(parts) + ".")
+        numbers = (
+            int((self.columns.scored_qualities() < self.charts.limit).sum()),
+            self.charts.limit,
+            self.columns.count_of(Status.NO_FACE),
+            self.columns.count_of(*PROBLEMS),
+            waiting,
+        )
+        words = partial(self._summary_words, summary, *numbers)
+        self.status.idle(words, waiting=waiting)
+        self.toast.say(words())
+
+    def _summary_words(
+        self: Window, summary: Any, below: int, limit: int, without: int, problems: int, waiting: int
+    ) -> str:
+        """What a scan gave, in the language in force."""
+        parts = [
+            self.tr("{0} images in {1} s").format(count(summary.images), decimal(summary.seconds, 1)),
+            self.tr("{0} below {1}").format(count(below), limit),
+        ]
+        for words, number in (
+            (self.tr("{0} without a face"), without),
+            (self.tr("{0} problems"), problems),
+            (self.tr("{0} not scored yet"), waiting),
+            (self.tr("{0} known from before"), summary.known),
+        ):
+            if number:
+                parts.append(words.format(count(number)))
+        return ", ".join(parts) + "."
 
     def _take_skipped(self: Window, number: object) -> None:
         self._skipped = int(number) if isinstance(number, int) else 0

@@ -29,6 +29,7 @@ from faceqnet_gui.look.painters import paint_decision, paint_quality_bar
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import label
 from faceqnet_gui.look.words import count, decimal
+from faceqnet_gui.sentences import said
 from faceqnet_gui.session.marks import Decision
 
 STRIP = 96
@@ -240,7 +241,7 @@ class SingleView(QWidget):
         overlays = [FaceOverlay.of(r) for r in (row, *others)]
         self.photo.set_faces([o for o in overlays if o is not None])
         self.photo.set_image(image or QImage(), QSize(row.width or 0, row.height or 0))
-        self.photo.set_words(row.detail or self.tr("Loading the picture"))
+        self.photo.set_words(said(row.detail) or self.tr("Loading the picture"))
         self.photo.setAccessibleName(self.tr("Photo {0}").format(row.path))
         if not same:
             self._settle()

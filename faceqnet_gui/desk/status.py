@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
@@ -10,6 +12,7 @@ from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, Label, hairline, label
 from faceqnet_gui.look.words import count, decimal, time_left
+from faceqnet_gui.sentences import said
 
 _BAR = 200
 _LOADING_MILLISECONDS = 500
@@ -91,6 +94,7 @@ class StatusBar(QWidget):
                 row.addWidget(_divider())
             row.addWidget(at_right)
         self._unsaved: int | None = None
+        self._last: Callable[[], str] = str
         self.retranslate()
         self.idle("")
 
@@ -103,6 +107,8 @@ class StatusBar(QWidget):
         self._advance.setToolTip(self.tr("Whether a decision goes on to the next undecided image (Q)"))
         self._model.setToolTip(self.tr("The quality model, with the first digits of its fingerprint"))
         self._device.setToolTip(self.tr("Where the networks run"))
+        if self._bar.isHidden():
+            self._say_last()
 
     def show_steps(self, *, unsaved: int | None, undo: str, advance: bool) -> None:
         """Whether decisions are on disk (None: the session is nowhere yet), the next undo, walking on by itself."""
@@ -162,13 +168,20 @@ class StatusBar(QWidget):
         self._rate.setText(self.tr("{0} images/s").format(decimal(rate, 0)) if rate > 0 else "")
         self._left.setText(time_left(seconds) if seconds else "")
 
-    def idle(self, sentence: str, *, waiting: int = 0) -> None:
-        """Nothing runs; the last result stands, and whether images wait for somebody who goes on."""
+    def idle(self, sentence: str | Callable[[], str], *, waiting: int = 0) -> None:
+        """Nothing runs; the last result stands, and whether images wait for somebody who goes on.
+
+        A function gives the sentence in the language in force, also after another was chosen.
+        """
         self._clock.stop()
         self._show(False)
+        self._last = (lambda: said(sentence)) if isinstance(sentence, str) else sentence
         self.go_on_button.setVisible(waiting > 0)
-        self._words.setText(sentence)
-        self._words.setToolTip(sentence)
+        self._say_last()
+
+    def _say_last(self) -> None:
+        self._words.setText(self._last())
+        self._words.setToolTip(self._words.text())
 
     def set_engine(self, model: str, device: str) -> None:
         """What scores."""

@@ -17,6 +17,7 @@ from faceqnet_gui.desk.export_choices import choices, first_choice
 from faceqnet_gui.desk.export_dialog import ExportDialog
 from faceqnet_gui.desk.listing_dialog import ListingDialog
 from faceqnet_gui.look.words import count, images
+from faceqnet_gui.sentences import said
 from faceqnet_gui.session.marks import NO_MARK, Decision, Mark
 from faceqnet_gui.worker.jobs import Job
 from faceqnet_gui.worker.picture_making import picture
@@ -177,7 +178,10 @@ class Taking:
             for row in range(len(self.columns))
             if self.columns.file(row) in found
         }
-        step = self.tr("Ratings of {0}").format(images(len(marks)))
+
+        def step() -> str:
+            return self.tr("Ratings of {0}").format(images(len(marks)))
+
         changed = self.session.decisions.adopt(marks, step, place=self.deciding.where()) if marks else 0
         parts = [self.tr("Sidecars read: {0}. Changed: {1}.").format(count(len(found)), images(changed))]
         doubled = [file for file, one in found.items() if one.other is not None]
@@ -187,7 +191,11 @@ class Taking:
         self.toast.say(" ".join(parts), 9000)
         if failed:
             words = self.tr("Sidecars that were not read and left as they are: {0}. {1}")
-            self.report(words.format(count(len(failed)), " ".join(list(failed.values())[:_MOST_TOLD])))
+            self.report(
+                words.format(
+                    count(len(failed)), " ".join(said(words) for words in list(failed.values())[:_MOST_TOLD])
+                )
+            )
 
     def write_ratings(self: Window) -> None:
         """Write decisions and stars into sidecars beside the photos, after a list."""
@@ -234,6 +242,6 @@ def _write_all(wanted: dict[str, Rating], naming: Naming, job: Job) -> tuple[int
             sidecar.write(Path(file), rating, naming)
             written += 1
         except SidecarError as error:
-            failed.append(error.sentence)
+            failed.append(said(error.sentence))
         job.progress.emit(number, len(wanted))
     return written, failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable
 
@@ -23,7 +24,9 @@ from faceqnet_gui.session.marks import Decision
 
 Thumbnail = Callable[[Assessment], QImage | None]
 FADED = 0.42
-_MOST_PIXMAPS = 600
+_MOST_BYTES = 48_000_000
+"""Of tiles that are kept as they were drawn, and half as much of pictures for them: some screens."""
+_FEWEST_TILES = 24
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -39,45 +42,85 @@ class TileDelegate(QStyledItemDelegate):
             None  # a range of qualities being brushed: what is outside is dimmed
         )
         self._pixmaps: OrderedDict[tuple[int, object, int, int], QPixmap] = OrderedDict()
+        self._kept: OrderedDict[int, tuple[Assessment, tuple[object, ...], QPixmap]] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return option.rect.size()
+
+    def forget(self) -> None:
+        """Draw every tile anew: other colours, words or verdicts."""
+        self._kept.clear()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         model = index.model()
         assert isinstance(model, GridModel)
-        row = int(model.shown[index.row()])
-        columns, tokens = model.columns, theme().tokens
-        assessment = columns.row(row)
-        rect = QRectF(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        decision = Decision(int(columns.decision[row]))
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        if row in model.unfit or self._outside(assessment):
+        row, selected = int(model.shown[index.row()]), bool(option.state & QStyle.StateFlag.State_Selected)
+        assessment = model.columns.row(row)
+        made = self._tile(model, row, assessment, option.rect.size(), selected, painter)
+        dim = row in model.unfit or self._outside(assessment)
+        if dim:
             painter.setOpacity(FADED)
-        shape = QPainterPath()
-        shape.addRoundedRect(rect, 8, 8)
-        painter.fillPath(shape, QColor(tokens.sel if selected else tokens.bg2))
-        picture = QRectF(rect.x(), rect.y(), rect.width(), round(rect.width() * PICTURE_SHARE))
-        painter.setClipPath(shape)
-        self._paint_picture(painter, picture, assessment, faded=decision is Decision.REJECTED)
-        painter.setClipping(False)
-        paint_decision(painter, QPointF(picture.x() + 20, picture.y() + 20), decision, tokens)
+        painter.drawPixmap(option.rect.topLeft(), made)
+        if dim:
+            painter.setOpacity(1)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme().tokens.acc), 2))
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(-3, -3, 3, 3), 10, 10)
+            painter.restore()
+
+    def _tile(
+        self, model: GridModel, row: int, seen: Assessment, size: QSize, selected: bool, painter: QPainter
+    ) -> QPixmap:
+        """The tile as it was drawn before, as long as nothing on it has changed."""
+        columns, image = model.columns, self._thumbnail(seen)
+        scale = painter.device().devicePixelRatioF()
+        state = (
+            None if image is None else image.cacheKey(), int(columns.decision[row]), int(columns.stars[row]),
+            bool(columns.gone[row]), selected, selected and self.several, size.width(), size.height(), scale, self.limit,
+        )  # fmt: skip
+        known = self._kept.get(row)
+        if known is not None and known[0] is seen and known[1] == state:
+            self._kept.move_to_end(row)
+            return known[2]
+        made = QPixmap(math.ceil(size.width() * scale), math.ceil(size.height() * scale))
+        made.setDevicePixelRatio(scale)
+        tokens = theme().tokens
+        made.fill(QColor(tokens.sel if selected else tokens.bg2))
+        own = QPainter(made)
+        own.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self._draw(own, QRectF(0, 0, size.width(), size.height()), model, row, seen, image, selected)
+        own.end()
+        self._kept[row] = (seen, state, made)
+        most = max(_FEWEST_TILES, _MOST_BYTES // (4 * made.width() * made.height()))
+        while len(self._kept) > most:
+            self._kept.popitem(last=False)
+        return made
+
+    def _draw(
+        self, painter: QPainter, rect: QRectF, model: GridModel, row: int, seen: Assessment,
+        image: QImage | None, selected: bool,
+    ) -> None:  # fmt: skip
+        columns, tokens = model.columns, theme().tokens
+        decision = Decision(int(columns.decision[row]))
+        picture = QRectF(0, 0, rect.width(), round(rect.width() * PICTURE_SHARE))
+        self._paint_picture(painter, picture, seen, image, faded=decision is Decision.REJECTED)
+        paint_decision(painter, QPointF(20, 20), decision, tokens)
         if self.width >= SIZES[1]:
-            self._paint_reason(painter, picture, assessment, model, row)
-        foot = QRectF(rect.x(), picture.bottom(), rect.width(), rect.bottom() - picture.bottom())
-        self._paint_foot(painter, foot, assessment, int(columns.stars[row]))
+            self._paint_reason(painter, picture, seen, model, row)
+        foot = QRectF(0, picture.bottom(), rect.width(), rect.bottom() - picture.bottom())
+        self._paint_foot(painter, foot, seen, int(columns.stars[row]))
         if selected and self.several:
             self._paint_check(painter, picture)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setOpacity(1)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(tokens.acc), 2))
-            painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 10, 10)
-        painter.restore()
+        # Cheaper than to clip all of it to a round shape, and opaque.
+        corners = QPainterPath()
+        corners.addRect(rect)
+        corners.addRoundedRect(rect, 8, 8)
+        painter.fillPath(corners, QColor(tokens.bg0))
 
     def _outside(self, row: Assessment) -> bool:
         if self.preview is None:
@@ -101,15 +144,15 @@ class TileDelegate(QStyledItemDelegate):
         room = picture.width() - 12 - 32
         paint_pill(painter, picture.right() - 6, picture.y() + 8, icon, words, scale, room)
 
-    def _paint_picture(self, painter: QPainter, rect: QRectF, row: Assessment, *, faded: bool) -> None:
+    def _paint_picture(
+        self, painter: QPainter, rect: QRectF, row: Assessment, image: QImage | None, *, faded: bool
+    ) -> None:
         tokens = theme().tokens
-        image = self._thumbnail(row)
         painter.fillRect(rect, QColor(tokens.bg3))
         if image is not None and not image.isNull():
-            before = painter.opacity()
-            painter.setOpacity(before * (FADED if faded else 1.0))
+            painter.setOpacity(FADED if faded else 1.0)
             painter.drawPixmap(rect.topLeft(), self._fitted(image, rect, row, painter))
-            painter.setOpacity(before)
+            painter.setOpacity(1)
             return
         if image is not None or not row.file:
             name = STATUS_LOOK[row.status][0] if not row.status.has_score else "image-off"
@@ -129,7 +172,8 @@ class TileDelegate(QStyledItemDelegate):
         made = QPixmap.fromImage(image.copy(part).scaled(*key[2:], *ways))
         made.setDevicePixelRatio(scale)
         self._pixmaps[key] = made
-        if len(self._pixmaps) > _MOST_PIXMAPS:
+        most = max(_FEWEST_TILES, _MOST_BYTES // (8 * key[2] * key[3]))
+        while len(self._pixmaps) > most:
             self._pixmaps.popitem(last=False)
         return made
 

@@ -80,7 +80,7 @@ class TileView(QAbstractItemView):
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setAccessibleName(self.tr("Images"))
         self.setTabKeyNavigation(False)
-        theme().changed.connect(self.viewport().update)
+        theme().changed.connect(self.draw_anew)
 
     def model(self) -> GridModel:
         """Its rows."""
@@ -156,6 +156,11 @@ class TileView(QAbstractItemView):
         super().showEvent(event)
         if self._wanted is not None:
             self.go_to_place(*self._wanted)
+
+    def draw_anew(self) -> None:
+        """Other colours, words or verdicts: no tile is as it was."""
+        self._tiles.forget()
+        self.viewport().update()
 
     # ---- geometry, as Qt's view asks for it
 
@@ -280,7 +285,7 @@ class TileView(QAbstractItemView):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(self.tr("Images"))
-            self.viewport().update()
+            self.draw_anew()
         return super().event(event)
 
     def _touched(self, rect: QRect) -> QItemSelection:

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from faceqnet_gui.desk import layout
 from faceqnet_gui.desk.banner import Banner
@@ -28,6 +28,7 @@ from faceqnet_gui.desk.judging import Judging
 from faceqnet_gui.desk.limit import Limit
 from faceqnet_gui.desk.looking import Looking
 from faceqnet_gui.desk.name_field import NameField
+from faceqnet_gui.desk.photo_menu import PhotoMenu
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
 from faceqnet_gui.desk.scan_order import ScanOrder
 from faceqnet_gui.desk.scanning import Scanning
@@ -50,6 +51,7 @@ from faceqnet_gui.shell.keymap import is_typing
 from faceqnet_gui.shell.shell import Shell
 from faceqnet_gui.shell.top_bar import TopBar
 from faceqnet_gui.views import TRIAGE, VIEWS, Page
+from faceqnet_gui.worker.collecting import Collector
 from faceqnet_gui.worker.jobs import Job
 from faceqnet_gui.worker.overlays import Overlays
 from faceqnet_gui.worker.scans import Scans
@@ -59,7 +61,9 @@ _REFRESH_MILLISECONDS = 120
 log = logging.getLogger(__name__)
 
 
-class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, Taking, Viewing, QMainWindow):
+class Window(
+    ColumnMenu, Commands, Current, Judging, Limit, Looking, PhotoMenu, Scanning, Taking, Viewing, QMainWindow
+):
     """The triage desk. What people can do stands in `Commands` and `actions.table`; here is how it shows."""
 
     limit_moved = Signal(int)
@@ -76,6 +80,7 @@ class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, T
     toast: Toast
     grid_model: GridModel
     table_model: TableModel
+    _menu: QMenu  # that was opened last
 
     def __init__(self, settings_file: SettingsFile) -> None:
         QMainWindow.__init__(self)
@@ -97,6 +102,7 @@ class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, T
         self.pictures.cache.most_bytes = self.settings.cache_mb * 1_000_000
         self.scans, self.overlays = Scans(self), Overlays(self)
         self.sessions, self.deciding, self.scan_order = Sessions(self), Deciding(self), ScanOrder(self)
+        self._collector = Collector(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MILLISECONDS)
         self._timer.timeout.connect(self.refresh)
@@ -148,6 +154,7 @@ class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, T
             model.use(self.columns)
         self.bottom.scatter.use(self.columns)
         self.judged.look_at(self.columns, judged)
+        self.grid.draw_anew()
         self._view = self._list_view = "grid"
         self._follow_session()
         self.set_filter(Filter())
@@ -243,7 +250,8 @@ class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, T
         unfit = set(indices[self.arrangement.unfit(indices)].tolist())
         self.grid_model.unfit = self.table_model.unfit = unfit
         self.grid.show_listing(listing)
-        self.table_model.set_shown(indices)
+        if self._list_view == "table":  # else as soon as somebody goes there
+            self.table_model.set_shown(indices)
         self._restore_current()
         if self.current is not None and self.inspector.row is not self.columns.row(self.current):
             self.set_current(self.current)  # it was scored again
@@ -433,6 +441,7 @@ class Window(ColumnMenu, Commands, Current, Judging, Limit, Looking, Scanning, T
         self.overlays.close()
         if not self.scans.close():
             log.warning("The engine's thread did not end in time.")
+        self._collector.stop()
         super().closeEvent(event)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from faceqnet_engine.errors import OutputError
 from faceqnet_engine.live.saving import CaptureError
 from faceqnet_engine.sources.stream import Trouble
+from faceqnet_gui.sentences import said
 
 translate = QCoreApplication.translate
 
@@ -48,7 +49,7 @@ def source_words(trouble: str, name: str, sentence: str) -> str:
 def not_written_words(error: OutputError) -> str:
     """A photo that is only in memory."""
     if not isinstance(error, CaptureError):
-        return error.sentence
+        return said(error.sentence)
     if error.full:
         words = translate(
             "LiveTroubles",

@@ -20,6 +20,7 @@ _ROLES = {
 }
 _family = "Inter"
 _scale = 1.0
+_made: dict[tuple[str, str, float], QFont] = {}
 
 
 def load_fonts() -> None:
@@ -36,13 +37,21 @@ def load_fonts() -> None:
 
 def font(role: str) -> QFont:
     """The font of a role: caption, secondary, body, strong, section, emphasis, item, title, hint, countdown."""
-    size, weight = _ROLES[role]
-    made = QFont(_family)
-    made.setPixelSize(scaled(size))
-    made.setWeight(weight)
-    if hasattr(QFont, "Tag"):
-        made.setFeature(QFont.Tag("tnum"), 1)
-    return made
+    known = (role, _family, _scale)
+    if known not in _made:
+        size, weight = _ROLES[role]
+        made = QFont(_family)
+        made.setPixelSize(scaled(size))
+        made.setWeight(weight)
+        if hasattr(QFont, "Tag"):
+            made.setFeature(QFont.Tag("tnum"), 1)
+        _made[known] = made
+    return QFont(_made[known])  # the caller's own: it may change it
+
+
+def text_scale() -> float:
+    """Size of all text against the usual."""
+    return _scale
 
 
 def set_text_scale(scale: float) -> None:

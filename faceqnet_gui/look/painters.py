@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.fonts import font, text_scale
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.tokens import Tokens, band_of
 from faceqnet_gui.session.marks import Decision
@@ -18,6 +20,30 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 _ARC_START, _ARC_SPAN = 225, 270  # degrees; Qt counts from three o'clock, against the clock
 _BRACKET = 18.0
+_MOST_STAMPS = 256
+_stamps: OrderedDict[tuple[Any, ...], QPixmap] = OrderedDict()
+
+
+def stamp(
+    key: tuple[Any, ...], width: int, height: int, scale: float, draw: Callable[[QPainter], None]
+) -> QPixmap:
+    """A small drawing that many tiles share, drawn once at device pixels and then only copied."""
+    whole = (*key, width, height, scale)
+    made = _stamps.get(whole)
+    if made is None:
+        made = QPixmap(math.ceil(width * scale), math.ceil(height * scale))
+        made.fill(Qt.GlobalColor.transparent)
+        made.setDevicePixelRatio(scale)
+        painter = QPainter(made)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        draw(painter)
+        painter.end()
+        _stamps[whole] = made
+        if len(_stamps) > _MOST_STAMPS:
+            _stamps.popitem(last=False)
+    else:
+        _stamps.move_to_end(whole)
+    return made
 
 
 def paint_quality_bar(
@@ -65,20 +91,22 @@ def paint_pill(
 
     Words that do not fit `room` are cut.
     """
-    p.save()
-    p.setRenderHint(QPainter.RenderHint.Antialiasing)
-    p.setFont(font("caption"))
-    metrics = QFontMetricsF(p.font())
+    metrics = QFontMetricsF(font("caption"))
     text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - 34)
-    width = metrics.horizontalAdvance(text) + 14 + 4 + 16
-    rect = QRectF(right - width, top, width, 22)
-    p.setPen(Qt.PenStyle.NoPen)
-    p.setBrush(QColor(16, 17, 19, 215))
-    p.drawRoundedRect(rect, 11, 11)
-    p.drawPixmap(QPointF(rect.x() + 8, rect.y() + 4), pixmap(icon, 14, "#ECEDEF", scale))
-    p.setPen(QColor("#ECEDEF"))
-    p.drawText(rect.adjusted(26, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, text)
-    p.restore()
+    width = math.ceil(metrics.horizontalAdvance(text)) + 14 + 4 + 16
+    rect = QRectF(round(right) - width, round(top), width, 22)
+
+    def draw(own: QPainter) -> None:
+        whole = QRectF(0, 0, width, 22)
+        own.setPen(Qt.PenStyle.NoPen)
+        own.setBrush(QColor(16, 17, 19, 215))
+        own.drawRoundedRect(whole, 11, 11)
+        own.drawPixmap(QPointF(8, 4), pixmap(icon, 14, "#ECEDEF", scale))
+        own.setFont(font("caption"))
+        own.setPen(QColor("#ECEDEF"))
+        own.drawText(whole.adjusted(26, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+    p.drawPixmap(rect.topLeft(), stamp(("pill", icon, text, text_scale()), width, 22, scale, draw))
     return rect
 
 
@@ -91,15 +119,18 @@ def paint_decision(
         Decision.ACCEPTED: (tokens.pass_, tokens.on_pass, "check"),
         Decision.REJECTED: (tokens.fail, tokens.on_fail, "x"),
     }[decision]
-    p.save()
-    p.setRenderHint(QPainter.RenderHint.Antialiasing)
-    p.setPen(QPen(QColor(16, 17, 19, 190), 2))
-    p.setBrush(QColor(colour) if colour else QColor(16, 17, 19, 150))
-    p.drawEllipse(centre, radius - 1, radius - 1)
-    scale, side = p.device().devicePixelRatioF(), round(radius * 4 / 3)
-    name, tint = (mark, sign) if mark else ("circle-dashed", "#ECEDEF")
-    p.drawPixmap(centre - QPointF(side / 2, side / 2), pixmap(name, side, tint, scale))
-    p.restore()
+    scale, side, whole = p.device().devicePixelRatioF(), round(radius * 4 / 3), math.ceil(2 * radius)
+
+    def draw(own: QPainter) -> None:
+        middle = QPointF(whole / 2, whole / 2)
+        own.setPen(QPen(QColor(16, 17, 19, 190), 2))
+        own.setBrush(QColor(colour) if colour else QColor(16, 17, 19, 150))
+        own.drawEllipse(middle, radius - 1, radius - 1)
+        name, tint = (mark, sign) if mark else ("circle-dashed", "#ECEDEF")
+        own.drawPixmap(middle - QPointF(side / 2, side / 2), pixmap(name, side, tint, scale))
+
+    corner = QPointF(round(centre.x() - whole / 2), round(centre.y() - whole / 2))
+    p.drawPixmap(corner, stamp(("decision", int(decision), radius, colour), whole, whole, scale, draw))
 
 
 def paint_stars(p: QPainter, right: float, middle: float, stars: int, tokens: Tokens) -> float:

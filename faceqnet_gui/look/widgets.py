@@ -21,6 +21,7 @@ from faceqnet_gui.look.announce import announce
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import icon, pixmap
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.sentences import said
 
 _GAP = 6
 """Between an icon and the words beside it."""
@@ -301,6 +302,7 @@ class Toast(QWidget):
 
     def say(self, sentence: str, milliseconds: int = 7000) -> None:
         """Show a sentence, and have it read aloud."""
+        sentence = said(sentence)
         self._text.setText(sentence)
         announce(self, sentence)
         parent = self.parentWidget()

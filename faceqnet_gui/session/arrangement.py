@@ -102,7 +102,9 @@ class Arrangement:
 
     def unfit(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """(m,) which of these rows do not meet the filter any more: they stay, dimmed."""
-        if not self.filter.parts or not len(rows):
+        wanted = self.filter
+        # Only what people say moves no row; all else was looked at for this very listing.
+        if not (wanted.decisions or wanted.stars or wanted.text) or not len(rows):
             return np.zeros(len(rows), np.bool_)
         found: NDArray[np.bool_] = ~self.filter.mask(self._columns)[rows]
         return found

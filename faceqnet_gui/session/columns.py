@@ -289,6 +289,13 @@ class Columns(Arrays):
         self._arrays["reasons"] = room
         self.reason_names = tuple(names)
 
+    def set_findings_of(
+        self, rows: NDArray[np.int64], verdicts: NDArray[np.uint8], reasons: NDArray[np.uint8]
+    ) -> None:
+        """The profile's results for some rows, in the columns that `set_findings` named."""
+        self.verdict[rows] = verdicts
+        self.reasons[rows] = reasons
+
     def move_root(self, root: int, to: str, files: Mapping[int, str] | None = None) -> None:
         """A root is elsewhere now: files keep their place in it, but for those named in `files`."""
         before = self.roots[root]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from faceqnet_gui.session.columns import Columns
@@ -31,14 +32,19 @@ class Step:
     """A step that was done, undone or redone.
 
     Attributes:
-        text: Its name, such as "Reject 412 images".
+        name: Its name, such as "Reject 412 images", in the language of the moment.
         indices: Rows that it changed.
         place: What the desk gave along when the step was made: where it happened.
     """
 
-    text: str
+    name: Callable[[], str]
     indices: Indices
     place: Any
+
+    @property
+    def text(self) -> str:
+        """The name, in the language in force."""
+        return self.name()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,37 +84,37 @@ class Decisions(QObject):
         """0 to 5 stars."""
         if not 0 <= stars <= MOST_STARS:
             raise ValueError(f"{stars} stars")
-        words = QCoreApplication.translate("Steps", "{0} stars for {1}") if stars else _clear_stars()
-        return self._step(
-            lambda n: words.format(stars, _images(n)) if stars else words.format(_images(n)),
-            [self._column_change("stars", indices, stars)],
-            place,
-        )
+        return self._step(lambda n: _starred(stars, n), [self._column_change("stars", indices, stars)], place)
 
     def note(self, index: int, text: str, *, place: Any = None) -> int:
         """Free text on one image."""
-        words = QCoreApplication.translate("Steps", "Note on {0}")
         change = self._text_change("notes", [index], [text])
-        return self._step(lambda n: words.format(_images(n)), [change], place)
+        return self._step(
+            lambda n: QCoreApplication.translate("Steps", "Note on {0}").format(_images(n)), [change], place
+        )
 
     def give_reason(self, indices: Sequence[int] | Indices, text: str, *, place: Any = None) -> int:
         """Why it was decided so, on some images."""
-        words = QCoreApplication.translate("Steps", "Reason for {0}")
         change = self._text_change("remarks", indices, [text] * len(indices))
-        return self._step(lambda n: words.format(_images(n)), [change], place)
+        return self._step(
+            lambda n: QCoreApplication.translate("Steps", "Reason for {0}").format(_images(n)),
+            [change],
+            place,
+        )
 
     def wins(self, winner: int, losers: Sequence[int], *, place: Any = None) -> int:
         """This one is accepted, the others it was compared with are rejected: one step."""
         rows = np.array([winner, *(i for i in losers if i != winner)], np.int64)
         values = np.full(len(rows), Decision.REJECTED, np.uint8)
         values[0] = Decision.ACCEPTED
-        words = QCoreApplication.translate("Steps", "Choose 1 of {0}")
         return self._step(
-            lambda n: words.format(_images(len(rows))), [self._column_change("decision", rows, values)], place
+            lambda n: QCoreApplication.translate("Steps", "Choose 1 of {0}").format(_images(len(rows))),
+            [self._column_change("decision", rows, values)],
+            place,
         )
 
-    def adopt(self, marks: dict[int, Mark], words: str, *, place: Any = None) -> int:
-        """Take marks from elsewhere (sidecars, another session), as one step with its own name."""
+    def adopt(self, marks: dict[int, Mark], words: Callable[[], str], *, place: Any = None) -> int:
+        """Take marks from elsewhere (sidecars, another session), as one step; `words` names it when it is asked for."""
         rows = np.array(sorted(marks), np.int64)
         found = [marks[i] for i in rows.tolist()]
         changes = [
@@ -117,9 +123,23 @@ class Decisions(QObject):
             self._text_change("notes", rows, [m.note for m in found]),
             self._text_change("remarks", rows, [m.remark for m in found]),
         ]
-        return self._step(lambda n: words, changes, place)
+        return self._step(lambda n: words(), changes, place)
 
     # ---- looking
+
+    @property
+    def undo_text(self) -> str:
+        """The step that undo takes back, in the language in force; empty for none."""
+        return self._step_text(self.stack.index() - 1)
+
+    @property
+    def redo_text(self) -> str:
+        """The step that redo does again; empty for none."""
+        return self._step_text(self.stack.index())
+
+    def _step_text(self, number: int) -> str:
+        command = self.stack.command(number) if 0 <= number < self.stack.count() else None
+        return command.step.text if isinstance(command, _Command) else ""
 
     def mark(self, index: int) -> Mark:
         """What was said about a row."""
@@ -186,7 +206,7 @@ class Decisions(QObject):
         if not real or self.read_only:
             return 0
         rows = np.unique(np.concatenate([change.indices for change in real])).astype(np.int64)
-        self.stack.push(_Command(self, real, Step(name(len(rows)), rows, place)))
+        self.stack.push(_Command(self, real, Step(partial(name, len(rows)), rows, place)))
         return len(rows)
 
     def _apply(self, changes: Sequence[_Change], step: Step, *, back: bool) -> None:
@@ -203,21 +223,21 @@ class Decisions(QObject):
 
 class _Command(QUndoCommand):
     def __init__(self, decisions: Decisions, changes: tuple[_Change, ...], step: Step) -> None:
-        super().__init__(step.text)
-        self._decisions, self._changes, self._step = decisions, changes, step
+        super().__init__(step.text)  # in the language of now; `undo_text` and `redo_text` ask the step
+        self._decisions, self._changes, self.step = decisions, changes, step
         self._done_before = False
 
     def redo(self) -> None:
         """Also called by `push`."""
-        self._decisions._apply(self._changes, self._step, back=False)
+        self._decisions._apply(self._changes, self.step, back=False)
         if self._done_before:
-            self._decisions.went.emit(self._step, False)
+            self._decisions.went.emit(self.step, False)
         self._done_before = True
 
     def undo(self) -> None:
         """Back to what was before."""
-        self._decisions._apply(self._changes, self._step, back=True)
-        self._decisions.went.emit(self._step, True)
+        self._decisions._apply(self._changes, self.step, back=True)
+        self._decisions.went.emit(self.step, True)
 
 
 def set_marks(columns: Columns, marks: dict[int, Mark]) -> None:
@@ -230,16 +250,19 @@ def set_marks(columns: Columns, marks: dict[int, Mark]) -> None:
 
 
 def _named(decision: Decision) -> Callable[[int], str]:
+    # The language of the moment in which the name is asked for, not of that in which the step was made.
     words = {
-        Decision.ACCEPTED: QCoreApplication.translate("Steps", "Accept {0}"),
-        Decision.REJECTED: QCoreApplication.translate("Steps", "Reject {0}"),
-        Decision.UNDECIDED: QCoreApplication.translate("Steps", "Reopen {0}"),
+        Decision.ACCEPTED: str(QT_TRANSLATE_NOOP("Steps", "Accept {0}")),
+        Decision.REJECTED: str(QT_TRANSLATE_NOOP("Steps", "Reject {0}")),
+        Decision.UNDECIDED: str(QT_TRANSLATE_NOOP("Steps", "Reopen {0}")),
     }[decision]
-    return lambda n: words.format(_images(n))
+    return lambda n: QCoreApplication.translate("Steps", words).format(_images(n))
 
 
-def _clear_stars() -> str:
-    return QCoreApplication.translate("Steps", "Clear the stars of {0}")
+def _starred(stars: int, number: int) -> str:
+    if not stars:
+        return QCoreApplication.translate("Steps", "Clear the stars of {0}").format(_images(number))
+    return QCoreApplication.translate("Steps", "{0} stars for {1}").format(stars, _images(number))
 
 
 def _images(number: int) -> str:

@@ -24,6 +24,8 @@ REASONS: tuple[str, ...] = tuple(name for name in table("reasons") if name != "w
 """Reasons in a fixed order: columns of `Columns.reasons`."""
 
 _PLACE = {name: n for n, name in enumerate(REASONS)}
+_SAID_LAST = frozenset({_PLACE["quality"], _PLACE["not-assessed"]})
+"""Said only where nothing else is: a low score, and what could not be assessed."""
 _SPLIT = {"LuminanceMean": 0.5, "HeadPosePitch": 0.0}
 """Natives at which a missed limit becomes another reason."""
 _WITHOUT_SCORE = [n for n, status in enumerate(STATUSES) if status not in SCORED]
@@ -117,8 +119,6 @@ class Judged:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._profile: Profile | None = None
-        self._verdicts = np.zeros(0, np.uint8)
-        self._ranks = np.zeros((0, len(REASONS)), np.uint8)
 
     @property
     def profile(self) -> Profile | None:
@@ -128,53 +128,45 @@ class Judged:
     def look_at(self, columns: Columns, known: Judged | None = None) -> None:
         """Judge another session from now on; `known` has judged it already, perhaps in another thread."""
         self._columns = columns
-        if known is not None and known._profile == self._profile:
-            self._verdicts, self._ranks = known._verdicts, known._ranks
-            columns.set_findings(self._verdicts, self._ranks, REASONS)
-        else:
+        if known is None or known._profile != self._profile or known._columns is not columns:
             self.use(self._profile)
 
     def use(self, profile: Profile | None) -> None:
         """Judge every row anew."""
         self._profile = profile
         size = len(self._columns)
-        self._verdicts, self._ranks = np.zeros(size, np.uint8), np.zeros((size, len(REASONS)), np.uint8)
+        self._columns.set_findings(
+            np.zeros(size, np.uint8), np.zeros((size, len(REASONS)), np.uint8), REASONS
+        )
         self.take(np.arange(size))
 
     def take(self, rows: NDArray[np.int64]) -> None:
-        """Judge rows that arrived or changed."""
-        columns = self._columns
-        grown = len(columns) - len(self._verdicts)
-        if grown < 0:  # another session
-            self._verdicts, self._ranks = self._verdicts[:0], self._ranks[:0]
-            grown = len(columns)
-        if grown:
-            self._verdicts = np.concatenate([self._verdicts, np.zeros(grown, np.uint8)])
-            self._ranks = np.concatenate([self._ranks, np.zeros((grown, len(REASONS)), np.uint8)])
-        if self._profile is None or not len(rows):
-            self._verdicts[rows], self._ranks[rows] = NO_VERDICT, 0
-        else:
-            found = findings(
-                self._profile,
-                figures(columns, None if np.array_equal(rows, np.arange(len(columns))) else rows),
-            )
-            without = np.isin(columns.status[rows], _WITHOUT_SCORE)
-            faceless = without & (columns.number("faces")[rows] == 0)
-            self._verdicts[rows] = np.where(without, np.where(faceless, FAILS, NO_VERDICT), found.verdicts)
-            self._ranks[rows] = np.where(without[:, None], 0, found.ranks)
-        columns.set_findings(self._verdicts, self._ranks, REASONS)
+        """Judge rows that arrived or changed; no other row is touched, whatever their number."""
+        columns, number = self._columns, len(rows)
+        if columns.reason_names != REASONS:  # they were emptied meanwhile
+            size = len(columns)
+            columns.set_findings(np.zeros(size, np.uint8), np.zeros((size, len(REASONS)), np.uint8), REASONS)
+        if self._profile is None or not number:
+            nothing = np.zeros((number, len(REASONS)), np.uint8)
+            columns.set_findings_of(rows, np.full(number, NO_VERDICT, np.uint8), nothing)
+            return
+        whole = number == len(columns) and np.array_equal(rows, np.arange(number))
+        found = findings(self._profile, figures(columns, None if whole else rows))
+        without = np.isin(columns.status[rows], _WITHOUT_SCORE)
+        faceless = without & (columns.number("faces")[rows] == 0)
+        verdicts = np.where(without, np.where(faceless, FAILS, NO_VERDICT), found.verdicts).astype(np.uint8)
+        columns.set_findings_of(rows, verdicts, np.where(without[:, None], np.uint8(0), found.ranks))
 
     def count_of(self, reasons: Collection[str]) -> int:
         """How many rows have at least one of these reasons."""
-        return int((self._ranks[:, [_PLACE[reason] for reason in reasons]] > 0).any(axis=1).sum())
+        ranks = self._columns.reasons
+        return int((ranks[:, [_PLACE[reason] for reason in reasons]] > 0).any(axis=1).sum())
 
 
 def first_reason(columns: Columns, row: int) -> str:
     """The most severe reason of a row, but for the quality, whose number is seen anyway; empty where there is none."""
-    ranks = columns.reasons[row].astype(np.int64)
-    held = np.flatnonzero(ranks)
-    if not len(held):
-        return ""
-    # Said only where nothing else is: a low score, and what could not be assessed.
-    last = np.isin(held, [_PLACE["quality"], _PLACE["not-assessed"]])
-    return columns.reason_names[int(held[np.lexsort((ranks[held], last))[0]])]
+    ranks: list[int] = columns.reasons[
+        row
+    ].tolist()  # asked for every tile: no array of a few numbers is made
+    held = [(n in _SAID_LAST, rank, n) for n, rank in enumerate(ranks) if rank]
+    return columns.reason_names[min(held)[2]] if held else ""

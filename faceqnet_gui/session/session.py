@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_gui.sentences import said
 from faceqnet_gui.session.arrays import CODE
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.decisions import Decisions, set_marks
@@ -270,7 +271,7 @@ class Session(QObject):
                     "Session",
                     "{0} {1} decisions are kept in memory and saved as soon as there is room. Free space.",
                 )
-                self.said.emit(words.format(error.sentence, self.unsaved))
+                self.said.emit(words.format(said(error.sentence), self.unsaved))
             return error
         return None
 

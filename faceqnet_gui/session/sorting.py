@@ -110,6 +110,8 @@ def grouped(
     """
     codes, values = _groups(columns, by, limits)
     own = codes[indices]
+    if len(values) < 1 << 15:
+        own = own.astype(np.int16)  # sorted by counting
     together = indices[np.argsort(own, kind="stable")]
     counts = np.bincount(own, minlength=len(values))
     quality = columns.quality[indices]
@@ -137,7 +139,8 @@ def _sortable(columns: Columns, by: str) -> tuple[NDArray, NDArray[np.bool_] | N
         return codes, codes == len(values) - 1
     if by in _SMALL:
         column = getattr(columns, by)
-        values = column.astype(np.int64)
+        # Short integers are sorted by counting, many times faster than long ones.
+        values = column if by == "date" else column.astype(np.int16)
         return values, column < 0 if by == "quality" else column == NO_DATE if by == "date" else None
     if by in NUMBERS:
         numbers = columns.number(by)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from faceqnet_gui.look.announce import announce
 from faceqnet_gui.look.keys import key_text
 from faceqnet_gui.options import Section
+from faceqnet_gui.sentences import said
 from faceqnet_gui.shell.action_table import RECORDS, ActionTable
 from faceqnet_gui.shell.applying import apply_setting
 from faceqnet_gui.shell.entries import (
@@ -260,7 +261,7 @@ class Shell(QObject):
 
     def report(self, sentence: str, reference: str = "", choices: Sequence[Choice] = ()) -> None:
         """Say an error; the same one is not said in a second window."""
-        self.reports = self._reports_open()
+        sentence, self.reports = said(sentence), self._reports_open()
         same = next((r for r in self.reports if r.sentence == sentence), None)
         if same is not None:
             same.raise_()

@@ -124,6 +124,7 @@ class TopBar(QWidget):
         self.pages.choose(TRIAGE)
         self._of_page: list[QWidget] = []
         self._rows, self._accepted, self._triage, self._compact = 0, 0, True, False
+        self._state: tuple[object, ...] | None = None
         self._row = row
         row.addWidget(mark)
         row.addWidget(self.session_button)
@@ -147,6 +148,7 @@ class TopBar(QWidget):
             self._row.insertWidget(self._row.count() - 2, widget)
             widget.show()
         self._triage = page == TRIAGE
+        self._state = None
         self.show_state(self._rows, self.session_button.text(), self._accepted)
 
     def retranslate(self) -> None:
@@ -160,10 +162,15 @@ class TopBar(QWidget):
         self.inspector_button.set_tip(self.tr("Inspector"))
         self.menu_button.set_tip(self.tr("Menu and settings"))
         self.pages.setAccessibleName(self.tr("Views"))
+        self._state = None
         self.show_state(self._rows, self.session_button.text(), self._accepted)
 
     def show_state(self, rows: int, title: str, accepted: int = 0) -> None:
         """How many photos are open and accepted, and the session's name."""
+        state = (rows, title, accepted, self._triage)
+        if state == self._state:
+            return  # asked for at every key
+        self._state = state
         self._rows, self._accepted = rows, accepted
         self._open_first.setVisible(rows == 0 and self._triage)
         for part in (self._open, self._export):

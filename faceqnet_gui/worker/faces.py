@@ -75,7 +75,7 @@ class Faces(QObject):
         """Drop what waits, and wait for what runs."""
         self._waiting.clear()
         self._pool.clear()
-        self._pool.waitForDone(3000)
+        self._pool.waitForDone()
 
     def _keep(self, file: str, image: QImage) -> None:
         self._running = ""

@@ -14,6 +14,7 @@ from faceqnet_gui.worker.engine_worker import EngineWorker, ScanOptions
 from faceqnet_gui.worker.feed import Box, Feed
 
 _JOIN_MILLISECONDS = 15_000
+_ending: list[tuple[QThread, EngineWorker]] = []
 
 
 class Scans(QObject):
@@ -97,7 +98,11 @@ class Scans(QObject):
         """Cancel, end the thread, close the store; whether it ended in time."""
         self.drop()
         self._thread.quit()
-        return self._thread.wait(_JOIN_MILLISECONDS)
+        ended = self._thread.wait(_JOIN_MILLISECONDS)
+        if not ended:  # on a machine that is very busy: it ends by itself, but must not be destroyed before
+            self._thread.setParent(None)
+            _ending.append((self._thread, self._worker))
+        return ended
 
     def _tell(self, token: int, found: list[Ref]) -> None:
         """In the listing's thread."""

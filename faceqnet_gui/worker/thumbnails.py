@@ -238,7 +238,8 @@ class Pictures(QObject):
         self._wanted.clear()
         for pool in (self._pool, self._photo_pool):
             pool.clear()
-            pool.waitForDone(3000)
+            # However long it takes: destroyed while one runs, the pool would wait with the interpreter held for ever.
+            pool.waitForDone()
 
     # ---- inside
 

@@ -1798,6 +1798,13 @@
         </message>
     </context>
     <context>
+        <name>PhotoMenu</name>
+        <message>
+            <source>Stars</source>
+            <translation>Estrellas</translation>
+        </message>
+    </context>
+    <context>
         <name>PhotoView</name>
         <message>
             <source>Photo</source>

@@ -227,7 +227,7 @@ def test_one_wins_in_one_step(qapp) -> None:
 def test_marks_from_elsewhere_are_one_step(qapp) -> None:
     decisions = Decisions(columns_of([50] * 3))
     marks = {2: Mark(Decision.REJECTED, 0, "blink"), 0: Mark(Decision.ACCEPTED, 5)}
-    decisions.adopt(marks, "Read 2 sidecars")
+    decisions.adopt(marks, lambda: "Read 2 sidecars")
     assert {i: decisions.mark(i) for i in (0, 2)} == marks
     assert decisions.stack.undoText() == "Read 2 sidecars"
     decisions.stack.undo()
