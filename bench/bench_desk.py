@@ -13,7 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from synthetic_session import make, rows
+
+from faceqnet_engine.assessment import Assessment
+from faceqnet_engine.sources.ref import Ref
 
 RESULTS = Path(__file__).parent / "results"
 _SCROLL_SECONDS = 20.0
@@ -56,6 +59,14 @@ def timed(
         found.append((time.perf_counter() - started) * 1000)
         work.append((time.thread_time() - busy) * 1000)
     return found, work
+
+
+def _ref(number: int) -> Ref:
+    """A photo in a folder that is nowhere."""
+    path = f"subject {number // 20:05}/IMG_{number}.jpg"
+    return Ref(
+        path, "/photos/intake", f"/photos/intake/{path}", 3_000_000, 1_700_000_000_000_000_000 + number
+    )
 
 
 class Bench:
@@ -168,8 +179,36 @@ class Bench:
     def scan(self) -> None:
         """Rows that arrive as from a scan of 60 images a second, into the session and the grid."""
         window = self.window
-        more = rows(2000, root="/photos/second", seed=5)
         window.inputs = ["/photos/intake", "/photos/second"]
+        self._arrive("while scanning", rows(2000, root="/photos/second", seed=5))
+
+    def wait(self) -> None:
+        """A folder of as many photos is opened: listed as fast as a disk can, then scored at 60 images a second."""
+        window = self.window
+        window.sessions.new()
+        window.sessions.begin(self.session.with_name("waiting.faceqnet"))
+        window.inputs = ["/photos/intake"]
+        found = [_ref(n) for n in range(self.count)]
+        pieces = iter([found[n : n + 1000] for n in range(0, self.count, 1000)])
+        window._timer.start()
+
+        def listing() -> bool:
+            piece = next(pieces, None)
+            if piece is not None:
+                window._take_listed(piece)
+            return piece is None
+
+        with Loop() as loop:
+            loop.run(120, until=listing)
+        print(loop.gaps.line("while they are listed"))
+        self.note("while listing, longest gap", loop.gaps.most, 100, "ms", loop.gaps.held)
+        self.note("while listing, p99 of gaps", loop.gaps.p99, 50, "ms")
+        self._arrive("many waiting", rows(self.count, root="/photos/intake"))
+        self.note_steps("what is on the screen", timed(lambda n: window.scan_order.wanted(), int), 10)
+
+    def _arrive(self, name: str, more: Iterator[Assessment]) -> None:
+        """Rows at 60 images a second, into the session and the grid."""
+        window = self.window
         window._timer.start()
         sent, began = 0, time.perf_counter()
 
@@ -184,9 +223,9 @@ class Bench:
         with Loop() as loop:
             loop.run(_SCAN_SECONDS + 60, until=feed)
         window._timer.stop()
-        print(loop.gaps.line("while rows arrive"))
-        self.note("while scanning, p99 of gaps", loop.gaps.p99, 50, "ms")
-        self.note("while scanning, longest gap", loop.gaps.most, 200, "ms", loop.gaps.held)
+        print(loop.gaps.line(name))
+        self.note(f"{name}, p99 of gaps", loop.gaps.p99, 50, "ms")
+        self.note(f"{name}, longest gap", loop.gaps.most, 200, "ms", loop.gaps.held)
 
     def close(self, target: Path) -> None:
         """Keep the figures."""
@@ -207,7 +246,15 @@ def main() -> None:
         make(session, count)
         bench = Bench(session, count)
         print(f"{'':32} {'ours':>9}  {'wanted':>7}  ratio")
-        for part in (bench.open, bench.scroll, bench.brush, bench.select, bench.decide, bench.scan):
+        for part in (
+            bench.open,
+            bench.scroll,
+            bench.brush,
+            bench.select,
+            bench.decide,
+            bench.scan,
+            bench.wait,
+        ):
             part()
         bench.close(RESULTS / "desk.json")
         del application

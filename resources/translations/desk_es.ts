@@ -24,7 +24,11 @@
         </message>
         <message>
             <source>No image waits for its score, or a scan runs already.</source>
-            <translation type="unfinished" />
+            <translation>Ninguna imagen espera su evaluación, o ya hay una en curso.</translation>
+        </message>
+        <message>
+            <source>No photo is without a face, or a scan runs already.</source>
+            <translation>Ninguna foto está sin cara, o ya hay una evaluación en curso.</translation>
         </message>
         <message>
             <source>Stop, keep results</source>
@@ -32,7 +36,11 @@
         </message>
         <message>
             <source>Score the rest</source>
-            <translation type="unfinished" />
+            <translation>Evaluar el resto</translation>
+        </message>
+        <message>
+            <source>Search smaller faces where none was found</source>
+            <translation>Buscar caras más pequeñas donde no se encontró ninguna</translation>
         </message>
         <message>
             <source>Score again</source>
@@ -323,6 +331,10 @@
             <translation>Seleccione antes de 2 a 4 fotos.</translation>
         </message>
         <message>
+            <source>Open a photo with several faces first (Enter).</source>
+            <translation>Abra antes una foto con varias caras (Intro).</translation>
+        </message>
+        <message>
             <source>Compare some photos first (C).</source>
             <translation>Compare antes algunas fotos (C).</translation>
         </message>
@@ -345,6 +357,10 @@
         <message>
             <source>Lock the zoom to the face</source>
             <translation>Fijar el zoom a la cara</translation>
+        </message>
+        <message>
+            <source>Score the next face of this photo</source>
+            <translation>Evaluar la cara siguiente de esta foto</translation>
         </message>
         <message>
             <source>Copy image</source>
@@ -484,7 +500,7 @@
         </message>
         <message>
             <source>Thumbnails appear from the first image that is found.</source>
-            <translation type="unfinished" />
+            <translation>Las miniaturas aparecen desde la primera imagen encontrada.</translation>
         </message>
         <message>
             <source>1 other file was skipped.</source>
@@ -505,6 +521,10 @@
         <message>
             <source>No face in these {0} images</source>
             <translation>No hay cara en estas {0} imágenes</translation>
+        </message>
+        <message>
+            <source>Search smaller faces</source>
+            <translation>Buscar caras más pequeñas</translation>
         </message>
         <message>
             <source>Look at them</source>
@@ -666,6 +686,13 @@
         </message>
     </context>
     <context>
+        <name>ChoosingFaces</name>
+        <message>
+            <source>This session is read-only. Open a copy to choose another face.</source>
+            <translation>Esta sesión es de solo lectura. Abra una copia para elegir otra cara.</translation>
+        </message>
+    </context>
+    <context>
         <name>ColumnMenu</name>
         <message>
             <source>Columns</source>
@@ -803,7 +830,7 @@
         </message>
         <message>
             <source>{0} images are not scored yet and not in it.</source>
-            <translation type="unfinished" />
+            <translation>{0} imágenes aún sin evaluar no están en él.</translation>
         </message>
         <message>
             <source>Copied: {0}</source>
@@ -1021,11 +1048,11 @@
         <name>ExportForm</name>
         <message>
             <source>1 of these is not scored yet: it goes along without quality and reasons.</source>
-            <translation type="unfinished" />
+            <translation>1 de ellas aún no está evaluada: va sin calidad ni motivos.</translation>
         </message>
         <message>
             <source>{0} of these are not scored yet: they go along without quality and reasons.</source>
-            <translation type="unfinished" />
+            <translation>{0} de ellas aún no están evaluadas: van sin calidad ni motivos.</translation>
         </message>
         <message>
             <source>Which images</source>
@@ -1418,6 +1445,17 @@
         </message>
     </context>
     <context>
+        <name>FaceReadOut</name>
+        <message>
+            <source>Face {0} of {1}. Click another to score it, or press {2}.</source>
+            <translation>Cara {0} de {1}. Haga clic en otra para evaluarla, o pulse {2}.</translation>
+        </message>
+        <message>
+            <source>Face {0} of {1}. Click another to score it.</source>
+            <translation>Cara {0} de {1}. Haga clic en otra para evaluarla.</translation>
+        </message>
+    </context>
+    <context>
         <name>HeapBars</name>
         <message>
             <source>{0}: {1} photos, chosen</source>
@@ -1472,7 +1510,7 @@
         </message>
         <message>
             <source>Not scored yet</source>
-            <translation type="unfinished" />
+            <translation>Aún sin evaluar</translation>
         </message>
         <message>
             <source>No score: {0}</source>
@@ -1488,7 +1526,7 @@
         </message>
         <message>
             <source>What is on the screen is scored first.</source>
-            <translation type="unfinished" />
+            <translation>Lo que está en pantalla se evalúa primero.</translation>
         </message>
         <message>
             <source>Score</source>
@@ -1802,6 +1840,10 @@
         <message>
             <source>Photo</source>
             <translation>Foto</translation>
+        </message>
+        <message>
+            <source>Score this face instead: quality {0}</source>
+            <translation>Evaluar esta cara en su lugar: calidad {0}</translation>
         </message>
     </context>
     <context>
@@ -2227,6 +2269,10 @@
             <translation>{0} imágenes en {1} s</translation>
         </message>
         <message>
+            <source>{0} of {1} photos show a small face</source>
+            <translation>{0} de {1} fotos muestran una cara pequeña</translation>
+        </message>
+        <message>
             <source>{0} below {1}</source>
             <translation>{0} por debajo de {1}</translation>
         </message>
@@ -2240,7 +2286,7 @@
         </message>
         <message>
             <source>{0} not scored yet</source>
-            <translation type="unfinished" />
+            <translation>{0} aún sin evaluar</translation>
         </message>
         <message>
             <source>{0} known from before</source>
@@ -2280,6 +2326,10 @@
     </context>
     <context>
         <name>Session</name>
+        <message>
+            <source>{0} does not show the face that was chosen any more. The most prominent one is scored.</source>
+            <translation>{0} ya no muestra la cara que se eligió. Se evalúa la más destacada.</translation>
+        </message>
         <message>
             <source>All decisions are saved again.</source>
             <translation>Todas las decisiones vuelven a estar guardadas.</translation>
@@ -2332,8 +2382,8 @@
             <translation>{0}, {1}</translation>
         </message>
         <message>
-            <source>{0} new and {1} changed files since this session was last open.</source>
-            <translation>{0} archivos nuevos y {1} cambiados desde la última vez que se abrió esta sesión.</translation>
+            <source>{0} files not scored yet and {1} changed since this session was last open.</source>
+            <translation>{0} archivos aún sin evaluar y {1} cambiados desde que se abrió esta sesión por última vez.</translation>
         </message>
         <message>
             <source>Where is {0} now?</source>
@@ -2457,6 +2507,14 @@
         <message>
             <source>Fastest there is</source>
             <translation>La más rápida que haya</translation>
+        </message>
+        <message>
+            <source>Search smaller faces</source>
+            <translation>Buscar caras más pequeñas</translation>
+        </message>
+        <message>
+            <source>Where no face is found, look once more in up to 3840 pixels, for faces from 12 pixels. Takes seconds for each such photo; the scores of tiny faces are guesses.</source>
+            <translation>Donde no se encuentra ninguna cara, mirar otra vez en hasta 3840 píxeles, caras desde 12 píxeles. Tarda segundos por cada foto así; la calidad de caras diminutas es una conjetura.</translation>
         </message>
         <message>
             <source>Faces</source>
@@ -2655,7 +2713,7 @@
         </message>
         <message>
             <source>Score the rest</source>
-            <translation type="unfinished" />
+            <translation>Evaluar el resto</translation>
         </message>
         <message>
             <source>Every decision is in the session file before the next key is read</source>
@@ -2707,7 +2765,7 @@
         </message>
         <message>
             <source>Preparing the model, {0} s</source>
-            <translation type="unfinished" />
+            <translation>Preparando el modelo, {0} s</translation>
         </message>
         <message>
             <source>Scoring {0} of {1}</source>
@@ -2763,6 +2821,10 @@
         <message>
             <source>{0} images</source>
             <translation>{0} imágenes</translation>
+        </message>
+        <message>
+            <source>Face {0} of {1}</source>
+            <translation>Cara {0} de {1}</translation>
         </message>
     </context>
     <context>
@@ -3023,7 +3085,7 @@
         </message>
         <message>
             <source>Waiting</source>
-            <translation type="unfinished" />
+            <translation>En espera</translation>
         </message>
         <message>
             <source>Undecided</source>
