@@ -90,6 +90,8 @@ class Window(
     toast: Toast
     grid_model: GridModel
     table_model: TableModel
+    _view: str
+    _list_view: str
 
     def __init__(self, settings_file: SettingsFile) -> None:
         QMainWindow.__init__(self)
