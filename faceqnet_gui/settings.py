@@ -111,6 +111,16 @@ class Settings(LiveOptions):
             ("mps", "Metal (MPS)"),
         ),
     )
+    smaller: bool = option(
+        False,
+        Section.SCORING,
+        QT_TRANSLATE_NOOP("Settings", "Search smaller faces"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "Where no face is found, look once more in up to 3840 pixels, for faces from 12 pixels. Takes seconds for "
+            "each such photo; the scores of tiny faces are guesses.",
+        ),
+    )
     faces: str = option(
         "primary",
         Section.SCORING,

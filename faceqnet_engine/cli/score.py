@@ -65,6 +65,12 @@ def score(
     faces: Annotated[
         Faces, typer.Option("--faces", help="One row per image, or one per face.")
     ] = Faces.PRIMARY,
+    smaller: Annotated[
+        bool,
+        typer.Option(
+            "--smaller-faces", help="Where no face is found, look once more, from 12 pixels: slower."
+        ),
+    ] = False,
     model: Model = "faceqnet-r29",
     device: Device = "auto",
     batch: Annotated[int | None, typer.Option("--batch", min=1, help="Faces scored at once.")] = None,
@@ -103,6 +109,8 @@ def score(
 ) -> int:
     """Score every face in photos, folders, lists and videos."""
     context = Context.of(quiet, verbose, log_file)
+    if cluster is not None and smaller:
+        raise UsageError("--smaller-faces works on one machine only. Leave out --cluster, or it.")
     if cluster is not None:
         request = ClusterRequest(
             cluster, tuple(inputs), output, model, device, faces.value, workers,
@@ -116,8 +124,15 @@ def score(
     wanted = None if profile is None else named_profile(profile)
     if wanted is not None and not measures:
         raise UsageError("A profile needs the measures. Leave out --no-measures, or --profile.")
-    with _assessor(context, store, model, device, faces, batch, workers, rescan, measures) as assessor:
-        options = {"faces": faces.value, "inputs": " ".join(inputs), "profile": profile or ""}
+    with _assessor(
+        context, store, model, device, faces, batch, workers, rescan, measures, smaller
+    ) as assessor:
+        options = {
+            "faces": faces.value,
+            "smaller_faces": str(smaller).lower(),
+            "inputs": " ".join(inputs),
+            "profile": profile or "",
+        }
         tally = _run(context, assessor, inputs, target, options, threshold, wanted)
         if timings:
             context.say("\n".join(assessor.timing_report().lines()))
@@ -186,6 +201,7 @@ def _assessor(
     workers: int | None,
     rescan: bool,
     measures: bool,
+    smaller: bool = False,
 ) -> Iterator[Assessor]:
     with contextlib.ExitStack() as stack:
         opened = None
@@ -205,6 +221,7 @@ def _assessor(
                 store=opened,
                 rescan=rescan,
                 measures=measures,
+                smaller=smaller,
             )
         )
         context.detail(f"Model {assessor.model_name} on {assessor.device_name}.")

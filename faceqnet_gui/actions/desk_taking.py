@@ -10,6 +10,7 @@ from faceqnet_gui.actions.action import Action
 from faceqnet_gui.actions.shell import NO_CURRENT, NO_PHOTOS
 
 _SELECT = str(QT_TRANSLATE_NOOP("Actions", "Select 2 to 4 photos first."))
+_ONE_FACE = str(QT_TRANSLATE_NOOP("Actions", "Open a photo with several faces first (Enter)."))
 _COMPARE = str(QT_TRANSLATE_NOOP("Actions", "Compare some photos first (C)."))
 
 
@@ -40,6 +41,9 @@ TAKING: tuple[Action, ...] = (
            lambda w: w.lock_zoom(), ("L",), "lock", "go", lambda w: w.view in {"single", "compare"},
            checked=lambda w: (w.stack.compare if w.view == "compare" else w.stack.single_view).locked,
            single=True, view="triage", why=NO_CURRENT),
+    Action("go.next-face", str(QT_TRANSLATE_NOOP("Actions", "Score the next face of this photo")),
+           lambda w: w.next_face(), ("O",), "scan-face", "go", lambda w: w.can_change_face(), single=True,
+           view="triage", why=_ONE_FACE),
     Action("edit.copy-image", str(QT_TRANSLATE_NOOP("Actions", "Copy image")), lambda w: w.copy_image(),
            ("Ctrl+C",), "copy", "edit", _has_current, view="triage", why=NO_CURRENT),
     Action("file.trash", str(QT_TRANSLATE_NOOP("Actions", "Move to the trash...")), lambda w: w.trash_files(),

@@ -89,13 +89,20 @@ class Centre(QStackedWidget):
         )
         self.setCurrentWidget(self.empty)
 
-    def show_nobody(self, number: int, look: Callable[[], object], reject: Callable[[], object]) -> None:
+    def show_nobody(
+        self,
+        number: int,
+        look: Callable[[], object],
+        search: Callable[[], object],
+        reject: Callable[[], object],
+    ) -> None:
         """The scan is over and found no face in any image."""
         title = self.tr("No face in this image")
         if number > 1:
             title = self.tr("No face in these {0} images").format(count(number))
         buttons = [
-            (self.tr("Look at them"), "primary", look),
+            (self.tr("Search smaller faces"), "primary", search),
+            (self.tr("Look at them"), "", look),
             (self.tr("Reject all {0}...").format(count(number)), "", reject),
         ]
         self.empty.show_state("scan-face", title, self.tr("Often: too small, turned away, covered."), buttons)

@@ -231,7 +231,8 @@ class Commands:
     def command_line(self: Window) -> str:
         """The command that gives the same rows."""
         faces = [] if self.settings.faces == "primary" else ["--faces", self.settings.faces]
-        return shlex.join(["faceqnet", "score", *self.inputs, *faces, "-o", "scores.csv"])
+        smaller = ["--smaller-faces"] if self.settings.smaller else []
+        return shlex.join(["faceqnet", "score", *self.inputs, *faces, *smaller, "-o", "scores.csv"])
 
     def copy_command(self: Window) -> None:
         """That command to the clipboard."""

@@ -99,13 +99,17 @@ class Current:
         self._ask_shapes()
         self._link_charts()
         self.ask_pictures(assessment)
+        self.ask_faces(assessment)
 
     def _siblings(self: Window, row: Assessment) -> list[Assessment]:
-        if not row.faces or row.faces < 2 or self.settings.faces != "all":
+        if not row.faces or row.faces < 2:
             return []
-        return [
-            r for r in self.columns.rows if r.file == row.file and r.frame == row.frame and r.face != row.face
-        ]
+        known = [face for face in self.faces_known(row) if face.face != row.face]
+        if known or self.session.one_face:
+            return known
+        name = row.file or row.path
+        places = self.columns.places_of([(name, row.frame, n) for n in range(row.faces)])
+        return [self.columns.row(n) for n in places[places >= 0].tolist() if n != self.current]
 
     def _restore_current(self: Window) -> None:
         """After rows were swapped: the same image stays current in both views."""

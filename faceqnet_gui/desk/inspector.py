@@ -301,8 +301,7 @@ class Inspector(QWidget):
             )
             return
         self.photo.set_words(self.tr("Loading the picture"))
-        overlays = [FaceOverlay.of(r) for r in (row, *self._siblings)]
-        self.photo.set_faces([o for o in overlays if o is not None])
+        self.photo.set_faces(FaceOverlay.all_of(row, self._siblings))
         self._arc.quality = row.quality
         self._arc.update()
         self._fill_meaning(row)

@@ -144,6 +144,7 @@ def _connect_lists(window: Window) -> None:
     single.picked.connect(window.go_to_position)
     single.stepped.connect(window.step)
     single.detail_wanted.connect(window.ask_detail)
+    single.photo.face_chosen.connect(window.choose_face)
     window.inspector.photo.detail_wanted.connect(window.ask_detail)
     compare.activated.connect(window.set_current)
     compare.detail_wanted.connect(window.ask_detail)
@@ -199,6 +200,7 @@ def _connect_marks(window: Window) -> None:
 
 
 def _connect_worker(window: Window) -> None:
+    window.other_faces.ready.connect(window._take_faces)
     window.scans.listed.connect(window._take_listed)
     window.scans.rows.connect(window._take_rows)
     window.scans.progress.connect(window._take_progress)

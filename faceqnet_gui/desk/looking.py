@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QImage
@@ -38,6 +38,7 @@ class Looking:
         """Keys as people gave them."""
         names = ("reject", "undecided", "accept", "note")
         self.inspector.marks.set_keys({name: self.key_of(f"decide.{name}") for name in names})
+        self.stack.single_view.faces.key = self.key_of("go.next-face")
         self.grid.viewport().update()
 
     # ---- sections
@@ -129,7 +130,9 @@ class Looking:
 
     def show_nobody(self: Window) -> None:
         """None of the photos has a face."""
-        self.stack.show_nobody(len(self.columns), self.look_at_nobody, self.deciding.reject_shown)
+        self.stack.show_nobody(
+            len(self.columns), self.look_at_nobody, self.search_smaller, self.deciding.reject_shown
+        )
 
     def look_at_nobody(self: Window) -> None:
         """The photos though none has a face."""
@@ -256,8 +259,38 @@ class Looking:
         if dialog.exec():
             self.set_filter(replace(self.filter, dates=dialog.days))
 
+    def _choose_source(self: Window, kind: str, value: Any, added: bool = False) -> None:
+        # `added` is also a menu's "checked", which is False for these.
+        if kind == "problems":
+            self.show_view("problems")
+            return
+        if self._view == "problems":
+            self._view = "grid"
+        self.deciding.all_decided = False
+        wanted = self.filter
+        if kind == "all":
+            self.set_filter(Filter())
+        elif kind == "root":
+            self.set_filter(replace(wanted, root=None if wanted.root == value else value))
+        elif kind == "decision":
+            self.set_filter(replace(wanted, decisions=_toggled(wanted.decisions, value, added)))
+        elif kind == "subject":
+            self.set_filter(replace(wanted, subjects=_toggled(wanted.subjects, value, added)))
+        elif kind == "saved":
+            self.set_filter(self.session.filters().get(value, wanted))
+        else:
+            same = wanted.statuses == set(value)
+            self.set_filter(replace(wanted, statuses=frozenset() if same else frozenset(value)))
+
     def costly_filter(self: Window) -> tuple[str, int]:
         """Of the filters in force the one without which most would be shown, and how many those are."""
         counts = {part: int(self.filter.without(part).mask(self.columns).sum()) for part in self.filter.parts}
         part = max(counts, key=lambda name: counts[name])
         return part, counts[part]
+
+
+def _toggled(chosen: frozenset, value: Any, added: bool) -> frozenset:
+    """A choice alone, or besides the others; chosen again it is taken away."""
+    if added:
+        return chosen ^ {value}
+    return frozenset() if chosen == {value} else frozenset({value})

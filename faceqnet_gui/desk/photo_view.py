@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.measures.overlay import Shape
@@ -56,13 +56,17 @@ class FaceOverlay:
     quality: int | None
 
     @staticmethod
-    def of(row: Assessment) -> FaceOverlay | None:
-        """The overlay of a row with a face."""
+    def of(row: Assessment, *, primary: bool = True) -> FaceOverlay | None:
+        """The overlay of a row with a face; `primary`: it is the one that is looked at."""
         if row.box is None or row.landmarks is None:
             return None
-        return FaceOverlay(
-            row.box, row.landmarks, not row.face, (row.face or 0) + 1, row.ied or 0.0, row.quality
-        )
+        return FaceOverlay(row.box, row.landmarks, primary, (row.face or 0) + 1, row.ied or 0.0, row.quality)
+
+    @staticmethod
+    def all_of(row: Assessment, others: Sequence[Assessment]) -> list[FaceOverlay]:
+        """A row's face, then the other faces of its photo."""
+        found = [FaceOverlay.of(row), *(FaceOverlay.of(other, primary=False) for other in others)]
+        return [overlay for overlay in found if overlay is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class PhotoView(QWidget):
     zoomed = Signal(float)
     framed = Signal()  # a person has zoomed or panned
     detail_wanted = Signal()  # more pixels than the picture has are shown now
+    face_chosen = Signal(int)  # number of another face that was clicked, from 1
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +106,8 @@ class PhotoView(QWidget):
         self._words = ""
         self._zoom, self._centre = 1.0, QPointF(0.5, 0.5)
         self._grab: QPointF | None = None
+        self._pressed: QPointF | None = None
+        self._hovered = 0  # number of the other face under the pointer, 0 for none
         self._bare = False
         self._detail_asked = False
         self.loose = False  # whether it may be smaller than fitted, for the sake of one size of faces
@@ -111,6 +118,7 @@ class PhotoView(QWidget):
         self.setMinimumSize(160, 120)
         self.setAccessibleName(self.tr("Photo"))
         self.grabGesture(Qt.GestureType.PinchGesture)
+        self.setMouseTracking(True)
         theme().changed.connect(self.update)
 
     def set_image(self, image: QImage | None, full_size: QSize) -> None:
@@ -134,6 +142,7 @@ class PhotoView(QWidget):
     def set_faces(self, faces: Sequence[FaceOverlay]) -> None:
         """What to draw over it."""
         self._faces = list(faces)
+        self._hover(None)
         self.update()
 
     def set_shapes(self, shapes: Sequence[Shape]) -> None:
@@ -322,17 +331,54 @@ class PhotoView(QWidget):
         super().resizeEvent(event)
         self._told_zoom()
 
+    def face_at(self, place: QPointF) -> FaceOverlay | None:
+        """Another face than the one looked at, under a place of the widget; of several the smallest."""
+        if self._image.isNull() or self._bare or not self.show_box:
+            return None
+        inverse = self.transform().inverted()[0]
+        found = [
+            face
+            for face in self._faces
+            if not face.primary and QRectF(*face.box).contains(inverse.map(place))
+        ]
+        return min(found, key=lambda face: face.box[2] * face.box[3], default=None)
+
+    def _hover(self, face: FaceOverlay | None) -> None:
+        number = 0 if face is None else face.number
+        if number == self._hovered:
+            return
+        self._hovered = number
+        if face is None:
+            self.unsetCursor()
+            self.setToolTip("")
+        else:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            words = self.tr("Score this face instead: quality {0}")
+            self.setToolTip(words.format("–" if face.quality is None else face.quality))
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._grab = event.position()
+        self._grab = self._pressed = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grab is None:
+            self._hover(self.face_at(event.position()))
             return
         moved, self._grab = event.position() - self._grab, event.position()
         self.pan_by(moved.x(), moved.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._grab = None
+        pressed, self._grab, self._pressed = self._pressed, None, None
+        if pressed is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        face = self.face_at(event.position())
+        still = (event.position() - pressed).manhattanLength() < QApplication.startDragDistance()
+        if still and face is not None:
+            self.face_chosen.emit(face.number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -378,7 +424,7 @@ class PhotoView(QWidget):
                 if face.primary:
                     paint_brackets(p, rect)
                 else:
-                    paint_other_face(p, rect, face.number)
+                    paint_other_face(p, rect, face.number, hovered=face.number == self._hovered)
             if not face.primary:
                 continue
             if self.show_landmarks and not measured:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.models.own import DEFAULT, usable
 from faceqnet_engine.sources.paths import display
 from faceqnet_engine.sources.ref import Ref
 from faceqnet_gui.look.words import count, decimal
+from faceqnet_gui.session.arrays import CODE
 from faceqnet_gui.session.file import SUFFIX
 from faceqnet_gui.session.filters import PROBLEMS, Filter
 from faceqnet_gui.session.folders import other_files, rooted, waiting_of
@@ -28,6 +30,7 @@ class Scanning:
     """Mixed into the window."""
 
     _skipped = 0
+    _searched = np.zeros(0, np.int64)  # rows in which smaller faces are looked for
     nobody_looked_at = False
     """Whether people want to see the photos though none has a face."""
 
@@ -71,16 +74,40 @@ class Scanning:
         self.sessions.keep_inputs()
         self.scan(wanted)
 
-    def scan(self: Window, inputs: list[str], *, rescan: bool = False) -> None:
+    def without_face(self: Window) -> NDArray[np.int64]:
+        """Rows in which no face was found: those selected, else all."""
+        columns, chosen = self.columns, self.selected_rows()
+        without = columns.status == CODE[Status.NO_FACE]
+        found = chosen[without[chosen]] if len(chosen) > 1 else chosen[:0]
+        return found if len(found) else np.flatnonzero(without & ~columns.gone)
+
+    def search_smaller(self: Window, *, everywhere: bool = False) -> None:
+        """Look for smaller faces in photos without one: slower, and only on demand."""
+        rows = np.flatnonzero(self.columns.status == CODE[Status.NO_FACE])
+        rows = rows if everywhere else self.without_face()
+        files = list(dict.fromkeys(self.columns.file(row) for row in rows.tolist() if self.columns.file(row)))
+        if files and not self.session.file.read_only:
+            self._searched = rows
+            self.scan(files, smaller=True)
+
+    def scan(self: Window, inputs: list[str], *, rescan: bool = False, smaller: bool = False) -> None:
         """Hand inputs to the worker."""
         folders = {root for root in map(display, inputs) if root in map(display, self.inputs)}
         self._scan_root = next(iter(folders)) if len(folders) == 1 else ""
-        options = ScanOptions(self.settings.device, self.settings.faces, rescan, self.model_in_use())
-        self.scans.start(inputs, options)
+        self.session.one_face = self.settings.faces != "all"
+        options = self.scan_options(rescan=rescan, smaller=smaller)
+        self.scans.start(inputs, options, self.session.chosen_faces())
         self._timer.start()
         self._dirty = True
         self.refresh(force=True)
         self.scan_order.tell()
+
+    def scan_options(self: Window, *, rescan: bool = False, smaller: bool = False) -> ScanOptions:
+        """How photos are scored now."""
+        wanted = self.settings
+        return ScanOptions(
+            wanted.device, wanted.faces, rescan, self.model_in_use(), smaller or wanted.smaller
+        )
 
     def model_in_use(self: Window) -> str:
         """The chosen model; one that is gone is given up, and that is said."""
@@ -144,6 +171,8 @@ class Scanning:
                 self.start_job(lambda job: other_files(inputs, job.cancelled), self._take_skipped)
             self.nobody_looked_at = False
         self.refresh(force=True)
+        searched, self._searched = self._searched, self._searched[:0]
+        faced = int((self.columns.status[searched] != CODE[Status.NO_FACE]).sum()) if len(searched) else 0
         waiting = self.columns.count_of(Status.WAITING)
         numbers = (
             int((self.columns.scored_qualities() < self.charts.limit).sum()),
@@ -152,18 +181,25 @@ class Scanning:
             self.columns.count_of(*PROBLEMS),
             waiting,
         )
-        words = partial(self._summary_words, summary, *numbers)
+        words = partial(self._summary_words, summary, (faced, len(searched)), *numbers)
         self.status.idle(words, waiting=waiting)
         self.toast.say(words())
 
     def _summary_words(
-        self: Window, summary: Any, below: int, limit: int, without: int, problems: int, waiting: int
+        self: Window,
+        summary: Any,
+        small: tuple[int, int],
+        below: int,
+        limit: int,
+        without: int,
+        problems: int,
+        waiting: int,
     ) -> str:
-        """What a scan gave, in the language in force."""
-        parts = [
-            self.tr("{0} images in {1} s").format(count(summary.images), decimal(summary.seconds, 1)),
-            self.tr("{0} below {1}").format(count(below), limit),
-        ]
+        """What a scan, or a search for small faces (faces found, photos searched), gave; in the language in force."""
+        words = self.tr("{0} images in {1} s").format(count(summary.images), decimal(summary.seconds, 1))
+        if small[1]:
+            words = self.tr("{0} of {1} photos show a small face").format(*map(count, small))
+        parts = [words, self.tr("{0} below {1}").format(count(below), limit)]
         for words, number in (
             (self.tr("{0} without a face"), without),
             (self.tr("{0} problems"), problems),

@@ -315,7 +315,7 @@ class Sessions(QObject):
         if found.removed:
             window.session.removed(found.removed)
         if found.to_scan:
-            words = self.tr("{0} new and {1} changed files since this session was last open.")
+            words = self.tr("{0} files not scored yet and {1} changed since this session was last open.")
             window.toast.say(words.format(count(len(found.new)), count(len(found.changed))))
             window.scan(found.to_scan)
         window.refresh(force=True)

@@ -183,6 +183,45 @@ class ZoomReadOut(QWidget):
         self.move(self._photo.width() - self.width() - 12, self._photo.height() - self.height() - 12)
 
 
+class FaceReadOut(QWidget):
+    """Which of a photo's faces is looked at, and how to get to another; over the photo's lower left corner."""
+
+    def __init__(self, photo: PhotoView) -> None:
+        super().__init__(photo)
+        self.setObjectName("overlayBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 3, 10, 3)
+        self._text = label(role="secondary", tone="t2")
+        row.addWidget(self._text)
+        self._photo = photo
+        self._number = self._total = 0
+        self.key = ""
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The words, empty for a photo with one face."""
+        return self._text.text() if self._total else ""
+
+    def show_number(self, number: int, total: int) -> None:
+        """Face `number` of `total`; 0 where there are no others."""
+        self._number, self._total = number, total
+        self.refresh()
+
+    def refresh(self) -> None:
+        """New words, at the corner."""
+        self.setVisible(self._total > 1)
+        words = self.tr("Face {0} of {1}. Click another to score it, or press {2}.")
+        if not self.key:
+            words = self.tr("Face {0} of {1}. Click another to score it.")
+        self._text.setText(words.format(self._number, self._total, self.key))
+        self.setAccessibleName(self._text.text())
+        self.adjustSize()
+        self.move(12, self._photo.height() - self.height() - 12)
+
+
 class SingleView(QWidget):
     """One photo with its neighbours.
 
@@ -200,7 +239,7 @@ class SingleView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.photo, self.strip = PhotoView(), Strip(neighbour)
-        self.read_out = ZoomReadOut(self.photo)
+        self.read_out, self.faces = ZoomReadOut(self.photo), FaceReadOut(self.photo)
         column.addWidget(self.photo, 1)
         column.addWidget(self.strip)
         self.setFocusProxy(self.photo)
@@ -238,13 +277,17 @@ class SingleView(QWidget):
     ) -> None:
         """Another photo, with the picture that is at hand; a better one comes by `set_picture`."""
         same, self._key = key == self._key, key
-        overlays = [FaceOverlay.of(r) for r in (row, *others)]
-        self.photo.set_faces([o for o in overlays if o is not None])
+        self.show_faces(row, others)
         self.photo.set_image(image or QImage(), QSize(row.width or 0, row.height or 0))
         self.photo.set_words(said(row.detail) or self.tr("Loading the picture"))
         self.photo.setAccessibleName(self.tr("Photo {0}").format(row.path))
         if not same:
             self._settle()
+
+    def show_faces(self, row: Assessment, others: Sequence[Assessment]) -> None:
+        """The row's face, and the other faces of its photo once they are known."""
+        self.photo.set_faces(FaceOverlay.all_of(row, others))
+        self.faces.show_number((row.face or 0) + 1, 1 + len(others) if others else 0)
 
     def set_picture(self, image: QImage, full: QSize) -> None:
         """A better picture of the same photo: nothing jumps."""
@@ -268,8 +311,10 @@ class SingleView(QWidget):
         if self._locked and self._frame is not None:
             self.photo.apply_face_frame(self._frame)
         self.read_out.refresh()
+        self.faces.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.read_out.refresh()
+            self.faces.refresh()
         super().changeEvent(event)

@@ -27,6 +27,8 @@ FADED = 0.42
 _MOST_BYTES = 48_000_000
 """Of tiles that are kept as they were drawn, and half as much of pictures for them: some screens."""
 _FEWEST_TILES = 24
+_USUAL_HEIGHT = 0.3
+"""Where heads usually are in photos of people, as long as nobody has looked: a waiting picture hardly moves later."""
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -227,7 +229,7 @@ def _visible_part(image: QImage, target: QRectF, row: Assessment) -> QRectF:
     share = target.width() / target.height()
     width, height = float(image.width()), float(image.height())
     part = (width, width / share) if width / height < share else (height * share, height)
-    x, y = (width - part[0]) / 2, (height - part[1]) / 2
+    x, y = (width - part[0]) / 2, (height - part[1]) * _USUAL_HEIGHT
     if row.box is not None and row.width and row.height:
         bx, by, bw, bh = row.box
         x = (bx + bw / 2) / row.width * width - part[0] / 2

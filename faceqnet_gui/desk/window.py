@@ -18,6 +18,7 @@ from faceqnet_gui.desk.banner import Banner
 from faceqnet_gui.desk.bars import Chips
 from faceqnet_gui.desk.bottom import Bottom
 from faceqnet_gui.desk.centre import Centre
+from faceqnet_gui.desk.choosing_faces import ChoosingFaces
 from faceqnet_gui.desk.column_menu import ColumnMenu
 from faceqnet_gui.desk.commands import Commands
 from faceqnet_gui.desk.current import Current
@@ -53,6 +54,7 @@ from faceqnet_gui.shell.top_bar import TopBar
 from faceqnet_gui.views import TRIAGE, VIEWS, Page
 from faceqnet_gui.worker.collecting import Collector
 from faceqnet_gui.worker.jobs import Job
+from faceqnet_gui.worker.other_faces import OtherFaces
 from faceqnet_gui.worker.overlays import Overlays
 from faceqnet_gui.worker.scans import Scans
 from faceqnet_gui.worker.thumbnails import Pictures
@@ -62,7 +64,18 @@ log = logging.getLogger(__name__)
 
 
 class Window(
-    ColumnMenu, Commands, Current, Judging, Limit, Looking, PhotoMenu, Scanning, Taking, Viewing, QMainWindow
+    ChoosingFaces,
+    ColumnMenu,
+    Commands,
+    Current,
+    Judging,
+    Limit,
+    Looking,
+    PhotoMenu,
+    Scanning,
+    Taking,
+    Viewing,
+    QMainWindow,
 ):
     """The triage desk. What people can do stands in `Commands` and `actions.table`; here is how it shows."""
 
@@ -81,6 +94,8 @@ class Window(
     grid_model: GridModel
     table_model: TableModel
     _menu: QMenu  # that was opened last
+    _view: str
+    _list_view: str
 
     def __init__(self, settings_file: SettingsFile) -> None:
         QMainWindow.__init__(self)
@@ -101,6 +116,7 @@ class Window(
         self.pictures = Pictures(self)
         self.pictures.cache.most_bytes = self.settings.cache_mb * 1_000_000
         self.scans, self.overlays = Scans(self), Overlays(self)
+        self.other_faces = OtherFaces(self.scans, self)
         self.sessions, self.deciding, self.scan_order = Sessions(self), Deciding(self), ScanOrder(self)
         self._collector = Collector(self)
         self._timer = QTimer(self)
@@ -161,6 +177,7 @@ class Window(
 
     def _follow_session(self) -> None:
         self.session.said.connect(self.toast.say)
+        self.session.rescored.connect(self._rescored)
         self.deciding.follow(self.session)
         self.show_next_step()
 
@@ -335,29 +352,6 @@ class Window(
     def _remove_part(self, part: str) -> None:
         self.set_filter(self.filter.without(part))
 
-    def _choose_source(self, kind: str, value: Any, added: bool = False) -> None:
-        # `added` is also a menu's "checked", which is False for these.
-        if kind == "problems":
-            self.show_view("problems")
-            return
-        if self._view == "problems":
-            self._view = "grid"
-        self.deciding.all_decided = False
-        wanted = self.filter
-        if kind == "all":
-            self.set_filter(Filter())
-        elif kind == "root":
-            self.set_filter(replace(wanted, root=None if wanted.root == value else value))
-        elif kind == "decision":
-            self.set_filter(replace(wanted, decisions=_toggled(wanted.decisions, value, added)))
-        elif kind == "subject":
-            self.set_filter(replace(wanted, subjects=_toggled(wanted.subjects, value, added)))
-        elif kind == "saved":
-            self.set_filter(self.session.filters().get(value, wanted))
-        else:
-            same = wanted.statuses == set(value)
-            self.set_filter(replace(wanted, statuses=frozenset() if same else frozenset(value)))
-
     def _sort_by(self, column: str) -> None:
         if column == "quality":
             self.set_order(Order.HIGHEST if self.order is Order.LOWEST else Order.LOWEST)
@@ -439,14 +433,8 @@ class Window(
         self.remember(geometry=bytes(self.saveGeometry().toHex().data()).decode())
         self.pictures.close()
         self.overlays.close()
+        self.other_faces.close()
         if not self.scans.close():
             log.warning("The engine's thread did not end in time.")
         self._collector.stop()
         super().closeEvent(event)
-
-
-def _toggled(chosen: frozenset, value: Any, added: bool) -> frozenset:
-    """A choice alone, or besides the others; chosen again it is taken away."""
-    if added:
-        return chosen ^ {value}
-    return frozenset() if chosen == {value} else frozenset({value})

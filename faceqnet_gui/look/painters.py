@@ -181,10 +181,10 @@ def paint_brackets(p: QPainter, rect: QRectF) -> None:
     _cased(p, draw)
 
 
-def paint_other_face(p: QPainter, rect: QRectF, number: int) -> None:
-    """Another face: a thin box with its number."""
-    p.setBrush(Qt.BrushStyle.NoBrush)
-    _cased(p, lambda: p.drawRoundedRect(rect, 4, 4), 1.0)
+def paint_other_face(p: QPainter, rect: QRectF, number: int, *, hovered: bool = False) -> None:
+    """Another face: a thin box with its number; a thick one while the pointer is on it."""
+    p.setBrush(QColor(255, 255, 255, 40) if hovered else Qt.BrushStyle.NoBrush)
+    _cased(p, lambda: p.drawRoundedRect(rect, 4, 4), 3.0 if hovered else 1.0)
     p.setFont(font("caption"))
     _label(p, QPointF(rect.x() + 9, rect.y() + 9), str(number))
 

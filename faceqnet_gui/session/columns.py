@@ -29,7 +29,7 @@ from faceqnet_gui.session.packing import (
     rest_of,
     texts_of,
 )
-from faceqnet_gui.session.rows import Key, Listed, Rows, key_of, subject_in, subject_of
+from faceqnet_gui.session.rows import Box, Key, Listed, Rows, key_of, subject_in, subject_of
 from faceqnet_gui.session.texts import Texts
 
 __all__ = ["NO_DATE", "NO_QUALITY", "STATUSES", "Columns"]
@@ -47,6 +47,8 @@ class Columns(Arrays):
         subjects: Who is in the photos; `subject` holds indices into it, 0 for nobody named.
         reason_names: Reasons that the program found; columns of `reasons`.
         measures: How measures get in and out of rows.
+        chosen: Boxes of the faces that people chose instead of the most prominent ones, by row; such a row stands for
+            its photo: its key has no face.
         notes, remarks: What people wrote on an image: free text, and why they decided as they did.
     """
 
@@ -89,6 +91,7 @@ class Columns(Arrays):
         self._place: dict[Key, int] = {}
         self._built: OrderedDict[int, Assessment] = OrderedDict()
         self._natural = NaturalOrder(lambda: self._names)
+        self.chosen: dict[int, Box] = {}
         self.notes.clear()
         self.remarks.clear()
 
@@ -167,12 +170,12 @@ class Columns(Arrays):
         return (
             self._files[index] or self._paths[index],
             None if np.isnan(frame) else int(frame),
-            0 if np.isnan(face) else int(face),
+            0 if np.isnan(face) or index in self.chosen else int(face),
         )
 
     def index_of(self, row: Assessment) -> int | None:
         """Where a row of the same file, frame and face is."""
-        return self._place.get(key_of(row))
+        return self._place.get(self._key_for(row))
 
     def places_of(self, keys: Sequence[Key]) -> NDArray[np.int64]:
         """(m,) likewise for many keys; -1 where there is no such row."""
@@ -198,7 +201,7 @@ class Columns(Arrays):
         self._reserve(self._size + len(rows), used=self._size)
         places = np.empty(len(rows), np.int64)
         for n, row in enumerate(rows):
-            key = key_of(row)
+            key = self._key_for(row)
             at = self._place.get(key, -1)
             if at < 0:
                 at = self._append(row, key)
@@ -237,6 +240,21 @@ class Columns(Arrays):
         self._arrays["texts"][part] = self._texts.code("")
         self._odd_hashes |= dict.fromkeys(range(start, self._size), "")
         return np.arange(start, self._size)
+
+    def choose_face(self, index: int, box: Box | None) -> None:
+        """A row is about this face of its photo from now on; None: about the most prominent one."""
+        if box is None:
+            self.chosen.pop(index, None)
+            return
+        self._place.pop(self.key(index), None)
+        self.chosen[index] = box
+        self._place[self.key(index)] = index
+
+    def _key_for(self, row: Assessment) -> Key:
+        """A row of a face that was chosen stands for its photo."""
+        file, frame, face = key_of(row)
+        photo = (file, frame, 0)
+        return photo if face and self._place.get(photo) in self.chosen else (file, frame, face)
 
     def restore(self, stored: Stored) -> None:
         """Take the place of everything with rows as they were stored; nobody keeps the arrays besides."""

@@ -125,6 +125,11 @@ class Decisions(QObject):
         ]
         return self._step(lambda n: words(), changes, place)
 
+    def push(self, command: QUndoCommand) -> None:
+        """Do a step that is no mark, such as another face of a photo; undone and redone in line with the others."""
+        if not self.read_only:
+            self.stack.push(command)
+
     # ---- looking
 
     @property

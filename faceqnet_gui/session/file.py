@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from faceqnet_gui.session import stored_rows
+from faceqnet_gui.session import stored_faces, stored_rows
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.lock import SessionLock
 from faceqnet_gui.session.marks import NO_MARK, Decision, Mark, set_texts
@@ -25,7 +25,7 @@ from faceqnet_gui.session.opening import (
     unwritable,
 )
 from faceqnet_gui.session.packing import packed_hash
-from faceqnet_gui.session.rows import Key
+from faceqnet_gui.session.rows import Box, Key
 
 SUFFIX = ".faceqnet"
 
@@ -39,12 +39,14 @@ class SessionFile:
         notice: A sentence for people about how it was opened, or empty.
         owner: Who else has it open for writing.
         closed: Whether it was let go of.
+        faces: Boxes of chosen faces by file, as they were loaded.
     """
 
     def __init__(self, path: Path, opened: Opened, lock: SessionLock | None) -> None:
         self.path, self._opened, self._lock = path, opened, lock
         self._connection = opened.connection
         self.notice, self.owner, self.closed = opened.notice, opened.owner, False
+        self.faces: dict[str, Box] = {}
         self.read_only = lock is None and not self.in_memory
 
     @staticmethod
@@ -84,7 +86,7 @@ class SessionFile:
     # ---- rows
 
     def load(self, columns: Columns) -> dict[Key, Mark]:
-        """All rows and marks into the columns; returns marks whose image has no row (yet).
+        """All rows and marks into the columns; returns marks whose image has no row (yet). `faces` has the choices.
 
         Raises:
             SessionError: the rows cannot be read.
@@ -92,6 +94,7 @@ class SessionFile:
         try:
             with stored_rows.no_collection():
                 same_layout = stored_rows.read(self._connection, columns)
+                self.faces = stored_faces.read(self._connection, columns)
                 left = self._read_marks(columns)
         except (sqlite3.Error, ValueError, KeyError) as error:
             raise SessionError(f"The rows of {self.path.name} cannot be read ({error}).") from error
@@ -114,6 +117,14 @@ class SessionFile:
             SessionError: it cannot be written.
         """
         self._write("NORMAL", lambda c: c.execute("DELETE FROM results"))
+
+    def save_face(self, columns: Columns, index: int, box: Box | None) -> None:
+        """Which face a photo's row is about: on disk when this returns; None for the most prominent one.
+
+        Raises:
+            SessionError: it cannot be written.
+        """
+        self._write("FULL", lambda c: stored_faces.write(c, columns, index, box))
 
     def save_marks(self, columns: Columns, indices: NDArray[np.int64]) -> None:
         """Write marks: on disk when this returns.

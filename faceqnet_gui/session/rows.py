@@ -12,6 +12,10 @@ Key = tuple[str, int | None, int]
 """File (or path, for images without one), frame and face: what makes two rows the same image."""
 
 
+Box = tuple[float, float, float, float]
+"""A face's x, y, width, height in pixels of the upright full-size photo."""
+
+
 class Listed(NamedTuple):
     """An image that will be scored: where it is, and when its file was last changed, in nanoseconds."""
 

@@ -40,7 +40,15 @@ def _second(connection: sqlite3.Connection) -> None:
     )
 
 
-_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second)
+def _third(connection: sqlite3.Connection) -> None:
+    """Faces that people chose instead of the most prominent ones: by file, like marks; boxes in full-size pixels."""
+    connection.execute(
+        "CREATE TABLE faces (root INTEGER NOT NULL, file BLOB NOT NULL, x REAL NOT NULL, y REAL NOT NULL,"
+        " w REAL NOT NULL, h REAL NOT NULL, PRIMARY KEY (root, file)) WITHOUT ROWID"
+    )
+
+
+_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third)
 VERSION = len(_STEPS)
 
 

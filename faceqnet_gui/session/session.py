@@ -15,12 +15,13 @@ from faceqnet_gui.sentences import said
 from faceqnet_gui.session.arrays import CODE
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.decisions import Decisions, set_marks
+from faceqnet_gui.session.face_choice import FaceStep
 from faceqnet_gui.session.file import SessionFile
 from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.marks import NO_MARK, Mark
 from faceqnet_gui.session.opening import SessionError
 from faceqnet_gui.session.packing import NO_MEASURES, Measuring
-from faceqnet_gui.session.rows import Key, Listed
+from faceqnet_gui.session.rows import Box, Key, Listed
 
 _RETRY_MILLISECONDS = 5000
 
@@ -73,6 +74,7 @@ class Session(QObject):
     """
 
     said = Signal(str)  # a sentence for people: the disk is full, or everything is saved again
+    rescored = Signal(object)  # indices of rows that are about another face now
     saved_changed = Signal()  # `unsaved` has changed
 
     def __init__(self, loaded: Loaded, parent: QObject | None = None) -> None:
@@ -80,6 +82,8 @@ class Session(QObject):
         self.file, self.columns, self._waiting = loaded.file, loaded.columns, loaded.waiting
         self.decisions = Decisions(self.columns, self, self)
         self.decisions.read_only = self.file.read_only
+        self._faces = dict(loaded.file.faces)
+        self.one_face = True  # whether a photo has one row, of a face that can be chosen
         self._unsaved_marks: set[int] = set()
         self._unsaved_rows: set[int] = set()
         self._timer = QTimer(self)
@@ -114,6 +118,7 @@ class Session(QObject):
         places = columns.add([rows[n] for n in new], None if dates is None else [dates[n] for n in new])
         self._find_marks(places[places >= size])
         self._save_rows(places)
+        self._look_for_chosen(places)
         return places
 
     def add_waiting(self, found: Sequence[Listed]) -> NDArray[np.int64]:
@@ -122,8 +127,55 @@ class Session(QObject):
         Returns indices of those that had no row.
         """
         places = self.columns.add_waiting(found)
+        if self.one_face and self._faces:
+            for index in places.tolist():
+                self.columns.choose_face(index, self._faces.get(self.columns.file(index)))
         self._find_marks(places)
         return places
+
+    # ---- which face
+
+    def chosen_faces(self) -> dict[str, Box]:
+        """Boxes of the faces that people chose, by file: for a scan. None where every face has a row."""
+        if not self.one_face:
+            return {}
+        return self._faces | {self.columns.file(i): box for i, box in self.columns.chosen.items()}
+
+    def choose_face(self, index: int, row: Assessment, *, place: object = None) -> None:
+        """Make a photo's row that of another face; `row` is that face's, scored."""
+        mine = self.columns.row(index)
+        if (mine.box, mine.score) != (row.box, row.score):
+            dressed = replace(row, path=mine.path, root=mine.root, file=mine.file)
+            self.decisions.push(FaceStep(self, index, dressed, place))
+
+    def put_face(self, index: int, row: Assessment, box: Box | None) -> None:
+        """For `FaceStep`: the row, and the choice behind it, in memory and on disk."""
+        columns = self.columns
+        self._note_face(index, box)
+        columns.add([row])
+        self._save_rows(np.array([index], np.int64))
+        self.rescored.emit(np.array([index], np.int64))
+
+    def _note_face(self, index: int, box: Box | None) -> None:
+        file = self.columns.file(index)
+        self.columns.choose_face(index, box)
+        if box is None:
+            self._faces.pop(file, None)
+        else:
+            self._faces[file] = box
+        self._trying(lambda: self.file.save_face(self.columns, index, box))
+
+    def _look_for_chosen(self, places: NDArray[np.int64]) -> None:
+        """A file that has changed may not show the chosen face any more: then the most prominent one was scored."""
+        for index in [i for i in places.tolist() if i in self.columns.chosen] if self.columns.chosen else ():
+            row = self.columns.row(index)
+            if row.face == 0:
+                self._note_face(index, None)
+                words = QCoreApplication.translate(
+                    "Session",
+                    "{0} does not show the face that was chosen any more. The most prominent one is scored.",
+                )
+                self.said.emit(words.format(row.path.rsplit("/", 1)[-1]))
 
     def restart(self) -> None:
         """Forget the rows, not the marks: before a scan with other options. Undo begins anew."""

@@ -25,6 +25,11 @@ def _faces(window: Any, faces: str) -> None:
         window.start_over()
 
 
+def _smaller(window: Any, on: bool) -> None:
+    if on and not window.scanning:
+        window.search_smaller(everywhere=True)
+
+
 def _cache(window: Any, megabytes: int) -> None:
     window.pictures.cache.most_bytes = megabytes * 1_000_000
     window.start_job(lambda job: window.pictures.cache.trim())
@@ -54,6 +59,7 @@ ACTS: dict[str, Callable[[Any, Any], object]] = {
     "cache_mb": _cache,
     "faces": _faces,
     "keep_embeddings": _keep_embeddings,
+    "smaller": _smaller,
     "limit": _limit,
     "tile": lambda window, width: window.grid.set_tile(width),
     "captures_folder": _live,

@@ -11,10 +11,10 @@ from dataclasses import replace
 from faceqnet_engine.errors import FaceqnetError
 from faceqnet_engine.sources.paths import refs
 from faceqnet_engine.sources.ref import Ref
+from faceqnet_gui.session.rows import Box
 
 _MOST_AT_ONCE = 1000
 _TELL_SECONDS = 0.1
-Box = tuple[float, float, float, float]
 
 
 class Feed:

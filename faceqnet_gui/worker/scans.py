@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.sources.ref import Ref
+from faceqnet_gui.session.rows import Box
 from faceqnet_gui.worker.engine_worker import EngineWorker, ScanOptions
-from faceqnet_gui.worker.feed import Box, Feed
+from faceqnet_gui.worker.feed import Feed
 
 _JOIN_MILLISECONDS = 15_000
 _ending: list[tuple[QThread, EngineWorker]] = []
@@ -82,6 +83,14 @@ class Scans(QObject):
         self._seen = list(files)
         for feed in self._running.values():
             feed.want(files)
+
+    def faces_of(self, file: str, options: ScanOptions) -> list[Assessment]:
+        """All faces of one photo, from another thread: it waits for the model if it must, but for no scan.
+
+        Raises:
+            FaceqnetError: the model or the device is missing.
+        """
+        return self._worker.prepared(options).faces_of(file)
 
     def cancel(self) -> None:
         """Stop all scans within a batch; what is done stays."""

@@ -27,12 +27,20 @@
             <translation>Ninguna imagen espera su evaluación, o ya hay una en curso.</translation>
         </message>
         <message>
+            <source>No photo is without a face, or a scan runs already.</source>
+            <translation>Ninguna foto está sin cara, o ya hay una evaluación en curso.</translation>
+        </message>
+        <message>
             <source>Stop, keep results</source>
             <translation>Detener y conservar</translation>
         </message>
         <message>
             <source>Score the rest</source>
             <translation>Evaluar el resto</translation>
+        </message>
+        <message>
+            <source>Search smaller faces where none was found</source>
+            <translation>Buscar caras más pequeñas donde no se encontró ninguna</translation>
         </message>
         <message>
             <source>Score again</source>
@@ -323,6 +331,10 @@
             <translation>Seleccione antes de 2 a 4 fotos.</translation>
         </message>
         <message>
+            <source>Open a photo with several faces first (Enter).</source>
+            <translation>Abra antes una foto con varias caras (Intro).</translation>
+        </message>
+        <message>
             <source>Compare some photos first (C).</source>
             <translation>Compare antes algunas fotos (C).</translation>
         </message>
@@ -345,6 +357,10 @@
         <message>
             <source>Lock the zoom to the face</source>
             <translation>Fijar el zoom a la cara</translation>
+        </message>
+        <message>
+            <source>Score the next face of this photo</source>
+            <translation>Evaluar la cara siguiente de esta foto</translation>
         </message>
         <message>
             <source>Copy image</source>
@@ -507,6 +523,10 @@
             <translation>No hay cara en estas {0} imágenes</translation>
         </message>
         <message>
+            <source>Search smaller faces</source>
+            <translation>Buscar caras más pequeñas</translation>
+        </message>
+        <message>
             <source>Look at them</source>
             <translation>Verlas</translation>
         </message>
@@ -663,6 +683,13 @@
         <message>
             <source>{0} {1} to {2}</source>
             <translation>{0} de {1} a {2}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChoosingFaces</name>
+        <message>
+            <source>This session is read-only. Open a copy to choose another face.</source>
+            <translation>Esta sesión es de solo lectura. Abra una copia para elegir otra cara.</translation>
         </message>
     </context>
     <context>
@@ -1418,6 +1445,17 @@
         </message>
     </context>
     <context>
+        <name>FaceReadOut</name>
+        <message>
+            <source>Face {0} of {1}. Click another to score it, or press {2}.</source>
+            <translation>Cara {0} de {1}. Haga clic en otra para evaluarla, o pulse {2}.</translation>
+        </message>
+        <message>
+            <source>Face {0} of {1}. Click another to score it.</source>
+            <translation>Cara {0} de {1}. Haga clic en otra para evaluarla.</translation>
+        </message>
+    </context>
+    <context>
         <name>HeapBars</name>
         <message>
             <source>{0}: {1} photos, chosen</source>
@@ -1798,17 +1836,14 @@
         </message>
     </context>
     <context>
-        <name>PhotoMenu</name>
-        <message>
-            <source>Stars</source>
-            <translation>Estrellas</translation>
-        </message>
-    </context>
-    <context>
         <name>PhotoView</name>
         <message>
             <source>Photo</source>
             <translation>Foto</translation>
+        </message>
+        <message>
+            <source>Score this face instead: quality {0}</source>
+            <translation>Evaluar esta cara en su lugar: calidad {0}</translation>
         </message>
     </context>
     <context>
@@ -2234,6 +2269,10 @@
             <translation>{0} imágenes en {1} s</translation>
         </message>
         <message>
+            <source>{0} of {1} photos show a small face</source>
+            <translation>{0} de {1} fotos muestran una cara pequeña</translation>
+        </message>
+        <message>
             <source>{0} below {1}</source>
             <translation>{0} por debajo de {1}</translation>
         </message>
@@ -2288,6 +2327,10 @@
     <context>
         <name>Session</name>
         <message>
+            <source>{0} does not show the face that was chosen any more. The most prominent one is scored.</source>
+            <translation>{0} ya no muestra la cara que se eligió. Se evalúa la más destacada.</translation>
+        </message>
+        <message>
             <source>All decisions are saved again.</source>
             <translation>Todas las decisiones vuelven a estar guardadas.</translation>
         </message>
@@ -2339,8 +2382,8 @@
             <translation>{0}, {1}</translation>
         </message>
         <message>
-            <source>{0} new and {1} changed files since this session was last open.</source>
-            <translation>{0} archivos nuevos y {1} cambiados desde la última vez que se abrió esta sesión.</translation>
+            <source>{0} files not scored yet and {1} changed since this session was last open.</source>
+            <translation>{0} archivos aún sin evaluar y {1} cambiados desde que se abrió esta sesión por última vez.</translation>
         </message>
         <message>
             <source>Where is {0} now?</source>
@@ -2466,6 +2509,14 @@
             <translation>La más rápida que haya</translation>
         </message>
         <message>
+            <source>Search smaller faces</source>
+            <translation>Buscar caras más pequeñas</translation>
+        </message>
+        <message>
+            <source>Where no face is found, look once more in up to 3840 pixels, for faces from 12 pixels. Takes seconds for each such photo; the scores of tiny faces are guesses.</source>
+            <translation>Donde no se encuentra ninguna cara, mirar otra vez en hasta 3840 píxeles, caras desde 12 píxeles. Tarda segundos por cada foto así; la calidad de caras diminutas es una conjetura.</translation>
+        </message>
+        <message>
             <source>Faces</source>
             <translation>Caras</translation>
         </message>
@@ -2564,138 +2615,6 @@
         <message>
             <source>Evaluations read each face once and go faster the next time. Embeddings are biometric data; they stay on this computer until they are deleted.</source>
             <translation>Las evaluaciones leen cada cara una vez y la próxima vez van más rápido. Los vectores son datos biométricos; se quedan en este equipo hasta que se borren.</translation>
-        </message>
-        <message>
-            <source>As the camera likes</source>
-            <translation>Como quiera la cámara</translation>
-        </message>
-        <message>
-            <source>Profile in Live</source>
-            <translation>Perfil de En vivo</translation>
-        </message>
-        <message>
-            <source>What a photo taken in Live must meet, and how strict the hints are.</source>
-            <translation>Lo que debe cumplir una foto tomada en En vivo y lo estrictas que son las indicaciones.</translation>
-        </message>
-        <message>
-            <source>Photos by themselves</source>
-            <translation>Fotos automáticas</translation>
-        </message>
-        <message>
-            <source>A photo is taken when all checks hold; otherwise only by hand.</source>
-            <translation>La foto se toma cuando se cumplen todas las comprobaciones; si no, solo a mano.</translation>
-        </message>
-        <message>
-            <source>All checks hold for</source>
-            <translation>Todo se cumple durante</translation>
-        </message>
-        <message>
-            <source>So long, before the countdown begins.</source>
-            <translation>Ese tiempo, antes de que empiece la cuenta atrás.</translation>
-        </message>
-        <message>
-            <source>s</source>
-            <translation>s</translation>
-        </message>
-        <message>
-            <source>Count down from</source>
-            <translation>Cuenta atrás desde</translation>
-        </message>
-        <message>
-            <source>Half a second for each number; 0 takes the photo at once.</source>
-            <translation>Medio segundo por número; con 0 la foto se toma al momento.</translation>
-        </message>
-        <message>
-            <source>Offer the best frame after</source>
-            <translation>Ofrecer la mejor imagen a los</translation>
-        </message>
-        <message>
-            <source>When nothing has been taken by then, nobody is left stuck.</source>
-            <translation>Si hasta entonces no hay foto, nadie se queda esperando.</translation>
-        </message>
-        <message>
-            <source>Photos of one shot</source>
-            <translation>Fotos por toma</translation>
-        </message>
-        <message>
-            <source>The best of them by quality is the first; the others are kept beside it.</source>
-            <translation>La mejor por calidad va primero; las demás se guardan a su lado.</translation>
-        </message>
-        <message>
-            <source>Ask before each photo is accepted</source>
-            <translation>Preguntar antes de aceptar cada foto</translation>
-        </message>
-        <message>
-            <source>Otherwise it is accepted after a moment, unless it is retaken.</source>
-            <translation>Si no, se acepta al cabo de un momento, salvo que se repita.</translation>
-        </message>
-        <message>
-            <source>Picture as in a mirror</source>
-            <translation>Imagen como en un espejo</translation>
-        </message>
-        <message>
-            <source>On the screen only; photos are saved as others see the person.</source>
-            <translation>Solo en pantalla; las fotos se guardan como los demás ven a la persona.</translation>
-        </message>
-        <message>
-            <source>Size of the oval</source>
-            <translation>Tamaño del óvalo</translation>
-        </message>
-        <message>
-            <source>Share of the picture's height; a smaller oval lets people stand farther away.</source>
-            <translation>Parte de la altura de la imagen; con un óvalo menor se puede estar más lejos.</translation>
-        </message>
-        <message>
-            <source>White flash</source>
-            <translation>Destello blanco</translation>
-        </message>
-        <message>
-            <source>The picture is white for a moment when a photo is taken.</source>
-            <translation>La imagen queda en blanco un instante al tomar la foto.</translation>
-        </message>
-        <message>
-            <source>File format of captures</source>
-            <translation>Formato de las capturas</translation>
-        </message>
-        <message>
-            <source>Of the photo at full size and of the aligned face beside it.</source>
-            <translation>De la foto a tamaño completo y de la cara alineada a su lado.</translation>
-        </message>
-        <message>
-            <source>PNG, without loss</source>
-            <translation>PNG, sin pérdida</translation>
-        </message>
-        <message>
-            <source>JPEG, smaller</source>
-            <translation>JPEG, más pequeño</translation>
-        </message>
-        <message>
-            <source>Enrolled photos</source>
-            <translation>Fotos de registro</translation>
-        </message>
-        <message>
-            <source>A folder of photos named by ID; the face in Live is compared with its own.</source>
-            <translation>Una carpeta de fotos con el identificador por nombre; la cara en En vivo se compara con la suya.</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>ninguna</translation>
-        </message>
-        <message>
-            <source>Size of a camera's picture</source>
-            <translation>Tamaño de imagen de la cámara</translation>
-        </message>
-        <message>
-            <source>Asked of the camera when it is opened; it may give another.</source>
-            <translation>Se pide a la cámara al abrirla; puede dar otro.</translation>
-        </message>
-        <message>
-            <source>Pictures a second of a camera</source>
-            <translation>Imágenes por segundo de la cámara</translation>
-        </message>
-        <message>
-            <source>Asked of the camera when it is opened; it may give fewer.</source>
-            <translation>Se pide a la cámara al abrirla; puede dar menos.</translation>
         </message>
     </context>
     <context>
@@ -2902,6 +2821,10 @@
         <message>
             <source>{0} images</source>
             <translation>{0} imágenes</translation>
+        </message>
+        <message>
+            <source>Face {0} of {1}</source>
+            <translation>Cara {0} de {1}</translation>
         </message>
     </context>
     <context>
