@@ -28,15 +28,17 @@ class FaceStep(QUndoCommand):
 
     def __init__(self, session: Session, index: int, row: Assessment, place: Any) -> None:
         number = (row.face or 0) + 1
-        words = QCoreApplication.translate("Steps", "Face {0} of {1}").format(
-            number, row.path.rsplit("/", 1)[-1]
-        )
-        super().__init__(words)
+        photo = row.path.rsplit("/", 1)[-1]
+
+        def name() -> str:
+            return QCoreApplication.translate("Steps", "Face {0} of {1}").format(number, photo)
+
+        super().__init__(name())
         columns = session.columns
         self._session, self._index = session, index
         self._before = _State(columns.row(index), columns.chosen.get(index))
         self._after = _State(row, row.box if row.face else None)
-        self._step = Step(words, np.array([index], np.int64), place)
+        self._step = Step(name, np.array([index], np.int64), place)
         self._done_before = False
 
     def redo(self) -> None:

@@ -1836,6 +1836,13 @@
         </message>
     </context>
     <context>
+        <name>PhotoMenu</name>
+        <message>
+            <source>Stars</source>
+            <translation>Estrellas</translation>
+        </message>
+    </context>
+    <context>
         <name>PhotoView</name>
         <message>
             <source>Photo</source>
@@ -2615,6 +2622,138 @@
         <message>
             <source>Evaluations read each face once and go faster the next time. Embeddings are biometric data; they stay on this computer until they are deleted.</source>
             <translation>Las evaluaciones leen cada cara una vez y la próxima vez van más rápido. Los vectores son datos biométricos; se quedan en este equipo hasta que se borren.</translation>
+        </message>
+        <message>
+            <source>As the camera likes</source>
+            <translation>Como quiera la cámara</translation>
+        </message>
+        <message>
+            <source>Profile in Live</source>
+            <translation>Perfil de En vivo</translation>
+        </message>
+        <message>
+            <source>What a photo taken in Live must meet, and how strict the hints are.</source>
+            <translation>Lo que debe cumplir una foto tomada en En vivo y lo estrictos que son los avisos.</translation>
+        </message>
+        <message>
+            <source>Photos by themselves</source>
+            <translation>Fotos automáticas</translation>
+        </message>
+        <message>
+            <source>A photo is taken when all checks hold; otherwise only by hand.</source>
+            <translation>La foto se toma cuando se cumplen todas las comprobaciones; si no, solo a mano.</translation>
+        </message>
+        <message>
+            <source>All checks hold for</source>
+            <translation>Todo se cumple durante</translation>
+        </message>
+        <message>
+            <source>So long, before the countdown begins.</source>
+            <translation>Ese tiempo, antes de que empiece la cuenta atrás.</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>s</translation>
+        </message>
+        <message>
+            <source>Count down from</source>
+            <translation>Cuenta atrás desde</translation>
+        </message>
+        <message>
+            <source>Half a second for each number; 0 takes the photo at once.</source>
+            <translation>Medio segundo por número; con 0 la foto se toma al momento.</translation>
+        </message>
+        <message>
+            <source>Offer the best frame after</source>
+            <translation>Ofrecer la mejor imagen a los</translation>
+        </message>
+        <message>
+            <source>When nothing has been taken by then, nobody is left stuck.</source>
+            <translation>Si hasta entonces no hay foto, nadie se queda esperando.</translation>
+        </message>
+        <message>
+            <source>Photos of one shot</source>
+            <translation>Fotos por toma</translation>
+        </message>
+        <message>
+            <source>The best of them by quality is the first; the others are kept beside it.</source>
+            <translation>La mejor por calidad va primero; las demás se guardan a su lado.</translation>
+        </message>
+        <message>
+            <source>Ask before each photo is accepted</source>
+            <translation>Preguntar antes de aceptar cada foto</translation>
+        </message>
+        <message>
+            <source>Otherwise it is accepted after a moment, unless it is retaken.</source>
+            <translation>Si no, se acepta al cabo de un momento, salvo que se repita.</translation>
+        </message>
+        <message>
+            <source>Picture as in a mirror</source>
+            <translation>Imagen como en un espejo</translation>
+        </message>
+        <message>
+            <source>On the screen only; photos are saved as others see the person.</source>
+            <translation>Solo en pantalla; las fotos se guardan como los demás ven a la persona.</translation>
+        </message>
+        <message>
+            <source>Size of the oval</source>
+            <translation>Tamaño del óvalo</translation>
+        </message>
+        <message>
+            <source>Share of the picture's height; a smaller oval lets people stand farther away.</source>
+            <translation>Parte de la altura de la imagen; con un óvalo menor se puede estar más lejos.</translation>
+        </message>
+        <message>
+            <source>White flash</source>
+            <translation>Destello blanco</translation>
+        </message>
+        <message>
+            <source>The picture is white for a moment when a photo is taken.</source>
+            <translation>La imagen queda en blanco un instante al tomar la foto.</translation>
+        </message>
+        <message>
+            <source>File format of captures</source>
+            <translation>Formato de las capturas</translation>
+        </message>
+        <message>
+            <source>Of the photo at full size and of the aligned face beside it.</source>
+            <translation>De la foto a tamaño completo y de la cara alineada a su lado.</translation>
+        </message>
+        <message>
+            <source>PNG, without loss</source>
+            <translation>PNG, sin pérdida</translation>
+        </message>
+        <message>
+            <source>JPEG, smaller</source>
+            <translation>JPEG, más pequeño</translation>
+        </message>
+        <message>
+            <source>Enrolled photos</source>
+            <translation>Fotos de registro</translation>
+        </message>
+        <message>
+            <source>A folder of photos named by ID; the face in Live is compared with its own.</source>
+            <translation>Una carpeta de fotos con el identificador por nombre; la cara en En vivo se compara con la suya.</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>ninguna</translation>
+        </message>
+        <message>
+            <source>Size of a camera's picture</source>
+            <translation>Tamaño de imagen de la cámara</translation>
+        </message>
+        <message>
+            <source>Asked of the camera when it is opened; it may give another.</source>
+            <translation>Se pide a la cámara al abrirla; puede dar otro.</translation>
+        </message>
+        <message>
+            <source>Pictures a second of a camera</source>
+            <translation>Imágenes por segundo de la cámara</translation>
+        </message>
+        <message>
+            <source>Asked of the camera when it is opened; it may give fewer.</source>
+            <translation>Se pide a la cámara al abrirla; puede dar menos.</translation>
         </message>
     </context>
     <context>
