@@ -1,6 +1,6 @@
 """Memory of Live over ten minutes: the window on a film that is repeated, with photos taken by themselves meanwhile.
 
-`python bench/bench_live_memory.py [SECONDS]`, offscreen where there is no display, CPU only. The resident memory is
+`python bench/bench_live_memory.py [SECONDS [FILM]]`, offscreen where there is no display, CPU only. The resident memory is
 noted every ten seconds; the first minute, in which models and caches fill, does not count. Flat means that a line
 through the rest rises by less than 20 MB over its whole length. Writes `bench/results/live_memory.json`.
 """
@@ -32,7 +32,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for variable in ("FACEQNET_CONFIG", "FACEQNET_CACHE", "FACEQNET_DATA", "FACEQNET_CAPTURES"):
             os.environ[variable] = folder
-        file = film(Path(folder) / "film.mp4", SIZES["640x480"])
+        file = Path(sys.argv[2]) if len(sys.argv) > 2 else film(Path(folder) / "film.mp4", SIZES["640x480"])
         application = QApplication(sys.argv[:1])
         from faceqnet_gui.app import make_window
         from faceqnet_gui.live.sources import VIDEO, Choice
