@@ -17,7 +17,7 @@ from faceqnet_gui.session.filters import Filter, Order, Sort
 from faceqnet_gui.session.packing import NUMBERS
 from faceqnet_gui.session.spread import PLACES
 
-_ORDER = 150
+_ORDER = 190
 """What the order may take of a narrow line of chips."""
 
 

@@ -17,6 +17,7 @@ from faceqnet_gui.desk.range_dialog import RangeDialog
 from faceqnet_gui.desk.rows_model import column_title
 from faceqnet_gui.look.icons import icon
 from faceqnet_gui.look.measure_words import label_of, language, reason_label, verdict_look
+from faceqnet_gui.look.menus import add_head
 from faceqnet_gui.look.widgets import label
 from faceqnet_gui.look.words import count, decision_look, images, status_word
 from faceqnet_gui.session.filters import Order, Sort
@@ -52,7 +53,7 @@ class ColumnMenu:
             self._add_orders(menu, column)
         listed = menu.addMenu(icon("table-2"), self.tr("Columns")) if column else menu
         for group in Group:
-            listed.addSection(group_label(group.value, language()))
+            add_head(listed, group_label(group.value, language()))
             for record in CATALOGUE:
                 if record.group is not group:
                     continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ _STEPS = {
     Qt.Key.Key_End: 10**9,
 }
 _SECTIONS = ("file", "session", "decide", "view", "go", "profile", "live", "evaluate", "train", "help")
+_TWICE_SECONDS = 3.0
+_LOW = 860
 _OFIQ = ".ofiq.csv"
 _FORMATS = f"CSV (*.csv);;JSON Lines (*.jsonl);;Parquet (*.parquet);;OFIQ CSV (*{_OFIQ})"
 
@@ -165,18 +168,30 @@ class Commands:
 
     def panel_shown(self: Window, name: str) -> bool:
         """Whether a part of the window is wanted."""
+        if name == "charts" and self.photos_need_room:
+            return self._charts_here
         return self._hidden.get(self._panel(name), True)
 
     def _panel(self: Window, name: str) -> QWidget:
         part: QWidget = self.bottom if name == "charts" else getattr(self, name)
         return part
 
+    _charts_here = False
+
+    @property
+    def photos_need_room(self: Window) -> bool:
+        """In a low window charts leave the close views to the photos, until somebody asks for them there."""
+        return self.view in {"single", "compare"} and self.height() < _LOW
+
     def toggle_panel(self: Window, name: str) -> None:
         """Show or hide a part of the window."""
         part = self._panel(name)
         if part is self.inspector and self.shell.responsive.toggle():
             return
-        self._hidden[part] = not self._hidden.get(part, True)
+        if part is self.bottom and self.photos_need_room:
+            self._charts_here = not self._charts_here
+        else:
+            self._hidden[part] = not self._hidden.get(part, True)
         self.refresh(force=True)
 
     def overlay_shown(self: Window, name: str) -> bool:
@@ -208,12 +223,24 @@ class Commands:
             elif self.view in {"single", "problems"}:
                 self.show_view(self._list_view)
             elif self.filter.parts:
-                self.clear_filters()
+                self._escape_from_filters()
         elif event.key() == Qt.Key.Key_Space and self.current is not None and not event.isAutoRepeat():
             self.set_bare(True)
         elif self.view in {"single", "compare"} and event.key() in _STEPS:
             places = _STEPS[Qt.Key(event.key())]
             (self.stack.compare.step if self.view == "compare" else self.step)(places)
+
+    def _escape_from_filters(self: Window) -> None:
+        """Twice, so that a key pressed once too often loses no filter."""
+        now = time.monotonic()
+        if now - self._escaped < _TWICE_SECONDS:
+            self.clear_filters()
+            self._escaped = 0.0
+        else:
+            self._escaped = now
+            self.toast.say(self.tr("Esc once more clears the filters."), 3000)
+
+    _escaped = 0.0
 
     def keyReleaseEvent(self: Window, event: QKeyEvent) -> None:
         """The overlays come back."""

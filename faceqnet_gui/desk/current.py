@@ -40,7 +40,11 @@ class Current:
             group=self.arrangement.group or "",
             view=self._view,
             limit=self.charts.limit,
-            hidden=sorted(name for name in ("sources", "inspector", "charts") if not self.panel_shown(name)),
+            hidden=sorted(
+                name
+                for name in ("sources", "inspector", "charts")
+                if not self._hidden.get(self._panel(name), True)
+            ),
             sizes=[self._panes.sizes(), self._centre.sizes()],
         )
 
@@ -60,6 +64,7 @@ class Current:
         self.set_filter(filter_of(place.filter, columns))
         for splitter, sizes in zip((self._panes, self._centre), place.sizes or (), strict=False):
             splitter.setSizes([int(size) for size in sizes])
+        self.shell.responsive.fit()
         current = row_of(place.current, columns)
         if current is not None:
             self.pick_row(current)

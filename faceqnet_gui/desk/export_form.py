@@ -356,7 +356,8 @@ class ExportForm(QWidget):
         for line, (title, parts) in enumerate(lines):
             grid.addWidget(label(title, tone="t2"), line, 0)
             for n, part in enumerate(parts):
-                grid.addWidget(part, line, n + 1)
+                last = n == len(parts) - 1
+                grid.addWidget(part, line, n + 1, 1, 3 - n if last else 1)
         grid.setColumnStretch(4, 1)
         column.addLayout(grid)
         self._explain_way()

@@ -26,6 +26,7 @@ from faceqnet_gui.look.measure_words import (
     reason_label,
     verdict_look,
 )
+from faceqnet_gui.look.menus import add_head
 from faceqnet_gui.look.words import count
 from faceqnet_gui.session.judged import FAILS, PASSES, REASONS, REVIEW
 
@@ -184,7 +185,7 @@ class Judging:
         menu.addSeparator()
         ranges = menu.addMenu(icon("sliders-horizontal"), self.tr("By a measure"))
         for group in Group:
-            ranges.addSection(group_label(group.value, language()))
+            add_head(ranges, group_label(group.value, language()))
             for record in CATALOGUE:
                 if record.group is group:
                     action = ranges.addAction(label_of(record.id) + "...")
@@ -218,7 +219,7 @@ class Judging:
     def show_chart(self: Window, name: str) -> None:
         """`quality`, `scatter` or `compare` in the lower part."""
         self.remember(chart=name)
-        self._hidden[self.bottom] = True
+        self._hidden[self.bottom] = self._charts_here = True
         self.bottom.show_page(name)
         self.refresh(force=True)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from faceqnet_gui.look.icons import icon
+from faceqnet_gui.look.menus import add_head
 from faceqnet_gui.look.words import images
 from faceqnet_gui.session.marks import MOST_STARS
 
@@ -49,7 +50,7 @@ class PhotoMenu:
     def photo_menu(self: Window) -> QMenu:
         """Decide, rate, look, take along; its head says how many photos are meant."""
         menu, table = QMenu(self), self.shell.table
-        menu.addSection(images(len(self.deciding.meant())))
+        add_head(menu, images(len(self.deciding.meant())))
         for names in (_DECIDE, _SAY):
             for name in names:
                 menu.addAction(table.actions[name])

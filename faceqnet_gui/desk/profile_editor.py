@@ -39,6 +39,7 @@ from faceqnet_gui.desk.limit_row import WIDTHS, LimitRow
 from faceqnet_gui.desk.profile_preview import Preview, ThumbnailOf
 from faceqnet_gui.desk.suggestions import Suggestions
 from faceqnet_gui.look.measure_words import label_of, language, profile_title
+from faceqnet_gui.look.menus import add_head
 from faceqnet_gui.look.widgets import Button, IconButton, hairline, label
 from faceqnet_gui.sentences import said
 from faceqnet_gui.session.columns import Columns
@@ -305,7 +306,7 @@ class ProfileEditor(QDialog):
         if QUALITY not in known:
             menu.addAction(label_of(QUALITY), lambda: self.add_limit(QUALITY))
         for group in Group:
-            menu.addSection(group_label(group.value, language()))
+            add_head(menu, group_label(group.value, language()))
             for record in CATALOGUE:
                 if record.group is group and record.id not in known:
                     menu.addAction(label_of(record.id), partial(self.add_limit, record.id))

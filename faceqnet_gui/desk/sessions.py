@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from faceqnet_gui.desk.place import Place
 from faceqnet_gui.look.icons import icon
+from faceqnet_gui.look.menus import add_head
 from faceqnet_gui.look.words import count, images
 from faceqnet_gui.session.file import SUFFIX
 from faceqnet_gui.session.folders import Changes, changes, reachable
@@ -203,7 +204,7 @@ class Sessions(QObject):
         mine = str(self._window.session.file.path)
         others = [r for r in recent_sessions() if r.path != mine and r.exists][:_MOST_RECENT]
         if others:
-            menu.addSection(self.tr("Opened lately"))
+            add_head(menu, self.tr("Opened lately"))
         for recent in others:
             words = self.tr("{0}, {1}").format(recent.title or Path(recent.path).stem, images(recent.images))
             entry = menu.addAction(icon("history"), words)

@@ -89,10 +89,13 @@ class StatusBar(QWidget):
             button.setFont(font("secondary"))
             button.clicked.connect(signal)
         row.setSpacing(8)
+        self._dividers: dict[QWidget, QWidget] = {}
         for n, at_right in enumerate((self._advance, self._saved, self._model, self._device, self._undo)):
             if n:
-                row.addWidget(_divider())
+                self._dividers[at_right] = _divider()
+                row.addWidget(self._dividers[at_right])
             row.addWidget(at_right)
+        self.set_engine("", "")
         self._unsaved: int | None = None
         self._last: Callable[[], str] = str
         self.retranslate()
@@ -186,8 +189,9 @@ class StatusBar(QWidget):
     def set_engine(self, model: str, device: str) -> None:
         """What scores."""
         self._clock.stop()
-        self._model.setText(model)
-        self._device.setText(device)
+        for part, words in ((self._model, model), (self._device, device)):
+            part.setText(words)
+            self._dividers[part].setVisible(bool(words))  # before a model was wanted there is nothing to part
 
     def _show(self, running: bool) -> None:
         for part in (self._bar, self._rate, self._left, self.stop_button):

@@ -315,6 +315,7 @@ class Window(
         working = bool(self.inputs)
         for part in (self.bottom, self.inspector, self.sources, self.chips):
             part.setVisible(working and self._wanted(part))
+        self.shell.responsive.fit()
         before = self.stack.currentWidget()
         if self.sessions.opening:
             self.stack.show_opening(self.sessions.opening)
@@ -345,6 +346,8 @@ class Window(
 
     def _wanted(self, part: QWidget) -> bool:
         wanted = self._hidden.get(part, True)
+        if part is self.bottom and self.photos_need_room:
+            return self._charts_here
         return self.shell.responsive.shows(wanted) if part is self.inspector else wanted
 
     # ---- filters and limit

@@ -74,7 +74,7 @@ QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border:
 QLineEdit[wrong="true"] { border: 2px solid $fail; padding: 0 7px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url($arrow); width: 14px; height: 14px; }
-QComboBox { padding-right: 22px; }
+QComboBox { padding-right: 2px; }
 QComboBox QAbstractItemView { background: $bg2; border: 1px solid $line2; selection-background-color: $sel;
   selection-color: $t1; outline: 0; }
 

@@ -34,6 +34,7 @@ class Responsive(QObject):
         """As the width wants it."""
         window = self._window
         self._fit_sources(window.width() < RAIL_BELOW)
+        self._close_gap()
         narrow = window.width() < OVERLAY_BELOW
         if narrow is not self.overlaid:
             self._take_out() if narrow else self._put_back()
@@ -51,6 +52,13 @@ class Responsive(QObject):
         self._window.sources.set_rail(rail)
         wanted = RAIL if rail else self._sources
         panes.setSizes([wanted, before[1] + before[0] - wanted, *before[2:]])
+
+    def _close_gap(self) -> None:
+        """Sizes that a session remembers were those of a wide window: beside a rail there is no room for more."""
+        panes = self._window._panes
+        sizes = panes.sizes()
+        if self.rail and sizes[0] > RAIL:
+            panes.setSizes([RAIL, sizes[1] + sizes[0] - RAIL, *sizes[2:]])
 
     def shows(self, wanted: bool) -> bool:
         """Whether the inspector is seen, given whether people want it in a wide window."""

@@ -833,6 +833,10 @@
             <translation>{0} imágenes aún sin evaluar no están en él.</translation>
         </message>
         <message>
+            <source>Esc once more clears the filters.</source>
+            <translation>Esc otra vez quita los filtros.</translation>
+        </message>
+        <message>
             <source>Copied: {0}</source>
             <translation>Copiado: {0}</translation>
         </message>

@@ -122,6 +122,8 @@ def test_a_brushed_range_is_a_filter_with_exact_ends(window, scanned, qtbot, few
     assert shown == sorted(q for r in window.columns.rows if (q := r.quality) is not None and 10 <= q <= 60)
     _focus(qtbot, window, window.grid)
     _key(qtbot, window.grid, Qt.Key.Key_Escape)
+    assert window.filter.quality == (10, 60)  # a key pressed once too often loses no filter
+    _key(qtbot, window.grid, Qt.Key.Key_Escape)
     assert window.filter.quality is None
     assert charts.brush is None
 

@@ -1,0 +1,58 @@
+"""Who gets the room of a small window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from faceqnet_gui.desk.bars import Chip
+from faceqnet_gui.session.filters import Filter
+from faceqnet_gui.shell.responsive import RAIL
+
+from .conftest import key
+
+
+@pytest.fixture
+def small(desk, qtbot):
+    desk.resize(1024, 680)
+    qtbot.waitUntil(lambda: desk.width() == 1024 and desk.sources.width() == RAIL)
+    QApplication.processEvents()
+    return desk
+
+
+def test_beside_the_rail_the_images_have_all_the_room_whatever_sizes_a_session_remembered(small) -> None:
+    wide = replace(small.place(), sizes=[[252, 972, 376], [500, 180]])
+    small.go_to(wide)
+    QApplication.processEvents()
+    left = small._centre.mapTo(small, small._centre.rect().topLeft()).x()
+    assert left <= RAIL + 2
+    assert small._centre.width() >= 1024 - RAIL - 4
+
+
+@pytest.mark.parametrize("view", ["single", "compare"])
+def test_in_a_low_window_charts_leave_the_close_views_to_the_photos(small, qtbot, view) -> None:
+    assert small.bottom.isVisible()
+    small.select_rows(small.grid_model.shown[:2])
+    small.show_view(view)
+    QApplication.processEvents()
+    assert not small.bottom.isVisible()
+    shown = small.stack.single_view if view == "single" else small.stack.compare
+    key(qtbot, shown, Qt.Key.Key_H)
+    assert small.bottom.isVisible()  # whoever wants them has them
+    key(qtbot, shown, Qt.Key.Key_Escape)
+    assert small.view == "grid" and small.bottom.isVisible()
+
+
+def test_the_line_above_the_images_shows_its_words_as_long_as_they_fit(small) -> None:
+    chips = small.chips
+    assert chips.filter_button.text() and chips.profile_button.text()
+    small.set_filter(Filter(quality=(0, 60), text="img"))
+    small.filter_range("width", 10, 4000)
+    QApplication.processEvents()
+    own = [chip for chip in chips.findChildren(Chip) if not chip.isHidden()]
+    assert len(own) == 3
+    assert chips._views.geometry().right() <= chips.width()  # nothing is pushed out
+    assert all(len(chip.text()) >= 4 for chip in own)
