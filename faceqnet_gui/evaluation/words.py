@@ -225,6 +225,12 @@ def warnings(found: Evaluated) -> list[str]:
     errors, said, names = int(study.errors.sum()), [], {m.name for m in study.methods}
     if errors < FEW:
         said.append(too_few(errors))
+    if found.photos > len(found.rows):
+        said.append(
+            translate(
+                "Evaluation", "{0} of {1} photos were evaluated: those of people chosen at random."
+            ).format(count(len(found.rows)), count(found.photos))
+        )
     said += [
         translate("Evaluation", "All qualities of {0} are equal: it orders nothing.").format(m.name)
         for m in study.methods

@@ -647,6 +647,10 @@
             <translation>{0} puntuaciones de {1} no son números, como la de {2}.</translation>
         </message>
         <message>
+            <source>{0} of {1} photos were evaluated: those of people chosen at random.</source>
+            <translation>Se evaluaron {0} de {1} fotos: las de personas elegidas al azar.</translation>
+        </message>
+        <message>
             <source>All qualities of {0} are equal: it orders nothing.</source>
             <translation>Todas las calidades de {0} son iguales: no ordena nada.</translation>
         </message>
@@ -824,7 +828,7 @@
         <name>SavedRuns</name>
         <message>
             <source>Add a saved run...</source>
-            <translation>Añadir una evaluación guardada...</translation>
+            <translation>Añadir evaluación...</translation>
         </message>
         <message>
             <source>The evaluation.json of another run or model: its curves lie over these, in the figure too.</source>
@@ -835,16 +839,20 @@
             <translation>Una evaluación guardada</translation>
         </message>
         <message>
+            <source>{0}: another match limit.</source>
+            <translation>{0}: otro límite de coincidencia.</translation>
+        </message>
+        <message>
             <source>{0}: other comparisons ({1} photos, {2} errors, {3}).</source>
             <translation>{0}: otras comparaciones ({1} fotos, {2} errores, {3}).</translation>
         </message>
         <message>
-            <source>Remove {0}</source>
-            <translation>Quitar {0}</translation>
+            <source>Choose the curves of {0}</source>
+            <translation>Elegir las curvas de {0}</translation>
         </message>
         <message>
-            <source>Show or hide this curve</source>
-            <translation>Mostrar u ocultar esta curva</translation>
+            <source>Remove {0}</source>
+            <translation>Quitar {0}</translation>
         </message>
     </context>
     <context>
