@@ -204,13 +204,25 @@ def refusal(refused: Refused) -> tuple[str, str]:
 def unfit(note: Unfit) -> list[str]:
     """What of a file did not fit, one sentence each; photos without a score stand among those left out."""
     said = []
-    if note.unmatched:
+    if len(note.unmatched) == 1:
+        said.append(
+            translate("Evaluation", "1 name in {0} fits no single photo: {1}.").format(
+                note.name, note.unmatched[0]
+            )
+        )
+    elif note.unmatched:
         said.append(
             translate("Evaluation", "{0} names in {1} fit no single photo, such as {2}.").format(
                 count(len(note.unmatched)), note.name, ", ".join(note.unmatched[:_SHOWN])
             )
         )
-    if note.not_numbers:
+    if len(note.not_numbers) == 1:
+        said.append(
+            translate("Evaluation", "1 score of {0} is no number: that of {1}.").format(
+                note.name, note.not_numbers[0]
+            )
+        )
+    elif note.not_numbers:
         said.append(
             translate("Evaluation", "{0} scores of {1} are no numbers, such as that of {2}.").format(
                 count(len(note.not_numbers)), note.name, ", ".join(note.not_numbers[:_SHOWN])

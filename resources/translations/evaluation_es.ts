@@ -191,6 +191,10 @@
             <translation>Aún sin evaluar.</translation>
         </message>
         <message>
+            <source>1 person, {0} photos</source>
+            <translation>1 persona, {0} fotos</translation>
+        </message>
+        <message>
             <source>{0} people, {1} photos</source>
             <translation>{0} personas, {1} fotos</translation>
         </message>
@@ -205,6 +209,10 @@
         <message>
             <source>{0} of different people</source>
             <translation>{0} de personas distintas</translation>
+        </message>
+        <message>
+            <source>1 error at the match limit</source>
+            <translation>1 error en el límite de coincidencia</translation>
         </message>
         <message>
             <source>{0} errors at the match limit</source>
@@ -639,8 +647,16 @@
             <translation>Esto no se puede evaluar</translation>
         </message>
         <message>
+            <source>1 name in {0} fits no single photo: {1}.</source>
+            <translation>1 nombre de {0} no corresponde a una sola foto: {1}.</translation>
+        </message>
+        <message>
             <source>{0} names in {1} fit no single photo, such as {2}.</source>
             <translation>{0} nombres de {1} no corresponden a una sola foto, como {2}.</translation>
+        </message>
+        <message>
+            <source>1 score of {0} is no number: that of {1}.</source>
+            <translation>1 puntuación de {0} no es un número: la de {1}.</translation>
         </message>
         <message>
             <source>{0} scores of {1} are no numbers, such as that of {2}.</source>
