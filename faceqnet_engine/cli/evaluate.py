@@ -18,6 +18,7 @@ from faceqnet_engine.cli.context import Context, Exit, LogFile, Quiet, Verbose
 from faceqnet_engine.cli.labelled import (
     Asked,
     baselines,
+    capped,
     chosen_recogniser,
     embedded_faces,
     labelled_set,
@@ -28,7 +29,9 @@ from faceqnet_engine.cli.labelled import (
 )
 from faceqnet_engine.errors import OutputError, UsageError
 from faceqnet_engine.evaluation.baselines import NAMES as BASELINES
+from faceqnet_engine.evaluation.comparisons import MOST_IMAGES
 from faceqnet_engine.sources.paths import OWN_OUTPUT_MARK
+from faceqnet_engine.wording import counted
 
 if TYPE_CHECKING:
     from faceqnet_engine.evaluation.study import Labelled, Options, Study
@@ -71,6 +74,9 @@ def evaluate(
     non_mated: Annotated[
         int, typer.Option("--non-mated", min=0, help="Non-mated pairs to sample.")
     ] = 1_000_000,
+    max_images: Annotated[
+        int, typer.Option("--max-images", min=0, help="Images at most, of whole subjects; 0 for all.")
+    ] = MOST_IMAGES,
     baseline: Annotated[
         list[str] | None, typer.Option("--baseline", help=f"{', '.join(BASELINES)}, or all; repeatable.")
     ] = None,
@@ -107,7 +113,9 @@ def evaluate(
     asked = Asked(inputs, score_files(scores or [], model), baselines(baseline or []), groups, model)
     if groups is not None and not groups.is_file():
         raise UsageError(f"{groups} does not exist.")
-    listed = listed_photos(context, inputs)
+    listed, cap = capped(listed_photos(context, inputs), max_images, seed)
+    if cap:
+        context.say(cap)
     if output is not None:
         _prepared(output)
     chosen = chosen_recogniser(recogniser, device)  # a wrong one is said before the long work
@@ -124,8 +132,9 @@ def evaluate(
 
     found = study(labelled, options, lambda words: context.detail(f"{words}."))
     _tell(context, found)
+    found.warnings[:0] = [cap] if cap else []  # said before the work already
     if output is not None:
-        command = _command(inputs, scores, recogniser, groups, baseline, asked, options)
+        command = _command(inputs, scores, recogniser, groups, baseline, max_images, asked, options)
         _write(context, found, labelled, rows, command, inputs.resolve().name, output)
     return Exit.FINE
 
@@ -173,8 +182,9 @@ def _tell(context: Context, found: Study) -> None:
 
     header, lines = method_table(found)
     title = (
-        f"{len(found.used):,} images of {len(set(found.subjects.tolist())):,} subjects, {len(found.mated):,} mated "
-        f"comparisons, {int(found.errors.sum()):,} errors; {found.recogniser}\n{found.convention}"
+        f"{counted(len(found.used), 'image')} of {counted(len(set(found.subjects.tolist())), 'subject')}, "
+        f"{counted(len(found.mated), 'mated comparison')}, {counted(int(found.errors.sum()), 'error')}; "
+        f"{found.recogniser}\n{found.convention}"
     )
     table = Table(title=title, title_justify="left")
     for n, cell in enumerate(header):
@@ -183,7 +193,9 @@ def _tell(context: Context, found: Study) -> None:
         table.add_row(*line)
     Console(file=sys.stdout, width=180 if not sys.stdout.isatty() else None).print(table)
     for reason, names in found.left_out.items():
-        context.say(f"{len(names):,} photos were left out: {reason}, such as {some(names)}.")
+        context.say(
+            f"{counted(len(names), 'photo was', 'photos were')} left out: {reason}, such as {some(names)}."
+        )
     for warning in found.warnings:
         context.say(warning)
 
@@ -233,6 +245,7 @@ def _command(
     recogniser: str,
     groups: Path | None,
     baseline: Sequence[str] | None,
+    max_images: int,
     asked: Asked,
     options: Options,
 ) -> str:
@@ -244,5 +257,6 @@ def _command(
     words += ["--groups", str(groups)] if groups is not None else []
     words += [word for name in baseline or () for word in ("--baseline", name)]
     words += ["--max-pairs", str(options.most_pairs), "--non-mated", str(options.non_mated)]
+    words += ["--max-images", str(max_images)] if max_images != MOST_IMAGES else []
     words += ["--draws", str(options.draws), "--seed", str(options.seed)]
     return shlex.join(words)

@@ -20,6 +20,7 @@ from faceqnet_engine.results.export.manifest import entries_of
 from faceqnet_engine.results.export.names import FIELDS
 from faceqnet_engine.results.sidecar import Naming
 from faceqnet_engine.results.where import condition
+from faceqnet_engine.wording import counted
 
 _SHOWN = 10
 _NAMES_HELP = "Names without suffix, made of " + ", ".join(f"{{{name}}}" for name in FIELDS) + "."
@@ -139,7 +140,8 @@ def _run(context: Context, plan: Plan) -> int:
         context.say_always(f"{problem.path}: {problem.sentence}")
     names = " and ".join(path.name for path in done.lists)
     context.say(
-        f"{done.exported:,} files are in {plan.target}" + (f"; {names} beside them." if names else ".")
+        f"{counted(done.exported, 'file is', 'files are')} in {plan.target}"
+        + (f"; {names} beside them." if names else ".")
     )
     if done.full:
         context.say_always(
@@ -160,7 +162,8 @@ def _undo(context: Context, folder: Path) -> int:
     for path, reason in undone.kept:
         context.say_always(f"{path} was left: {reason}.")
     context.say(
-        f"{undone.back:,} photos are back where they were, {undone.removed:,} other files were taken away."
+        f"{counted(undone.back, 'photo is back where it was', 'photos are back where they were')}, "
+        f"{counted(undone.removed, 'other file was', 'other files were')} taken away."
     )
     return Exit.NOT_WRITTEN if undone.kept else Exit.FINE
 
@@ -184,9 +187,9 @@ def _stopping(cancel: threading.Event) -> Iterator[None]:
 
 def _tell_plan(context: Context, plan: Plan) -> None:
     context.say(
-        f"{len(plan.items):,} files, {plan.bytes / 1e6:,.1f} MB, to {plan.way.value} to {plan.target}; "
+        f"{counted(len(plan.items), 'file')}, {plan.bytes / 1e6:,.1f} MB, to {plan.way.value} to {plan.target}; "
         f"{plan.free / 1e9:,.1f} GB free. {plan.renamed:,} get a numbered name."
     )
     if plan.missing:
         names = ", ".join(plan.missing[:_SHOWN])
-        context.say(f"{len(plan.missing):,} photos are no longer there: {names}")
+        context.say(f"{counted(len(plan.missing), 'photo is', 'photos are')} no longer there: {names}")

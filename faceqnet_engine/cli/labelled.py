@@ -18,6 +18,7 @@ from faceqnet_engine.evaluation.baselines import NAMES as BASELINES
 from faceqnet_engine.results.foreign_scores import ScoreFile, matched, read_scores
 from faceqnet_engine.results.label_files import read_groups, read_subjects
 from faceqnet_engine.results.store import Store
+from faceqnet_engine.wording import counted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,7 +90,11 @@ def listed_photos(context: Context, inputs: Path) -> dict[str, tuple[str, str]]:
         }
         if len(inside) < len(photos):
             context.say(
-                f"{len(photos) - len(inside):,} photos lie beside the subjects' folders and belong to nobody: left out."
+                counted(
+                    len(photos) - len(inside),
+                    "photo lies beside the subjects' folders and belongs to nobody: left out.",
+                    "photos lie beside the subjects' folders and belong to nobody: left out.",
+                )
             )
         if not inside:
             raise UsageError(f"There are no photos in sub-folders of {inputs}. Use one folder per subject.")
@@ -100,13 +105,34 @@ def listed_photos(context: Context, inputs: Path) -> dict[str, tuple[str, str]]:
     there = {str(inputs.parent / path): (path, subject) for path, subject in pairs}
     missing = [name for file, (name, _) in there.items() if not Path(file).is_file()]
     if missing:
-        context.say(f"{len(missing):,} photos of {inputs.name} do not exist, such as {some(missing)}.")
+        context.say(
+            f"{counted(len(missing), 'photo')} of {inputs.name} {'does' if len(missing) == 1 else 'do'} not exist, such as "
+            f"{some(missing)}."
+        )
     found = {file: names for file, names in there.items() if Path(file).is_file()}
     if not found:
         raise UsageError(
-            f"None of the {len(pairs):,} photos of {inputs.name} exists. Paths are relative to it."
+            f"None of the {counted(len(pairs), 'photo')} that {inputs.name} names exists. Paths are relative to it."
         )
     return found
+
+
+def capped(
+    listed: dict[str, tuple[str, str]], most: int, seed: int
+) -> tuple[dict[str, tuple[str, str]], str]:
+    """The photos that are evaluated, and a sentence where these are not all."""
+    from faceqnet_engine.evaluation.comparisons import taken
+
+    subjects = [subject for _, subject in listed.values()]
+    which = taken(subjects, most, seed)
+    if which.all():
+        return listed, ""
+    kept = {file: names for (file, names), here in zip(listed.items(), which, strict=True) if here}
+    people = len({subject for _, subject in kept.values()})
+    return kept, (
+        f"{len(kept):,} of {counted(len(listed), 'photo')} are evaluated: those of {people:,} of "
+        f"{counted(len(set(subjects)), 'subject')}, chosen at random. --max-images 0 takes all."
+    )
 
 
 def rows_of_photos(
@@ -153,7 +179,7 @@ def embedded_faces(
         said = stack.enter_context(_counting(context))
         found = embeddings_of(rows, chosen, cache=cache, progress=said)
     if found.known:
-        context.say(f"{found.known:,} embeddings were known from an earlier run.")
+        context.say(f"{counted(found.known, 'embedding was', 'embeddings were')} known from an earlier run.")
     return found
 
 
@@ -206,7 +232,8 @@ def labelled_set(
         groups = read.columns
         if read.unmatched:
             context.say(
-                f"{len(read.unmatched):,} rows of {asked.groups.name} match no photo, such as {some(read.unmatched)}."
+                f"{counted(len(read.unmatched), 'row')} of {asked.groups.name} "
+                f"{'matches' if len(read.unmatched) == 1 else 'match'} no photo, such as {some(read.unmatched)}."
             )
     return Labelled(
         paths=paths,
@@ -238,14 +265,16 @@ def _qualities(
         if np.isnan(fitted.scores).all():
             examples = some(list(file.scores))
             raise UsageError(
-                f"None of the {len(file.scores):,} names in {name} is one of the photos, or has a number: {examples}. "
+                f"None of the {counted(len(file.scores), 'name')} in {name} is one of the photos, or has a number: {examples}. "
                 f"Photos are called such as {some(paths)}."
             )
         if fitted.sentence(name):
             context.say(fitted.sentence(name))
         if file.not_numbers:
             context.say(
-                f"{len(file.not_numbers):,} scores of {name} are no numbers, such as that of {some(file.not_numbers)}."
+                f"{counted(len(file.not_numbers), 'score')} of {name} "
+                f"{'is no number' if len(file.not_numbers) == 1 else 'are no numbers'}, such as that of "
+                f"{some(file.not_numbers)}."
             )
         qualities[name] = fitted.scores
     for name in asked.baselines:

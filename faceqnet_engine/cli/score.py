@@ -31,6 +31,7 @@ from faceqnet_engine.pipeline.timings import Stage
 from faceqnet_engine.results.store import Store
 from faceqnet_engine.results.tables import SUFFIXES, CsvStream, TableWriter
 from faceqnet_engine.sources.paths import check_inputs
+from faceqnet_engine.wording import counted
 
 if TYPE_CHECKING:
     from faceqnet_engine.assessor import Assessor
@@ -312,7 +313,7 @@ def _tell(
     first = "Interrupted. " if interrupted else ""
     known = f" {summary.known:,} were known from an earlier run." if summary.known else ""
     context.say(
-        f"{first}{scored:,} faces scored in {summary.images:,} images, {summary.seconds:.1f} s"
+        f"{first}{counted(scored, 'face')} scored in {counted(summary.images, 'image')}, {summary.seconds:.1f} s"
         f"{'; ' + others if others else ''}.{known}{where}"
     )
     if not summary.images and not interrupted:

@@ -16,6 +16,7 @@ from faceqnet_engine.cli.progress import time_left
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.measures.profiles import Profile, profile_text
 from faceqnet_engine.results.tables import SUFFIXES
+from faceqnet_engine.wording import counted
 
 _PLAIN_SECONDS = 5.0
 
@@ -84,7 +85,7 @@ def score_on_cluster(context: Context, request: ClusterRequest) -> tuple[int, di
     )
     known = len(outcome.plan.sizes) - outcome.fresh
     context.say(
-        f"{scored:,} faces scored in {outcome.plan.images:,} images, {outcome.seconds:.1f} s"
+        f"{counted(scored, 'face')} scored in {counted(outcome.plan.images, 'image')}, {outcome.seconds:.1f} s"
         f"{'; ' + others if others else ''}."
         f"{f' {known:,} of {len(outcome.plan.sizes):,} shards were finished before.' if known else ''}"
         f" {place}/results.parquet has them."
@@ -101,7 +102,7 @@ class _Line:
         self._said = 0.0
 
     def listed(self, images: int) -> None:
-        self._say(f"Listing: {images:,} images found", last=False)
+        self._say(f"Listing: {counted(images, 'image')} found", last=False)
 
     def show(self, moment: object) -> None:
         from faceqnet_engine.cluster.run import ShardProgress

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,35 @@ Pairs = tuple[IntArray, IntArray]
 
 MOST_MATED = 5_000_000
 """Mated pairs of all subjects together beyond which every subject is capped, whatever was asked for."""
+
+
+MOST_IMAGES = 250_000
+"""Images of an evaluation unless more are asked for: bands are narrow long before, and memory stays below 2 GB."""
+
+
+def taken(subjects: Sequence[str], most: int = MOST_IMAGES, seed: int = 0) -> NDArray[np.bool_]:
+    """Which images take part: all, or those of subjects chosen at random, whole, until `most` images are reached.
+
+    Args:
+        subjects: (n,) whose image each is.
+        most: Images at most; 0 for all.
+        seed: Of the choice.
+
+    Returns:
+        (n,). A first subject with more images than that takes part with as many of them.
+    """
+    count = len(subjects)
+    if not most or count <= most:
+        return np.ones(count, np.bool_)
+    rng = np.random.default_rng([seed, 3])
+    _, codes, sizes = np.unique(np.asarray(subjects, np.str_), return_inverse=True, return_counts=True)
+    order = rng.permutation(len(sizes))
+    chosen = order[np.cumsum(sizes[order]) <= most]
+    if len(chosen):
+        return np.isin(codes, chosen)
+    kept = np.zeros(count, np.bool_)
+    kept[rng.choice(np.flatnonzero(codes == order[0]), most, replace=False)] = True
+    return kept
 
 
 @dataclass(frozen=True, slots=True, eq=False)

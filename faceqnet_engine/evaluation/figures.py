@@ -13,7 +13,8 @@ import numpy as np
 
 from faceqnet_engine.evaluation.edc import FEW_ERRORS, ideal
 from faceqnet_engine.evaluation.methods import GRID, Judged
-from faceqnet_engine.evaluation.study import Study
+from faceqnet_engine.evaluation.study import Study, too_few
+from faceqnet_engine.wording import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,13 +87,14 @@ def edc_figure(found: Study, command: str = "", others: Sequence[Judged] = ()) -
     whose = "" if banded > 1 else f" of {found.methods[0].name}"
     wrong = int(found.errors.sum())
     caption = (
-        f"{found.convention[0].upper()}{found.convention[1:]}. {len(found.mated):,} mated comparisons of "
-        f"{len(set(found.subjects[found.comparisons.mated[0]].tolist())):,} subjects, {wrong:,} errors; recogniser "
-        f"{found.recogniser}.\nBand{'s' if banded > 1 else whose}: 95 %, {found.options.draws:,} draws of subjects."
+        f"{found.convention[0].upper()}{found.convention[1:]}. {counted(len(found.mated), 'mated comparison')} of "
+        f"{counted(len(set(found.subjects[found.comparisons.mated[0]].tolist())), 'subject')}, {counted(wrong, 'error')}; "
+        "recogniser "
+        f"{found.recogniser}.\nBand{'s' if banded > 1 else whose}: 95 %, {counted(found.options.draws, 'draw')} of subjects."
     )
     few = [m for m in every if m.few_from <= _SHOWN_DISCARD]
     if wrong < FEW_ERRORS:
-        caption += f" {wrong} errors: too few to rank methods."
+        caption += f" {too_few(wrong)}"
     elif few:
         caption += f" Grey dots: fewer than {FEW_ERRORS} errors left, too few to rank methods."
     if others:

@@ -26,6 +26,7 @@ from faceqnet_engine.evaluation.groups import Grouping
 from faceqnet_engine.evaluation.methods import Figure
 from faceqnet_engine.evaluation.study import Study
 from faceqnet_engine.evaluation.summary import as_values, curve_csv, interval, method_table, number, percent
+from faceqnet_engine.wording import counted
 
 Thumbnail = Callable[[int], bytes | None]
 """Number of a labelled image -> JPEG bytes of its face, or None."""
@@ -128,7 +129,7 @@ def _values(found: Study, context: Context, figures: dict[str, str]) -> dict[str
             f"{len(found.mated):,} of {found.comparisons.mated_possible:,} mated and {len(found.non_mated):,} of "
             f"{found.comparisons.non_mated_possible:,} non-mated comparisons were made."
         ),
-        "errors": f"{int(found.errors.sum()):,}",
+        "errors": counted(int(found.errors.sum()), "error"),
         "main": found.methods[0].name,
         "causes": _causes(found, faces),
         "surprises": _surprises(found, faces),
@@ -137,32 +138,35 @@ def _values(found: Study, context: Context, figures: dict[str, str]) -> dict[str
             {
                 "face": faces.of(s.image),
                 "other": faces.of(s.other) if s.other >= 0 else None,
-                "words": f"{s.why}; best similarity to its own subject {s.own_best:.3f} ({s.mates} images)"
-                + (f", to another {s.other_best:.3f}" if s.other >= 0 else "")
-                + f"; match limit {found.threshold:.3f}",
+                "words": f"{s.why}; best similarity to its own subject {number(s.own_best)} ({counted(s.mates, 'image')})"
+                + (f", to another {number(s.other_best)}" if s.other >= 0 else "")
+                + f"; match limit {number(found.threshold)}",
             }
             for s in doubts.suspects[:_CARDS]
         ],
         "suspects_sentence": (
-            f"{len(doubts.suspects):,} images match no image of their own subject; the clearest first. "
-            "Poor images end here too: look before you correct. evaluation.json lists more."
+            f"{_suspects(len(doubts.suspects))} Poor images end here too: look before you correct. evaluation.json lists more."
         ),
         "duplicates": [
             {
                 "face": faces.of(d.first),
                 "other": faces.of(d.second),
                 "words": (
-                    "the same file" if d.same_bytes else f"nearly the same, similarity {d.similarity:.3f}"
+                    "the same file" if d.same_bytes else f"nearly the same, similarity {number(d.similarity)}"
                 )
                 + ("" if d.same_subject else ", under two subjects"),
             }
             for d in doubts.duplicates[:_CARDS]
         ],
         "duplicates_sentence": (
-            f"{len(doubts.duplicates):,} pairs of images are the same or nearly. They make errors look rarer."
+            counted(
+                len(doubts.duplicates),
+                "pair of images is the same or nearly. It makes errors look rarer.",
+                "pairs of images are the same or nearly. They make errors look rarer.",
+            )
         ),
         "left_out": [
-            f"{len(names):,} images: {reason}, such as {', '.join(names[:3])}"
+            f"{counted(len(names), 'image')}: {reason}, such as {', '.join(names[:3])}"
             for reason, names in found.left_out.items()
         ],
         "command": context.command,
@@ -189,6 +193,17 @@ class _Faces:
 
     def quality(self, image: int) -> str:
         return f"{self._found.methods[0].name} {self.qualities[image]:.3g}"
+
+
+def _suspects(number: int) -> str:
+    return (
+        counted(
+            number,
+            "image matches no image of its own subject",
+            "images match no image of their own subject",
+        )
+        + "; the clearest first."
+    )
 
 
 def _sentence(found: Study) -> str:
@@ -230,13 +245,16 @@ def _causes(found: Study, faces: _Faces) -> list[dict[str, Any]]:
         of_image = np.flatnonzero((first == image) | (second == image))
         pair = of_image[np.argmin(similarity[of_image])]
         other = int(second[pair] if first[pair] == image else first[pair])
-        words = f"{failed[image]} of {compared[image]} comparisons fail; {faces.quality(image)}"
+        words = (
+            f"{failed[image]} of {counted(int(compared[image]), 'comparison')} {'fails' if failed[image] == 1 else 'fail'}; "
+            f"{faces.quality(image)}"
+        )
         cards.append(
             {
                 "face": faces.of(image),
                 "other": faces.of(other),
                 "words": words,
-                "other_words": f"{faces.quality(other)}, similarity {similarity[pair]:.3f}",
+                "other_words": f"{faces.quality(other)}, similarity {number(similarity[pair])}",
             }
         )
     return cards
@@ -252,7 +270,7 @@ def _surprises(found: Study, faces: _Faces) -> list[dict[str, Any]]:
             "face": faces.of(int(first[p])),
             "other": faces.of(int(second[p])),
             "words": f"{faces.quality(int(first[p]))} and {faces.quality(int(second[p]))}; similarity "
-            f"{similarity[p]:.3f}, match limit {found.threshold:.3f}",
+            f"{number(similarity[p])}, match limit {number(found.threshold)}",
         }
         for p in best
     ]
@@ -294,7 +312,9 @@ def _grouping(g: Grouping) -> dict[str, Any]:
             }
             for d in g.differences
         ],
-        "note": f"{g.unlabelled:,} images have no value; {g.mixed:,} mated pairs join two groups and count for none.",
+        "note": f"{counted(g.unlabelled, 'image has', 'images have')} no value; "
+        + counted(g.mixed, "mated pair joins two groups and counts", "mated pairs join two groups and count")
+        + " for none.",
     }
 
 

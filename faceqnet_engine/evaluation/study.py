@@ -25,6 +25,7 @@ from faceqnet_engine.evaluation.methods import (
 )
 from faceqnet_engine.evaluation.suspects import Doubts, doubts
 from faceqnet_engine.recognition.similarities import Similarity, similarities
+from faceqnet_engine.wording import counted
 
 Float64Array = NDArray[np.float64]
 Progress = Callable[[str], None]
@@ -220,12 +221,17 @@ def _check_subjects(subjects: NDArray[np.str_], options: Options) -> None:
     names, sizes = np.unique(subjects, return_counts=True)
     if sizes.max() < 2:
         raise UsageError(
-            f"None of the {len(names):,} subjects has two usable images, so there is no mated comparison. "
-            "Put the photos of one person into one folder."
+            f"{_alone(len(names))}, so there is no mated comparison. Put the photos of one person into one folder."
         )
     if (len(names) < 2 or not options.non_mated) and (options.fmr is not None or options.re_estimate):
         why = "There is one subject only" if len(names) < 2 else "No non-mated pairs were asked for"
         raise UsageError(f"{why}, so there is no FMR to set or keep a match limit by. Use --fnmr0.")
+
+
+def _alone(subjects: int) -> str:
+    if subjects == 1:
+        return "There is one subject, with one usable image"
+    return f"None of the {subjects:,} subjects has two usable images"
 
 
 def _method(
@@ -274,6 +280,11 @@ def _groupings(
     return made
 
 
+def too_few(errors: int) -> str:
+    """A warning that stands wherever methods are compared."""
+    return f"{counted(errors, 'error') if errors else 'No errors'}: too few to rank methods."
+
+
 def _warnings(
     pairs: Comparisons,
     options: Options,
@@ -286,7 +297,7 @@ def _warnings(
     said = []
     wrong = int(errors.sum())
     if wrong < FEW_ERRORS:
-        said.append(f"{wrong or 'No'} errors: too few to rank methods.")
+        said.append(too_few(wrong))
     said += [f"All qualities of {m.name} are equal: it orders nothing." for m in methods if m.constant]
     if not non_mated:
         why = "No non-mated pairs were asked for" if pairs.non_mated_possible else "There is one subject only"
@@ -307,7 +318,13 @@ def _warnings(
         )
     alone = int((np.unique(subjects, return_counts=True)[1] == 1).sum())
     if alone:
-        said.append(f"{alone:,} subjects have one usable image and take part in non-mated pairs only.")
+        said.append(
+            counted(
+                alone,
+                "subject has one usable image and takes part in non-mated pairs only.",
+                "subjects have one usable image and take part in non-mated pairs only.",
+            )
+        )
     if not found.searched_all:
         said.append(
             "The set is too large to hold every image against every other: wrong labels and duplicates "

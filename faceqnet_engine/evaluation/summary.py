@@ -111,8 +111,8 @@ def difference_words(found: Study, main: str, name: str) -> str:
 
 
 def number(value: float) -> str:
-    """Three decimals, or a dash."""
-    return "\u2013" if math.isnan(value) else f"{value:.3f}"
+    """Three decimals with a true minus sign, or a dash."""
+    return "\u2013" if math.isnan(value) else f"{value:.3f}".replace("-", "\u2212")
 
 
 def percent(value: float) -> str:

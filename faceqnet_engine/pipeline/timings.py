@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
+from faceqnet_engine.wording import counted
+
 
 class Stage(StrEnum):
     """A step of an image; the order is that of the way."""
@@ -109,7 +111,7 @@ class Report:
             for stage, value in self.seconds.items()
         ]
         rate = self.images / self.wall if self.wall > 0 else 0.0
-        head = f"{self.images:,} images in {self.wall:.1f} s ({rate:.1f} images/s), summed over threads:"
+        head = f"{counted(self.images, 'image')} in {self.wall:.1f} s ({rate:.1f} images/s), summed over threads:"
         return [head, *rows, self.bound]
 
     def _share(self, seconds: float, threads: int) -> float:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.results.tables import rows_in
+from faceqnet_engine.wording import counted
 
 _NAME_COLUMNS = ("path", "filename", "file", "name", "img", "image", "image_path")
 _SCORE_COLUMNS = ("score", "quality", "unifiedqualityscore", "unifiedqualityscore.scalar")
@@ -60,10 +61,14 @@ class Matched:
         said = []
         missing = int(np.isnan(self.scores).sum())
         if missing:
-            said.append(f"{missing:,} images have no score of {name}")
-        for names, words in ((self.unmatched, "match no image"), (self.ambiguous, "fit several images")):
+            said.append(f"{counted(missing, 'image has', 'images have')} no score of {name}")
+        for names, verb, words in (
+            (self.unmatched, ("matches", "match"), "no image"),
+            (self.ambiguous, ("fits", "fit"), "several images"),
+        ):
             if names:
-                said.append(f"{len(names):,} names in {name} {words}, such as {', '.join(names[:_EXAMPLES])}")
+                first = f"{counted(len(names), 'name')} in {name} {verb[len(names) != 1]} {words}"
+                said.append(f"{first}, such as {', '.join(names[:_EXAMPLES])}")
         return "; ".join(said) + "." if said else ""
 
 

@@ -113,6 +113,7 @@ class SubjectModel(QAbstractListModel):
         self._counts: NDArray[np.int64] = np.zeros(0, np.int64)
         self._means: NDArray[np.float64] = np.zeros(0)
         self._faces: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._worst: NDArray[np.int64] = np.zeros(0, np.int64)
         self.chosen: frozenset[str] = frozenset()
 
     def show_subjects(self, columns: Columns, chosen: frozenset[str]) -> None:
@@ -129,6 +130,9 @@ class SubjectModel(QAbstractListModel):
         faces = np.zeros(number, np.int64)
         best = np.argsort(quality, kind="stable")
         faces[subject[best]] = best  # the last one written is the best photo
+        worst = np.full(number, -1, np.int64)
+        falling = best[scored[best]][::-1]
+        worst[subject[falling]] = falling
         same = np.array_equal(codes, self._codes) and columns is self._columns
         if not same:
             self.beginResetModel()
@@ -139,7 +143,7 @@ class SubjectModel(QAbstractListModel):
             means,
             faces,
         )
-        self.chosen = chosen
+        self._worst, self.chosen = worst, chosen
         if not same:
             self.endResetModel()
         elif len(codes):
@@ -152,6 +156,14 @@ class SubjectModel(QAbstractListModel):
         return (
             self._columns.subjects[code], int(self._counts[code]), float(self._means[code]), int(self._faces[code])
         )  # fmt: skip
+
+    def worst(self, place: int) -> tuple[str, int] | None:
+        """Name and quality of the subject's worst photo; None without a scored one."""
+        assert self._columns is not None
+        row = int(self._worst[int(self._codes[place])])
+        if row < 0:
+            return None
+        return self._columns.path(row).rsplit("/", 1)[-1], int(self._columns.quality[row])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._codes)
@@ -168,8 +180,19 @@ class SubjectModel(QAbstractListModel):
             words = [name, images(number)]
             if mean == mean:  # noqa: PLR0124 - NaN
                 words.append(QCoreApplication.translate("Sources", "mean quality {0}").format(round(mean)))
+            worst = self.worst(index.row())
+            if worst is not None:
+                words.append(
+                    QCoreApplication.translate("Sources", "worst photo {0}, quality {1}").format(*worst)
+                )
             return ", ".join(words)
         return None
+
+
+def _facts(number: int, worst: tuple[str, int] | None) -> str:
+    if worst is None or number < 2:
+        return images(number)
+    return QCoreApplication.translate("Sources", "{0}, lowest {1}").format(images(number), worst[1])
 
 
 def _paint_ground(painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, *, active: bool) -> None:
@@ -260,7 +283,7 @@ class SubjectDelegate(QStyledItemDelegate):
         painter.drawText(words, middle, short)
         painter.setFont(font("caption"))
         painter.setPen(QColor(tokens.t3))
-        painter.drawText(words.translated(0, scaled(16)), middle, images(number))
+        painter.drawText(words.translated(0, scaled(16)), middle, _facts(number, model.worst(index.row())))
         if mean == mean:  # noqa: PLR0124 - NaN
             value = round(mean)
             if bar_width:

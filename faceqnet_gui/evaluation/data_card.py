@@ -69,7 +69,13 @@ class DataCard(QVBoxLayout):
             return
         study, pairs = found.study, found.study.comparisons
         people = len(np.unique(study.subjects))
-        self._fact(self.tr("{0} people, {1} photos").format(count(people), count(len(study.used))), tone="t1")
+        photos = count(len(study.used))
+        self._fact(
+            self.tr("1 person, {0} photos").format(photos)
+            if people == 1
+            else self.tr("{0} people, {1} photos").format(count(people), photos),
+            tone="t1",
+        )
         self._fact(
             self.tr("{0} comparisons of one person").format(count(len(pairs.mated[0]))),
             self.tr("Of {0} possible").format(count(pairs.mated_possible)),
@@ -79,7 +85,9 @@ class DataCard(QVBoxLayout):
             self.tr("Of {0} possible").format(count(pairs.non_mated_possible)),
         )
         self._fact(
-            self.tr("{0} errors at the match limit").format(count(int(study.errors.sum()))),
+            self.tr("1 error at the match limit")
+            if study.errors.sum() == 1
+            else self.tr("{0} errors at the match limit").format(count(int(study.errors.sum()))),
             words.spelled_out(),
         )
         for reason, names in words.left_out(found):

@@ -119,7 +119,8 @@ class DataPanel(QWidget):
         for button in (self.add_scores, self.add_baseline):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.runs = SavedRuns()
-        self._column.addWidget(self.runs)
+        self._column.addLayout(self.runs)
+        self._column.addWidget(self.runs.add_run, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_options(self) -> None:
         self._section("recogniser")

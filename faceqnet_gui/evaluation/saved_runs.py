@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from faceqnet_gui.evaluation import words
 from faceqnet_gui.evaluation.data_card import emptied
@@ -27,8 +25,11 @@ Line = tuple[int, str, "SavedRun"]
 """Number of a method in its run, name of the run, the run."""
 
 
-class SavedRuns(QWidget):
-    """The runs, a line for each of their methods. The first method of a run is shown, others when they are ticked."""
+class SavedRuns(QVBoxLayout):
+    """The runs with the curves that are shown; of a new run the first, others by its menu.
+
+    A layout and no widget, as the other lists of the panel: widgets inside scroll areas are cut.
+    """
 
     changed = Signal()
     wanted = Signal(str)  # a file to read
@@ -38,15 +39,9 @@ class SavedRuns(QWidget):
         self._runs: dict[str, SavedRun] = {}
         self._shown: set[tuple[str, int]] = set()
         self._before = 0  # methods of the evaluation itself
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(2)
-        column.addLayout(self._list)
+        self.setSpacing(2)
         self.add_run = Button("", "folder-open", "ghost")
         self.add_run.clicked.connect(self._choose)
-        column.addWidget(self.add_run, 0, Qt.AlignmentFlag.AlignLeft)
         theme().changed.connect(self.redraw)
 
     def retranslate(self) -> None:
@@ -62,13 +57,13 @@ class SavedRuns(QWidget):
     def show_evaluation(self, found: Evaluated | None) -> None:
         """The evaluation that they lie over: colours go on after its methods; without one there is no plot."""
         self._before = 0 if found is None else len(found.study.methods)
-        self.setEnabled(found is not None)
+        self.add_run.setEnabled(found is not None)
         self.redraw()
 
     # ---- runs
 
     def _choose(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("A saved evaluation"), "", _KIND)
+        file, _ = QFileDialog.getOpenFileName(self.add_run, self.tr("A saved evaluation"), "", _KIND)
         if file:
             self.wanted.emit(file)
 
@@ -93,6 +88,7 @@ class SavedRuns(QWidget):
     def show_line(self, name: str, method: int, on: bool) -> None:
         """Show or hide a curve of a run."""
         self._shown = self._shown | {(name, method)} if on else self._shown - {(name, method)}
+        self.redraw()
         self.changed.emit()
 
     def _lines(self) -> list[tuple[int, Line]]:
@@ -118,6 +114,8 @@ class SavedRuns(QWidget):
                 int(study.errors.sum()),
                 study.recogniser,
             ):
+                if run.convention != study.convention:
+                    said.append(self.tr("{0}: another match limit.").format(name))
                 continue
             said.append(
                 self.tr("{0}: other comparisons ({1} photos, {2} errors, {3}).").format(
@@ -130,42 +128,43 @@ class SavedRuns(QWidget):
 
     def redraw(self) -> None:
         """New words, colours or runs."""
-        emptied(self._list)
+        emptied(self)
         for n, (k, name, run) in self._lines():
             if k == 0:
-                self._list.addWidget(self._head(name, run))
-            self._list.addWidget(self._line(n, k, name, run))
+                self.addWidget(self._head(name, run))
+            if (name, k) in self._shown:
+                self.addWidget(self._line(n, run.methods[k].name, name))
 
     def _head(self, name: str, run: SavedRun) -> QWidget:
         holder, row = _row()
         title = label(name, "secondary", "t2")
         title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         title.setToolTip(f"{run.file}\n{run.command}")
+        more = IconButton("sliders-horizontal", self.tr("Choose the curves of {0}").format(name))
+        menu = QMenu(more)
+        for k, method in enumerate(run.methods):
+            action = menu.addAction(words.method_name(method.name))
+            action.setCheckable(True)
+            action.setChecked((name, k) in self._shown)
+            action.triggered.connect(lambda on, k=k: self.show_line(name, k, on))
+        more.clicked.connect(lambda: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
         away = IconButton("x", self.tr("Remove {0}").format(name))
-        away.clicked.connect(partial(self._dropped, name))
+        away.clicked.connect(lambda: self.drop(name))
         row.addWidget(title, 1)
+        row.addWidget(more)
         row.addWidget(away)
         return holder
 
-    def _dropped(self, name: str, _: bool = False) -> None:
-        self.drop(name)
-
-    def _line(self, n: int, k: int, name: str, run: SavedRun) -> QWidget:
+    def _line(self, n: int, method: str, name: str) -> QWidget:
         holder, row = _row()
         mark = QLabel()
         mark.setPixmap(swatch(n, mark.devicePixelRatioF()))
-        shown = QCheckBox(words.method_name(run.methods[k].name))
-        shown.setChecked((name, k) in self._shown)
-        shown.setToolTip(self.tr("Show or hide this curve"))
-        shown.setAccessibleName(_named(run.methods[k].name, name))
-        shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        shown.toggled.connect(self._toggler(name, k))
+        said = label(words.method_name(method))
+        said.setAccessibleName(_named(method, name))
+        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(mark)
-        row.addWidget(shown, 1)
+        row.addWidget(said, 1)
         return holder
-
-    def _toggler(self, name: str, k: int) -> Callable[[bool], None]:
-        return lambda on: self.show_line(name, k, on)
 
 
 def _row() -> tuple[QWidget, QHBoxLayout]:

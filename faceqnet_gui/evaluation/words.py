@@ -204,13 +204,25 @@ def refusal(refused: Refused) -> tuple[str, str]:
 def unfit(note: Unfit) -> list[str]:
     """What of a file did not fit, one sentence each; photos without a score stand among those left out."""
     said = []
-    if note.unmatched:
+    if len(note.unmatched) == 1:
+        said.append(
+            translate("Evaluation", "1 name in {0} fits no single photo: {1}.").format(
+                note.name, note.unmatched[0]
+            )
+        )
+    elif note.unmatched:
         said.append(
             translate("Evaluation", "{0} names in {1} fit no single photo, such as {2}.").format(
                 count(len(note.unmatched)), note.name, ", ".join(note.unmatched[:_SHOWN])
             )
         )
-    if note.not_numbers:
+    if len(note.not_numbers) == 1:
+        said.append(
+            translate("Evaluation", "1 score of {0} is no number: that of {1}.").format(
+                note.name, note.not_numbers[0]
+            )
+        )
+    elif note.not_numbers:
         said.append(
             translate("Evaluation", "{0} scores of {1} are no numbers, such as that of {2}.").format(
                 count(len(note.not_numbers)), note.name, ", ".join(note.not_numbers[:_SHOWN])
@@ -225,6 +237,12 @@ def warnings(found: Evaluated) -> list[str]:
     errors, said, names = int(study.errors.sum()), [], {m.name for m in study.methods}
     if errors < FEW:
         said.append(too_few(errors))
+    if found.photos > len(found.rows):
+        said.append(
+            translate(
+                "Evaluation", "{0} of {1} photos were evaluated: those of people chosen at random."
+            ).format(count(len(found.rows)), count(found.photos))
+        )
     said += [
         translate("Evaluation", "All qualities of {0} are equal: it orders nothing.").format(m.name)
         for m in study.methods

@@ -99,6 +99,7 @@ class Evaluated:
         limits: The effect of each limit 0..100 on the quality.
         unfit: What did not fit.
         command: That makes the same numbers.
+        photos: Of people that were open; more than took part where there were too many.
     """
 
     wanted: Wanted
@@ -109,6 +110,7 @@ class Evaluated:
     limits: Limits
     unfit: tuple[Unfit, ...]
     command: str
+    photos: int = 0
 
     def row_of(self, image: int) -> int:
         """The session's row of an image of the study."""
@@ -189,7 +191,8 @@ def evaluate(
     from faceqnet_engine.recognition.embeddings import EmbeddingCache, embeddings_of
     from faceqnet_engine.recognition.recognisers import recogniser
 
-    places = labelled_rows(columns)
+    everybody = labelled_rows(columns)
+    places = everybody[_taken(columns, everybody)]
     rows = rows_at(columns, places)
     subjects = [columns.subjects[columns.subject[int(i)]] for i in places]
     if not any(row.landmarks for row in rows):
@@ -209,7 +212,8 @@ def evaluate(
     try:
         labelled, unfit = _labelled(rows, subjects, wanted, chosen, embedded, options)
         command = command_line(inputs, wanted, rows)
-        return judged(labelled, places, columns.quality[places], wanted, command, unfit, _stopping(job))
+        found = judged(labelled, places, columns.quality[places], wanted, command, unfit, _stopping(job))
+        return replace(found, photos=len(everybody))
     except _Stopped:
         return Refused("stopped")
     except _NoMatchError as error:
@@ -248,6 +252,12 @@ def judged(
     used = quality[found.used]
     limits = _limits(found, used.astype(np.float64), options)
     return Evaluated(wanted, places, labelled, found, used, limits, unfit, command)
+
+
+def _taken(columns: Columns, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    from faceqnet_engine.evaluation.comparisons import taken
+
+    return taken([columns.subjects[columns.subject[int(i)]] for i in places])
 
 
 def _options(wanted: Wanted) -> Options:

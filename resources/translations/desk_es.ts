@@ -2840,6 +2840,14 @@
             <source>mean quality {0}</source>
             <translation>calidad media {0}</translation>
         </message>
+        <message>
+            <source>worst photo {0}, quality {1}</source>
+            <translation>peor foto {0}, calidad {1}</translation>
+        </message>
+        <message>
+            <source>{0}, lowest {1}</source>
+            <translation>{0}, mínima {1}</translation>
+        </message>
     </context>
     <context>
         <name>SpreadBars</name>

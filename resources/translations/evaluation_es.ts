@@ -191,6 +191,10 @@
             <translation>Aún sin evaluar.</translation>
         </message>
         <message>
+            <source>1 person, {0} photos</source>
+            <translation>1 persona, {0} fotos</translation>
+        </message>
+        <message>
             <source>{0} people, {1} photos</source>
             <translation>{0} personas, {1} fotos</translation>
         </message>
@@ -205,6 +209,10 @@
         <message>
             <source>{0} of different people</source>
             <translation>{0} de personas distintas</translation>
+        </message>
+        <message>
+            <source>1 error at the match limit</source>
+            <translation>1 error en el límite de coincidencia</translation>
         </message>
         <message>
             <source>{0} errors at the match limit</source>
@@ -639,12 +647,24 @@
             <translation>Esto no se puede evaluar</translation>
         </message>
         <message>
+            <source>1 name in {0} fits no single photo: {1}.</source>
+            <translation>1 nombre de {0} no corresponde a una sola foto: {1}.</translation>
+        </message>
+        <message>
             <source>{0} names in {1} fit no single photo, such as {2}.</source>
             <translation>{0} nombres de {1} no corresponden a una sola foto, como {2}.</translation>
         </message>
         <message>
+            <source>1 score of {0} is no number: that of {1}.</source>
+            <translation>1 puntuación de {0} no es un número: la de {1}.</translation>
+        </message>
+        <message>
             <source>{0} scores of {1} are no numbers, such as that of {2}.</source>
             <translation>{0} puntuaciones de {1} no son números, como la de {2}.</translation>
+        </message>
+        <message>
+            <source>{0} of {1} photos were evaluated: those of people chosen at random.</source>
+            <translation>Se evaluaron {0} de {1} fotos: las de personas elegidas al azar.</translation>
         </message>
         <message>
             <source>All qualities of {0} are equal: it orders nothing.</source>
@@ -824,7 +844,7 @@
         <name>SavedRuns</name>
         <message>
             <source>Add a saved run...</source>
-            <translation>Añadir una evaluación guardada...</translation>
+            <translation>Añadir evaluación...</translation>
         </message>
         <message>
             <source>The evaluation.json of another run or model: its curves lie over these, in the figure too.</source>
@@ -835,16 +855,20 @@
             <translation>Una evaluación guardada</translation>
         </message>
         <message>
+            <source>{0}: another match limit.</source>
+            <translation>{0}: otro límite de coincidencia.</translation>
+        </message>
+        <message>
             <source>{0}: other comparisons ({1} photos, {2} errors, {3}).</source>
             <translation>{0}: otras comparaciones ({1} fotos, {2} errores, {3}).</translation>
         </message>
         <message>
-            <source>Remove {0}</source>
-            <translation>Quitar {0}</translation>
+            <source>Choose the curves of {0}</source>
+            <translation>Elegir las curvas de {0}</translation>
         </message>
         <message>
-            <source>Show or hide this curve</source>
-            <translation>Mostrar u ocultar esta curva</translation>
+            <source>Remove {0}</source>
+            <translation>Quitar {0}</translation>
         </message>
     </context>
     <context>

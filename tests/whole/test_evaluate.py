@@ -76,8 +76,8 @@ def test_a_tree_becomes_a_table_and_a_folder_of_files(
         "pAUC(0.3)",
     ):
         assert words in run.stdout, run.stdout
-    assert "1 photos lie beside the subjects' folders" in run.stderr
-    assert "1 photos were left out: no face was embedded, such as lisa/black.png" in run.stderr
+    assert "1 photo lies beside the subjects' folders" in run.stderr
+    assert "1 photo was left out: no face was embedded, such as lisa/black.png" in run.stderr
     assert "too few to rank methods" in run.stderr
     values = json.loads((out / "evaluation.json").read_text())
     assert (values["images"], values["subjects"], values["mated"], values["non_mated"]) == (10, 2, 20, 25)
@@ -93,7 +93,7 @@ def test_a_tree_becomes_a_table_and_a_folder_of_files(
     second = faceqnet(*command[1:], *store, "-o", again, "--embeddings", kept)
     assert second.returncode == 0, second.stderr
     assert "10 embeddings were known" in second.stderr
-    assert "1 photos lie beside" in second.stderr
+    assert "1 photo lies beside" in second.stderr
     repeated = json.loads((again / "evaluation.json").read_text())
     for key in ("threshold", "methods", "differences", "images", "spearman"):
         assert repeated[key] == values[key], key
@@ -111,9 +111,25 @@ def test_a_table_of_paths_gives_the_same_as_the_tree(
         writer.writerow(("tree/absent.png", "lisa"))
     run = faceqnet("evaluate", people.parent / "list.csv", *store, "--draws", "20", "-o", tmp_path / "o")
     assert run.returncode == 0, run.stderr
-    assert "1 photos of list.csv do not exist, such as tree/absent.png" in run.stderr
+    assert "1 photo of list.csv does not exist, such as tree/absent.png" in run.stderr
     values = json.loads((tmp_path / "o" / "evaluation.json").read_text())
     assert (values["images"], values["mated"]) == (10, 20)
+
+
+def test_too_many_photos_are_capped_by_people_and_said(
+    people: Path, store: tuple[str, Path], tmp_path: Path
+) -> None:
+    run = faceqnet("evaluate", people, *store, "--max-images", "6", "--draws", "20", "-o", tmp_path / "out")
+    assert run.returncode == 0, run.stderr
+    said = re.search(
+        r"(\d) of \d+ photos are evaluated: those of 1 of 2 subjects, chosen at random", run.stderr
+    )
+    assert said, run.stderr
+    values = json.loads((tmp_path / "out" / "evaluation.json").read_text())
+    assert values["images"] <= int(said[1]) <= 6
+    assert values["subjects"] == 1
+    assert values["warnings"][0].startswith(said[0])
+    assert "--max-images 6" in values["command"]
 
 
 def test_wrong_use_is_a_sentence_and_an_exit_code(

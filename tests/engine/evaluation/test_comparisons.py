@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from faceqnet_engine.evaluation import comparisons as module
-from faceqnet_engine.evaluation.comparisons import comparisons, mated_pairs, non_mated_pairs
+from faceqnet_engine.evaluation.comparisons import comparisons, mated_pairs, non_mated_pairs, taken
 
 labels = st.lists(st.sampled_from("abcdef"), max_size=40).map(lambda found: np.array(found, dtype=str))
 
@@ -74,3 +76,18 @@ def test_sets_without_mated_pairs_have_none(subjects: np.ndarray) -> None:
     assert len(made.mated[0]) == 0
     assert len(made.non_mated[0]) == len(subjects) // 2
     assert len(comparisons(np.array(["a", "a"])).non_mated[0]) == 0
+
+
+def test_too_many_images_are_capped_by_whole_subjects_at_random() -> None:
+    subjects = [f"s{n % 1000:04}" for n in range(5000)]
+    assert taken(subjects, 5000).all()
+    assert taken(subjects, 0).all()
+    kept = taken(subjects, 503)
+    sizes = Counter(s for s, here in zip(subjects, kept, strict=True) if here)
+    assert len(sizes) == 100
+    assert set(sizes.values()) == {5}
+    assert (kept == taken(subjects, 503)).all()
+    other = taken(subjects, 503, seed=1)
+    assert 0 < (kept & other).sum() < 250
+    alone = taken(["one"] * 50, 7)
+    assert alone.sum() == 7

@@ -123,9 +123,9 @@ def test_names_fit_by_path_then_by_a_base_name_that_is_one() -> None:
     assert fitted.scores[3] == 0.3
     assert (fitted.unmatched, fitted.ambiguous) == (["nobody.jpg"], ["2.jpg"])
     said = fitted.sentence("mine")
-    assert "1 images have no score of mine" in said
-    assert "1 names in mine match no image, such as nobody.jpg" in said
-    assert "1 names in mine fit several images, such as 2.jpg" in said
+    assert "1 image has no score of mine" in said
+    assert "1 name in mine matches no image, such as nobody.jpg" in said
+    assert "1 name in mine fits several images, such as 2.jpg" in said
     twice = matched(ScoreFile("table", {"x/3.jpg": 1.0, "y/3.jpg": 2.0}), paths)
     assert np.isnan(twice.scores).all()
     assert len(twice.ambiguous) == 2

@@ -59,6 +59,14 @@ def test_subjects_come_worst_first_with_the_mean_of_their_scored_photos(desk) ->
         assert number == 6
         assert mean == pytest.approx(means[name])
         assert desk.columns.row(best).quality == max(wanted[name])
+    for place, (name, *_) in enumerate(found):
+        worst = model.worst(place)
+        assert worst is not None
+        assert worst[1] == min(wanted[name])
+        tip = model.data(model.index(place), int(Qt.ItemDataRole.ToolTipRole))
+        assert tip.endswith(f"worst photo {worst[0]}, quality {worst[1]}")
+        shown = next(r for r in desk.columns.rows if r.path == f"{name}/{worst[0]}")
+        assert shown.quality == worst[1]
 
 
 def test_a_click_filters_and_another_takes_it_away(desk, qtbot) -> None:

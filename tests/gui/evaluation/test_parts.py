@@ -238,7 +238,7 @@ def test_what_a_score_file_lacks_is_counted_with_examples(page, evaluate_world) 
     text = said(page.panel)
     assert "Left out: 12 without a score of holes" in text
     assert "2 names in holes fit no single photo, such as x.jpg, y.jpg." in text
-    assert "1 scores of holes are no numbers, such as that of z.jpg." in text
+    assert "1 score of holes is no number: that of z.jpg." in text
 
 
 def test_refusals_are_a_title_and_a_sentence() -> None:

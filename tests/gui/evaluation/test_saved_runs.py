@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu
 
 from faceqnet_gui.evaluation.centre import TABLE
 from faceqnet_gui.worker.evaluation_files import save_curves, save_report
@@ -36,9 +37,18 @@ def laid(page: Any, saved: str, qtbot: Any) -> Any:
         page.panel.runs.drop(name)
 
 
-def boxes(page: Any) -> dict[str, QCheckBox]:
-    found = page.panel.runs.findChildren(QCheckBox)
-    return {box.accessibleName(): box for box in found if not box.isHidden()}
+def choices(page: Any) -> dict[str, QAction]:
+    """What the menu of the run offers."""
+    menus = [
+        m for m in page.panel.findChildren(QMenu) if {"FaceQnet", "other"} <= {a.text() for a in m.actions()}
+    ]
+    return {action.text(): action for action in menus[-1].actions()}
+
+
+def lines(page: Any) -> set[str]:
+    """The runs' curves that stand in the panel."""
+    found = [part for part in page.panel.findChildren(QLabel) if part.isVisibleTo(page.panel)]
+    return {part.accessibleName() for part in found if "harder" in part.accessibleName()}
 
 
 def test_its_first_curve_lies_over_the_others_until_it_is_hidden(laid: Any) -> None:
@@ -47,9 +57,11 @@ def test_its_first_curve_lies_over_the_others_until_it_is_hidden(laid: Any) -> N
     assert laid.centre.curve.methods()[-1][1].name == "FaceQnet (harder)"
     assert laid.centre.curve.methods()[-1][1].fnmr[0] == pytest.approx(0.1, abs=0.002)
     assert "harder: other comparisons" in laid.centre._under.text()
-    boxes(laid)["other (harder)"].setChecked(True)
+    assert lines(laid) == {"FaceQnet (harder)"}
+    choices(laid)["other"].trigger()
     assert [m.name for _, m in laid.centre.curve.methods()[own:]] == ["FaceQnet (harder)", "other (harder)"]
-    boxes(laid)["FaceQnet (harder)"].setChecked(False)
+    assert lines(laid) == {"FaceQnet (harder)", "other (harder)"}
+    choices(laid)["FaceQnet"].trigger()
     assert [m.name for _, m in laid.centre.curve.methods()[own:]] == ["other (harder)"]
     laid.panel.runs.drop("harder")
     assert len(laid.centre.curve.methods()) == own
