@@ -33,7 +33,7 @@ from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.marks import Decision
 from faceqnet_gui.session.session import Session
 from faceqnet_gui.views import EVALUATE, TRIAGE, Host, Page
-from faceqnet_gui.worker.evaluation_files import read_run
+from faceqnet_gui.worker.evaluation_files import SavedRun, read_run
 from faceqnet_gui.worker.evaluations import (
     Embeddings,
     Evaluated,
@@ -231,7 +231,11 @@ class EvaluationView(Page):
 
     def open_run(self, file: str) -> None:
         """Lay the curves of a saved evaluation over this one."""
-        self._host.start_job(lambda _: read_run(file), self.panel.runs.add)
+        self._host.start_job(lambda _: read_run(file), self._take_run)
+
+    def _take_run(self, run: object) -> None:
+        assert isinstance(run, SavedRun)
+        self.panel.runs.add(run)
 
     def stop(self) -> None:
         """Stop; faces that were read are kept in memory for the next time."""
