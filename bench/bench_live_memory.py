@@ -1,7 +1,7 @@
 """Memory of Live over ten minutes: the window on a film that is repeated, with photos taken by themselves meanwhile.
 
-`python bench/bench_live_memory.py [SECONDS [FILM]]`, offscreen where there is no display, CPU only. Resident memory is
-noted every ten seconds; the first minute, in which models and caches fill, does not count. Flat means that a line
+`python bench/bench_live_memory.py [SECONDS [FILM]]`, offscreen where there is no display, CPU only. The resident
+memory is noted every ten seconds; the first minute, in which models and caches fill, does not count. Flat means that a line
 through the rest rises by less than 20 MB over its whole length. Writes `bench/results/live_memory.json`.
 """
 

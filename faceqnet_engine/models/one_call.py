@@ -27,9 +27,11 @@ def as_one_call(network: nn.Module, example: Tensor) -> nn.Module:
     Returns:
         The network itself where it cannot be recorded.
     """
+    # TorchScript has no successor that works without a compiler; `catch_warnings` is not for threads.
+    warnings.filterwarnings("ignore", category=torch.jit.TracerWarning)
+    warnings.filterwarnings("ignore", message=r"`torch\.jit\.")
     try:
-        with warnings.catch_warnings(), torch.inference_mode():
-            warnings.simplefilter("ignore")  # TorchScript has no successor that works without a compiler
+        with torch.inference_mode():
             recorded: nn.Module = torch.jit.freeze(torch.jit.trace(network, example, check_trace=False))
             for _ in range(_WARM_UP):
                 recorded(example)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from faceqnet_engine.live.checks import Check, CheckState
@@ -18,6 +18,8 @@ from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, hairline, label
 
 _BAR, _ROW, _SMALL_ROW = 80, 40, 22
+_LEAST_VALUE = 0.3
+"""Share of a row's words that figures keep, however long the title is."""
 LOOK = {
     CheckState.HOLDS: ("check", "pass_"),
     CheckState.MISSED: ("triangle-alert", "review"),
@@ -88,8 +90,7 @@ class CheckList(QWidget):
         )
         bar = QRectF(rect.right() - _BAR, middle - 2.5, _BAR, 5)
         p.setFont(font("secondary"))
-        value = check_value(check, self._values, self._faces)
-        taken = p.fontMetrics().horizontalAdvance(value)
+        title, value = self._fitted(check, bar.left() - 26 - 18, missed=missed)
         p.setPen(QColor(tokens.t1 if missed else tokens.t3))
         across = Qt.AlignmentFlag.AlignVCenter
         p.drawText(
@@ -99,12 +100,19 @@ class CheckList(QWidget):
         )
         p.setFont(font("strong" if missed else "body"))
         p.setPen(QColor(tokens.t1))
-        room = bar.left() - 26 - 18 - taken
-        title = p.fontMetrics().elidedText(check_title(check.id), Qt.TextElideMode.ElideRight, int(room))
-        p.drawText(QRectF(26, rect.top(), room, rect.height()), across, title)
+        p.drawText(QRectF(26, rect.top(), bar.left() - 26, rect.height()), across, title)
         self._paint_bar(p, bar, check)
         if not last:
             p.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), QColor(tokens.line))
+
+    def _fitted(self, check: Check, room: float, *, missed: bool) -> tuple[str, str]:
+        """Title and figures; where both are too long, the figures are cut first: the bar tells them too."""
+        title, value = check_title(check.id), check_value(check, self._values, self._faces)
+        titles, values = (QFontMetricsF(font(role)) for role in ("strong" if missed else "body", "secondary"))
+        for_value = max(room - titles.horizontalAdvance(title), _LEAST_VALUE * room)
+        value = values.elidedText(value, Qt.TextElideMode.ElideRight, for_value)
+        left = room - values.horizontalAdvance(value)
+        return titles.elidedText(title, Qt.TextElideMode.ElideRight, left + 1), value
 
     def _paint_bar(self, p: QPainter, bar: QRectF, check: Check) -> None:
         tokens = theme().tokens

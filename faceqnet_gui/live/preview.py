@@ -21,6 +21,7 @@ from faceqnet_gui.live.hints import icon_of, tone_of, words_of
 from faceqnet_gui.live.pills import PillButton, paint_hint
 from faceqnet_gui.live.state_words import light_words
 from faceqnet_gui.look.fonts import font
+from faceqnet_gui.look.painters import paint_brackets, paint_other_face
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.tokens import DARK
 from faceqnet_gui.look.widgets import EmptyState
@@ -217,18 +218,22 @@ class Preview(QWidget):
             found = [placed.point(float(x), float(y)) for x, y in points]
             return [QPointF(origin.x() + x / ratio, origin.y() + y / ratio) for x, y in found]
 
+        def boxed(corners: NDArray[np.floating]) -> QRectF:
+            return QRectF(*on_screen(corners)).normalized()
+
         mouth = self._mouth(subject)
-        paint_landmarks(
-            p,
-            on_screen(self._smoothed(subject, reading.frame.captured)),
-            [] if mouth is None else on_screen(mouth),
-        )
+        shown = self._smoothed(subject, reading.frame.captured)
+        for number, box in enumerate(reading.others if reading.others is not None else (), start=2):
+            paint_other_face(p, boxed(_corners(box)), number)
+        paint_brackets(p, boxed(shown[5:]))
+        paint_landmarks(p, on_screen(shown[:5]), [] if mouth is None else on_screen(mouth))
 
     def _smoothed(self, subject: Subject, time: float) -> NDArray[np.float64]:
+        """(7, 2): landmarks, and two corners of the box."""
         if subject.identity != self._identity:
             self._identity = subject.identity
             self._smooth.reset()
-        return self._smooth(subject.landmarks, time)
+        return self._smooth(np.concatenate([subject.landmarks, _corners(subject.box)]), time)
 
     def _mouth(self, subject: Subject) -> NDArray[np.float32] | None:
         checks = {c.id: c.state for c in self._control.session.checks()}
@@ -258,3 +263,8 @@ class Preview(QWidget):
             self.devicePixelRatioF(),
             size,
         )
+
+
+def _corners(box: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(2, 2) of (4,) x, y, width, height."""
+    return np.stack([box[:2], box[:2] + box[2:]])
