@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from faceqnet_gui.look.fonts import font
@@ -11,7 +11,8 @@ from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, Label, hairline, label
 from faceqnet_gui.look.words import count, decimal, time_left
 
-_BAR = 200
+_BAR, _SHORT_BAR = 200, 72
+_NARROW = 1280
 _LOADING_MILLISECONDS = 500
 
 
@@ -51,6 +52,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(14)
+        self._spared: list[QWidget] = []  # not seen in a narrow window while something runs
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_BAR)
@@ -88,9 +90,14 @@ class StatusBar(QWidget):
         row.setSpacing(8)
         for n, at_right in enumerate((self._advance, self._saved, self._model, self._device, self._undo)):
             if n:
-                row.addWidget(_divider())
+                line = _divider()
+                row.addWidget(line)
+                if at_right is not self._undo:
+                    self._spared += [line] if at_right is self._saved else [line, at_right]
             row.addWidget(at_right)
+        self._spared.append(self._advance)
         self._unsaved: int | None = None
+        self._running = False
         self.retranslate()
         self.idle("")
 
@@ -180,3 +187,16 @@ class StatusBar(QWidget):
         for part in (self._bar, self._rate, self._left, self.stop_button):
             part.setVisible(running)
         self.go_on_button.setVisible(False)
+        self._running = running
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the running work has the room; the rest is there again when it ends."""
+        narrow = self.width() < _NARROW
+        self._bar.setFixedWidth(_SHORT_BAR if narrow else _BAR)
+        for part in self._spared:
+            part.setVisible(not (narrow and self._running))
