@@ -1,8 +1,8 @@
 """Memory of Live over ten minutes: the window on a film that is repeated, with photos taken by themselves meanwhile.
 
 `python bench/bench_live_memory.py [SECONDS [FILM]]`, offscreen where there is no display, CPU only. The resident
-memory is noted every ten seconds; the first minute, in which models and caches fill, does not count. Flat means that a line
-through the rest rises by less than 20 MB over its whole length. Writes `bench/results/live_memory.json`.
+memory is noted every ten seconds; the first minute, in which models and caches fill, does not count. Flat means that
+a line through the rest rises by less than 20 MB over its whole length. Writes `bench/results/live_memory.json`.
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ class Current:
                 for name in ("sources", "inspector", "charts")
                 if not self._hidden.get(self._panel(name), True)
             ),
+            zoom=self.stack.single_view.kept_zoom(),
             sizes=[self._panes.sizes(), self._centre.sizes()],
         )
 
@@ -71,6 +72,7 @@ class Current:
         if self._view == "single" and self.current is None:
             self._view = "grid"
         self.refresh(force=True)
+        self.stack.single_view.use_zoom(place.zoom)
         if isinstance(place.first, list) and (first := row_of(place.first[0], columns)) is not None:
             self.grid.go_to_place(first, float(place.first[1]))
 

@@ -144,6 +144,7 @@ def _connect_lists(window: Window) -> None:
     single.picked.connect(window.go_to_position)
     single.stepped.connect(window.step)
     single.detail_wanted.connect(window.ask_detail)
+    single.photo.framed.connect(window.sessions.touch)
     single.photo.face_chosen.connect(window.choose_face)
     window.inspector.photo.detail_wanted.connect(window.ask_detail)
     compare.activated.connect(window.set_current)

@@ -296,7 +296,8 @@ class Sessions(QObject):
         session, inputs = window.session, list(window.inputs)
 
         def done(found: object) -> None:
-            if window.session is session and isinstance(found, Changes):
+            # The window may have closed meanwhile: nothing must be watched then, its thread would outlive it.
+            if window.session is session and not session.file.closed and isinstance(found, Changes):
                 self._take_changes(found)
 
         window.start_job(lambda job: changes(inputs, session.columns, job.cancelled), done)

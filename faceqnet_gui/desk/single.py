@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from faceqnet_engine.assessment import Assessment
-from faceqnet_gui.desk.photo_view import FaceFrame, FaceOverlay, PhotoView
+from faceqnet_gui.desk.photo_view import FaceFrame, FaceOverlay, PhotoFrame, PhotoView
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.painters import paint_decision, paint_quality_bar
@@ -271,6 +272,27 @@ class SingleView(QWidget):
         elif self.photo.zoom < 1.0:
             self.photo.fit()
         self.read_out.set_locked(locked)
+
+    def kept_zoom(self) -> dict[str, Any]:
+        """Zoom, place and lock as plain values, for `use_zoom`."""
+        seen, frame = self.photo.photo_frame(), self._frame if self._locked else None
+        face = None if frame is None else [*frame.eyes, frame.distance]
+        return {"zoom": seen.zoom, "centre": list(seen.centre), "locked": self._locked, "face": face}
+
+    def use_zoom(self, kept: Any) -> None:
+        """See the photo as it was kept; what cannot be understood leaves it as it is."""
+        try:
+            zoom, (x, y) = float(kept["zoom"]), map(float, kept["centre"])
+            face = [float(value) for value in kept["face"] or ()]
+            locked = bool(kept["locked"])
+        except (TypeError, ValueError, KeyError):
+            return
+        self.set_locked(locked)
+        if locked and len(face) == 3:
+            self._frame = FaceFrame((face[0], face[1]), face[2])
+            self._settle()
+        elif not locked:
+            self.photo.apply_photo_frame(PhotoFrame(zoom, (x, y)))
 
     def show_row(
         self, key: object, row: Assessment, others: Sequence[Assessment], image: QImage | None

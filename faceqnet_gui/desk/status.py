@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from faceqnet_gui.look.fonts import font
@@ -14,7 +14,8 @@ from faceqnet_gui.look.widgets import Button, Label, hairline, label
 from faceqnet_gui.look.words import count, decimal, time_left
 from faceqnet_gui.sentences import said
 
-_BAR = 200
+_BAR, _SHORT_BAR = 200, 72
+_NARROW = 1280
 _LOADING_MILLISECONDS = 500
 
 
@@ -95,9 +96,10 @@ class StatusBar(QWidget):
                 self._dividers[at_right] = _divider()
                 row.addWidget(self._dividers[at_right])
             row.addWidget(at_right)
-        self.set_engine("", "")
         self._unsaved: int | None = None
+        self._running = False
         self._last: Callable[[], str] = str
+        self.set_engine("", "")
         self.retranslate()
         self.idle("")
 
@@ -191,9 +193,26 @@ class StatusBar(QWidget):
         self._clock.stop()
         for part, words in ((self._model, model), (self._device, device)):
             part.setText(words)
-            self._dividers[part].setVisible(bool(words))  # before a model was wanted there is nothing to part
+        self._fit()
 
     def _show(self, running: bool) -> None:
         for part in (self._bar, self._rate, self._left, self.stop_button):
             part.setVisible(running)
         self.go_on_button.setVisible(False)
+        self._running = running
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the running work has the room; the rest is there again when it ends."""
+        narrow = self.width() < _NARROW
+        self._bar.setFixedWidth(_SHORT_BAR if narrow else _BAR)
+        spared = narrow and self._running
+        self._advance.setHidden(spared)
+        self._dividers[self._saved].setHidden(spared)
+        for part in (self._model, self._device):  # before a model was wanted there is nothing to part
+            part.setHidden(spared or not part.text())
+            self._dividers[part].setHidden(part.isHidden())

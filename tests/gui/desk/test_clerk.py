@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from faceqnet_gui.desk.bulk_dialog import BulkDialog
 from faceqnet_gui.desk.export_dialog import ExportDialog
@@ -109,17 +109,20 @@ def hand_over(window, qtbot, folder: Path) -> list[str]:
         return sorted(row["path"] for row in csv.DictReader(stream))
 
 
-def retake_list(window, qtbot, file: Path) -> list[str]:
-    """The rejected as a table. Returns which it names."""
+def retake_list(window, qtbot, file: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The rejected as a table, saved under the name that the system's dialog gives. Returns which it names."""
     review = next(b for b in window.empty.findChildren(QPushButton) if b.text() == "Review rejected")
     key(qtbot, review, Qt.Key.Key_Space)
-    window.write_results(file, only_shown=True)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), "CSV (*.csv)"))
+    key(qtbot, window, Qt.Key.Key_S, CONTROL | SHIFT)
     qtbot.waitUntil(file.exists, timeout=20_000)
     with file.open(newline="") as stream:
         return sorted(row["path"] for row in csv.DictReader(stream))
 
 
-def test_photos_are_decided_while_they_are_scored_and_handed_over(qapp, qtbot, intake, tmp_path) -> None:
+def test_photos_are_decided_while_they_are_scored_and_handed_over(
+    qapp, qtbot, intake, tmp_path, monkeypatch
+) -> None:
     before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in intake.iterdir()}
     window = begin(qapp, qtbot, intake)
     early = decide_early(window, qtbot)
@@ -148,7 +151,7 @@ def test_photos_are_decided_while_they_are_scored_and_handed_over(qapp, qtbot, i
     handed = hand_over(window, qtbot, tmp_path / "hand over")
     assert handed == sorted(name for name, mark in marks.items() if mark[0] == 1)
     assert len(handed) == accepted
-    listed = retake_list(window, qtbot, tmp_path / "retake.csv")
+    listed = retake_list(window, qtbot, tmp_path / "retake.csv", monkeypatch)
     assert listed == sorted(name for name, mark in marks.items() if mark[0] == 2)
     assert {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in intake.iterdir()} == before
     window.close()
