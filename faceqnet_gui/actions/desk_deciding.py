@@ -123,4 +123,6 @@ DECIDING: tuple[Action, ...] = (
            lambda w: w.sessions.rename(), (), "pencil", "session", lambda w: bool(w.inputs), why=NO_PHOTOS),
     Action("session.copy", str(QT_TRANSLATE_NOOP("Actions", "Open a copy of the session")),
            lambda w: w.sessions.open_copy(), (), "copy-plus", "session", lambda w: bool(w.inputs), why=NO_PHOTOS),
+    Action("session.forget", str(QT_TRANSLATE_NOOP("Actions", "Forget this session...")),
+           lambda w: w.forget_this_session(), (), "trash-2", "session", lambda w: bool(w.inputs), why=NO_PHOTOS),
 )  # fmt: skip

@@ -118,7 +118,7 @@ def _connect_lists(window: Window) -> None:
     window.chips.order_chosen.connect(lambda order: window.set_order(Order(order)))
     window.chips.view_chosen.connect(window.show_view)
     menu = window.top.session_menu
-    menu.aboutToShow.connect(lambda: window.sessions.fill_menu(menu))
+    menu.aboutToShow.connect(lambda: window.sessions.fill_menu(menu, opening=True))
     window.sources.chosen.connect(window._choose_source)
     window.sources.open_wanted.connect(window.choose_folder)
     window.sources.save_wanted.connect(window.save_filter)

@@ -193,13 +193,17 @@ class Sessions(QObject):
         self.leave()
         self.open(path)
 
-    def fill_menu(self, menu: QMenu) -> None:
-        """The menu of the session's name: what can be done with it, and others that were open lately."""
+    def fill_menu(self, menu: QMenu, *, opening: bool = False) -> None:
+        """The menu of the session's name: what can be done with it, and others that were open lately.
+
+        What makes no sense now is grey while it is `opening`; keys do not depend on it.
+        """
         menu.clear()
         for record in RECORDS.values():
             if record.menu == "session":
                 action = self._window.shell.table.actions[record.id]
-                action.setEnabled(record.enabled(self._window))
+                if opening:
+                    action.setEnabled(record.enabled(self._window))
                 menu.addAction(action)
         mine = str(self._window.session.file.path)
         others = [r for r in recent_sessions() if r.path != mine and r.exists][:_MOST_RECENT]

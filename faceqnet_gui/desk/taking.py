@@ -19,6 +19,7 @@ from faceqnet_gui.desk.listing_dialog import ListingDialog
 from faceqnet_gui.look.words import count, images
 from faceqnet_gui.sentences import said
 from faceqnet_gui.session.marks import NO_MARK, Decision, Mark
+from faceqnet_gui.session.recent import forget_session
 from faceqnet_gui.worker.jobs import Job
 from faceqnet_gui.worker.picture_making import picture
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _CLIPBOARD_SIDE = 8000
 _DRAG_SIDE = 120
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite writes beside its file."""
 _MOST_TOLD = 3
 
 
@@ -163,6 +166,37 @@ class Taking:
         if gone:
             self.toast.say(self.tr("Moved to the trash: {0}.").format(count(len(gone))))
         self.focus_images()
+
+    # ---- a session that nobody wants any more
+
+    def forget_this_session(self: Window) -> None:
+        """List what goes, then delete the session's own files: no photo is touched."""
+        file = self.session.file
+        if file.in_memory or file.read_only:
+            self.toast.say(self.tr("This session has no file that this window may delete."))
+            return
+        named = (Path(f"{file.path}{ending}") for ending in ("", *_BESIDE))
+        own = [str(path) for path in named if path.exists()]
+        words = self.tr(
+            "Scores, measures, decisions, notes and saved filters of {0} go for good. The photos stay as they are. What "
+            "was scored is still known by content, so that the same photos are not scored twice."
+        )
+        title, action = self.tr("Forget this session?"), self.tr("Forget this session")
+        if not ListingDialog(
+            self, title, words.format(images(len(self.columns))), own, action, "trash-2"
+        ).agreed():
+            return
+        name = self.title()
+        self.scans.drop()
+        self.sessions.new()
+        forget_session(file.path)
+        try:
+            for path in own:
+                Path(path).unlink(missing_ok=True)
+        except OSError as error:
+            self.report(self.tr("The session could not be deleted: {0}.").format(error))
+            return
+        self.toast.say(self.tr("“{0}” is forgotten.").format(name))
 
     # ---- sidecars
 

@@ -132,6 +132,7 @@ class Window(
         self.judged.use(self.read_profile())
         self.shell = Shell(self)
         self.sessions.fill_menu(self.top.session_menu)
+        self.top.session_menu.aboutToHide.connect(self.shell.table.enable_keys)
         self._follow_session()
         self.retranslate()
         self.refresh(force=True)

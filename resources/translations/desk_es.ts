@@ -327,6 +327,10 @@
             <translation>Abrir una copia de la sesión</translation>
         </message>
         <message>
+            <source>Forget this session...</source>
+            <translation>Olvidar esta sesión...</translation>
+        </message>
+        <message>
             <source>Select 2 to 4 photos first.</source>
             <translation>Seleccione antes de 2 a 4 fotos.</translation>
         </message>
@@ -1208,7 +1212,7 @@
         </message>
         <message>
             <source>XMP ratings as</source>
-            <translation>XMP con el nombre</translation>
+            <translation>XMP como</translation>
         </message>
         <message>
             <source>Aligned crops too</source>
@@ -3068,6 +3072,30 @@
         <message>
             <source>Moved to the trash: {0}.</source>
             <translation>En la papelera: {0}.</translation>
+        </message>
+        <message>
+            <source>This session has no file that this window may delete.</source>
+            <translation>Esta sesión no tiene un archivo que esta ventana pueda borrar.</translation>
+        </message>
+        <message>
+            <source>Scores, measures, decisions, notes and saved filters of {0} go for good. The photos stay as they are. What was scored is still known by content, so that the same photos are not scored twice.</source>
+            <translation>Las puntuaciones, medidas, decisiones, notas y filtros guardados de {0} se borran para siempre. Las fotos se quedan como están. Lo puntuado se sigue conociendo por su contenido, para no puntuar dos veces las mismas fotos.</translation>
+        </message>
+        <message>
+            <source>Forget this session?</source>
+            <translation>¿Olvidar esta sesión?</translation>
+        </message>
+        <message>
+            <source>Forget this session</source>
+            <translation>Olvidar esta sesión</translation>
+        </message>
+        <message>
+            <source>The session could not be deleted: {0}.</source>
+            <translation>No se pudo borrar la sesión: {0}.</translation>
+        </message>
+        <message>
+            <source>“{0}” is forgotten.</source>
+            <translation>«{0}» está olvidada.</translation>
         </message>
         <message>
             <source>Sidecars read: {0}. Changed: {1}.</source>

@@ -78,6 +78,7 @@ def test_rows_sort_lowest_first_and_those_without_a_score_come_last(window, scan
     qualities = [window.grid_model.assessment(n).quality for n in range(window.grid_model.rowCount())]
     scored = [q for q in qualities if q is not None]
     assert qualities == sorted(scored) + [None] * (len(qualities) - len(scored))
+    window.show_view("table")
     window.table.horizontalHeader().sectionClicked.emit(1)
     assert window.order is Order.HIGHEST
     assert window.table_model.assessment(0).quality == max(scored)

@@ -11,10 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from faceqnet_engine.assessment import Status
+from faceqnet_gui.desk.listing_dialog import ListingDialog
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.file import SessionFile
 from faceqnet_gui.session.filters import Filter, Order
@@ -24,7 +25,7 @@ from faceqnet_gui.session.recent import recent_sessions, session_of
 from faceqnet_gui.session.schema import VERSION
 from faceqnet_gui.session.sorting import Group
 
-from .conftest import key, on_disk, photo
+from .conftest import COUNT, key, on_disk, photo
 
 ROOT = Path(__file__).parents[3]
 
@@ -379,3 +380,34 @@ def test_a_closed_window_asks_its_session_nothing(desk, qapp) -> None:
     desk.refresh(force=True)
     QApplication.processEvents()
     assert desk.session.file.closed
+
+
+def test_a_session_is_forgotten_after_a_list_and_no_photo_is_touched(desk, qtbot) -> None:
+    file = desk.session.file.path
+    listed: list[str] = []
+
+    def answer(button: str) -> None:
+        def press() -> None:
+            dialog = next(d for d in desk.findChildren(ListingDialog) if d.isVisible())
+            listed[:] = dialog.lines.stringList()
+            qtbot.mouseClick(getattr(dialog, button), Qt.MouseButton.LeftButton)
+
+        QTimer.singleShot(50, press)
+
+    answer("cancel")
+    desk.shell.table.actions["session.forget"].trigger()
+    assert file.exists() and len(desk.columns) == COUNT
+    answer("go")
+    desk.shell.table.actions["session.forget"].trigger()
+    assert listed[0] == str(file) and all(line.startswith(str(file)) for line in listed)
+    assert not any(Path(line).exists() for line in listed)
+    assert not len(desk.columns) and not desk.inputs
+    assert all(recent.path != str(file) for recent in recent_sessions())
+
+
+def test_keys_of_the_session_work_before_its_menu_was_ever_opened_and_after(desk, qtbot) -> None:
+    actions = desk.shell.table.actions
+    assert actions["session.save-as"].isEnabled()
+    desk.top.session_menu.popup(desk.mapToGlobal(desk.rect().center()))
+    desk.top.session_menu.close()
+    assert actions["session.save-as"].isEnabled()
