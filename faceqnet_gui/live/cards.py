@@ -62,7 +62,7 @@ class Lamps(QWidget):
     def set_side(self, side: int) -> None:
         """Of one lamp."""
         self._side = side
-        self.updateGeometry()
+        self.setFixedSize(self.sizeHint())
 
     def set_light(self, light: Light) -> None:
         """Which one is on."""

@@ -6,7 +6,7 @@ from time import monotonic
 
 from PySide6.QtCore import QCoreApplication
 
-from faceqnet_engine.live.capture import State
+from faceqnet_engine.live.capture import Light, State
 from faceqnet_engine.live.checks import CheckState
 from faceqnet_gui.live.check_words import check_title
 from faceqnet_gui.live.control import STILL_WAITING, LiveControl
@@ -83,7 +83,7 @@ def _adjusting(control: LiveControl) -> tuple[str, str]:
             if low or control.session.machine.options.auto
             else translate("LiveStates", "Ready")
         ), f"{counted} {waits}"
-    near = hold >= len(checks) - 2
+    near = hold >= len(checks) - 2 and control.session.machine.light is not Light.FAIL
     after = translate("LiveStates", "The photo is taken when all hold for {0} s.").format(
         decimal(control.session.machine.options.hold, 1)
     )
