@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from faceqnet_gui.evaluation.centre import TABLE
 from faceqnet_gui.worker.evaluation_files import save_curves, save_report
@@ -47,6 +47,7 @@ def choices(page: Any) -> dict[str, QAction]:
 
 def lines(page: Any) -> set[str]:
     """The runs' curves that stand in the panel."""
+    QApplication.processEvents()  # what was just put into a layout is shown then
     found = [part for part in page.panel.findChildren(QLabel) if part.isVisibleTo(page.panel)]
     return {part.accessibleName() for part in found if "harder" in part.accessibleName()}
 
