@@ -28,7 +28,9 @@ def as_one_call(network: nn.Module, example: Tensor) -> nn.Module:
         The network itself where it cannot be recorded.
     """
     # TorchScript has no successor that works without a compiler; `catch_warnings` is not for threads.
-    warnings.filterwarnings("ignore", message=r"`torch\.jit\.|Using len to get|Converting a tensor to a Python")
+    warnings.filterwarnings(
+        "ignore", message=r"`torch\.jit\.|Using len to get|Converting a tensor to a Python"
+    )
     try:
         with torch.inference_mode():
             recorded: nn.Module = torch.jit.freeze(torch.jit.trace(network, example, check_trace=False))
