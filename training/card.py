@@ -165,13 +165,14 @@ def _ladders(evaluation: dict[str, Any]) -> list[str]:
     return [
         "## Ladders of the demo set",
         "",
-        f"Quality from the portrait to the strongest degradation; Spearman with the level should be {told['wanted']} or less."
+        f"From the portrait to the strongest degradation; Spearman of score and level should be {told['wanted']} or less."
         + (f" **Missed on: {', '.join(failed)}.**" if failed else " Reached on every ladder."),
         "",
-        "| ladder | quality | Spearman |",
-        "| --- | --- | --- |",
+        "| ladder | quality | Spearman of the score | of the quality |",
+        "| --- | --- | --- | --- |",
         *(
-            f"| {x['ladder']} | {', '.join('no face' if q is None else str(q) for q in x['quality'])} | {x['spearman']:.2f} |"
+            f"| {x['ladder']} | {', '.join('no face' if q is None else str(q) for q in x['quality'])} "
+            f"| {x['spearman']:.2f} | {x['spearman_quality']:.2f} |"
             for x in told["ladders"]
         ),
         "",

@@ -1,4 +1,4 @@
-"""Does quality fall along every ladder of the demo set?"""
+"""Does the score fall along every ladder of the demo set?"""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ WANTED = -0.9
 
 
 def ladders(network: nn.Module, spec: InputSpec, quantiles: Sequence[float]) -> list[dict[str, Any]]:
-    """Per ladder: the quality at each level from the portrait on, and Spearman's correlation with the level.
+    """Per ladder: score and quality at each level from the portrait on, and how both go with the level (Spearman).
 
-    Where no face is found there is no quality; for the correlation such a level counts as quality 0, the lowest.
+    The score decides: `quality` is a percentile among ordinary photos, 0 for everything below them, and equal zeros
+    keep the correlation of a ladder that falls without a fault above the wanted one (docs/decisions/055).
+    A level at which no face is found has no score; its quality counts as 0.
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "demo"
@@ -40,17 +42,23 @@ def ladders(network: nn.Module, spec: InputSpec, quantiles: Sequence[float]) -> 
         start = f"portraits/{rungs[0].portrait}.jpg"
         scores = [score[start], *(score[i.file] for i in rungs)]
         told = [None if s is None else quality_of(s, quantiles) for s in scores]
-        ordered = np.array([0.0 if q is None else float(q) for q in told])
         found.append(
             {
                 "ladder": ladder,
                 "portrait": rungs[0].portrait,
                 "quality": told,
                 "scores": [None if s is None else round(s, 4) for s in scores],
-                "spearman": round(spearman(np.arange(float(len(scores))), ordered), 3),
+                "spearman": _with_level(scores),
+                "spearman_quality": _with_level([q or 0 for q in told]),
             }
         )
     return found
+
+
+def _with_level(values: Sequence[float | None]) -> float:
+    known = [(float(level), float(v)) for level, v in enumerate(values) if v is not None]
+    levels, there = np.array(known).T
+    return round(spearman(levels, there), 3)
 
 
 def _score(file: Path, detector: Detector, network: nn.Module, spec: InputSpec) -> float | None:
