@@ -33,7 +33,7 @@ from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.marks import Decision
 from faceqnet_gui.session.session import Session
 from faceqnet_gui.views import EVALUATE, TRIAGE, Host, Page
-from faceqnet_gui.worker.evaluation_files import SavedRun, read_run
+from faceqnet_gui.worker.evaluation_files import read_run
 from faceqnet_gui.worker.evaluations import (
     Embeddings,
     Evaluated,
@@ -234,6 +234,8 @@ class EvaluationView(Page):
         self._host.start_job(lambda _: read_run(file), self._take_run)
 
     def _take_run(self, run: object) -> None:
+        from faceqnet_engine.evaluation.saved import SavedRun
+
         assert isinstance(run, SavedRun)
         self.panel.runs.add(run)
 
