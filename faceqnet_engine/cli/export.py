@@ -110,7 +110,7 @@ def export(
 
 def _chosen(
     results: Path, above: int | None, below: int | None, where: str | None, decision: str | None, every: bool
-) -> list[Entry]:
+) -> Iterator[Entry]:
     conditions = [where] if where is not None else []
     conditions += [f"quality >= {above}"] if above is not None else []
     conditions += [f"quality < {below}"] if below is not None else []
@@ -118,9 +118,9 @@ def _chosen(
         raise UsageError("Choose with one of --above, --below, --where, --decision and --all.")
     entries = entries_of(results)
     if decision is not None:
-        return [entry for entry in entries if entry.decision == decision]
+        return (entry for entry in entries if entry.decision == decision)
     holds = condition(conditions[0]) if conditions else lambda row: True
-    return [entry for entry in entries if holds(entry.row)]
+    return (entry for entry in entries if holds(entry.row))
 
 
 def _way(copy: bool, link: bool, symlink: bool, move: bool, crops: bool) -> Way:

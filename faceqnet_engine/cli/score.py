@@ -21,7 +21,7 @@ import typer
 from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.cli.context import Context, Exit, LogFile, Quiet, Verbose
 from faceqnet_engine.cli.progress import ProgressLine
-from faceqnet_engine.cli.score_cluster import ClusterRequest, score_on_cluster
+from faceqnet_engine.cli.score_cluster import ClusterRequest, below_line, exit_code, score_on_cluster
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.measures.judging import Verdict
 from faceqnet_engine.measures.profiles import Profile
@@ -116,6 +116,7 @@ def score(
         request = ClusterRequest(
             cluster, tuple(inputs), output, model, device, faces.value, workers,
             measures, None if profile is None else named_profile(profile), shard_megabytes, shard_images,
+            threshold, timings, strict,
         )  # fmt: skip
         return _on_cluster(context, request)
     check_inputs(inputs)
@@ -141,9 +142,7 @@ def score(
     if wanted is not None:
         context.say(_verdict_line(wanted, tally.verdicts))
     if threshold is not None:
-        scored = sum(counts[s] for s in Status if s.has_score)
-        share = 100 * below / scored if scored else 0.0
-        context.say(f"{below:,} of {scored:,} scored rows lie below quality {threshold} ({share:.1f} %).")
+        context.say(below_line(below, sum(counts[s] for s in Status if s.has_score), threshold))
     return _exit(counts, interrupted, strict)
 
 
@@ -323,9 +322,7 @@ def _tell(
 def _exit(counts: Counter[Status], interrupted: bool, strict: bool) -> int:
     if interrupted:
         return Exit.INTERRUPTED
-    if not counts[Status.OK]:
-        return Exit.NOTHING_SCORED
-    return Exit.NOT_STRICT if strict and set(counts) - {Status.OK} else Exit.FINE
+    return exit_code(counts, strict)
 
 
 def _stdout() -> io.TextIOWrapper:

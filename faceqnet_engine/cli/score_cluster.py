@@ -5,18 +5,23 @@ from __future__ import annotations
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from faceqnet_engine.assessment import Status
 from faceqnet_engine.cli.context import Context, Exit
 from faceqnet_engine.cli.progress import time_left
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.measures.profiles import Profile, profile_text
+from faceqnet_engine.pipeline.timings import Report, Stage
 from faceqnet_engine.results.tables import SUFFIXES
 from faceqnet_engine.wording import counted
+
+if TYPE_CHECKING:
+    from faceqnet_engine.cluster.run import Outcome
 
 _PLAIN_SECONDS = 5.0
 
@@ -36,6 +41,9 @@ class ClusterRequest:
     profile: Profile | None
     shard_megabytes: int
     shard_images: int
+    threshold: int | None = None
+    timings: bool = False
+    strict: bool = False
 
 
 def score_on_cluster(context: Context, request: ClusterRequest) -> tuple[int, dict[str, int]]:
@@ -59,8 +67,11 @@ def score_on_cluster(context: Context, request: ClusterRequest) -> tuple[int, di
         "" if request.profile is None else profile_text(request.profile), __version__, NUMBERS,
     )  # fmt: skip
 
+    threads = [0]
+
     def engine() -> RayEngine:
         started = RayEngine(request.address, request.workers)
+        threads[0] = started.workers * started.threads
         _stop_on_signals()  # Ray sets handlers of its own
         context.detail(f"{started.workers} workers of {started.threads} threads on {request.address}.")
         return started
@@ -70,6 +81,7 @@ def score_on_cluster(context: Context, request: ClusterRequest) -> tuple[int, di
         outcome = run(
             place, options, engine, request.device,
             most_bytes=request.shard_megabytes * 1_000_000, most_files=request.shard_images,
+            threshold=request.threshold or 0,
             listed=line.listed, progress=line.show,
         )  # fmt: skip
     line.end()
@@ -90,8 +102,32 @@ def score_on_cluster(context: Context, request: ClusterRequest) -> tuple[int, di
         f"{f' {known:,} of {len(outcome.plan.sizes):,} shards were finished before.' if known else ''}"
         f" {place}/results.parquet has them."
     )
-    code = Exit.FINE if outcome.statuses[Status.OK.value] else Exit.NOTHING_SCORED
-    return code, dict(outcome.verdicts)
+    if request.threshold is not None:
+        context.say(below_line(outcome.below, scored, request.threshold))
+    if request.timings:
+        context.say(
+            "\n".join(Report(_stages(outcome), outcome.seconds, outcome.images, max(1, threads[0])).lines())
+        )
+    return exit_code(Counter({Status(s): n for s, n in outcome.statuses.items()}), request.strict), dict(
+        outcome.verdicts
+    )
+
+
+def _stages(outcome: Outcome) -> dict[Stage, float]:
+    return {stage: float(outcome.stages[stage]) for stage in Stage}
+
+
+def exit_code(counts: Counter[Status], strict: bool) -> int:
+    """Of a run that came to its end."""
+    if not counts[Status.OK]:
+        return Exit.NOTHING_SCORED
+    return Exit.NOT_STRICT if strict and set(counts) - {Status.OK} else Exit.FINE
+
+
+def below_line(below: int, scored: int, threshold: int) -> str:
+    """One sentence on a threshold."""
+    share = 100 * below / scored if scored else 0.0
+    return f"{below:,} of {scored:,} scored rows lie below quality {threshold} ({share:.1f} %)."
 
 
 class _Line:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from faceqnet_engine.cluster.attempts import forgive
 from faceqnet_engine.cluster.lock import RunLock
@@ -17,6 +20,7 @@ from faceqnet_engine.cluster.plan import Options, Plan, missing, part_name, plan
 from faceqnet_engine.cluster.shard_scoring import ShardReport
 from faceqnet_engine.cluster.sharding import MOST_BYTES, MOST_FILES
 from faceqnet_engine.errors import FaceqnetError
+from faceqnet_engine.pipeline.timings import Stage
 from faceqnet_engine.sources.paths import OWN_OUTPUT_MARK, check_inputs
 
 
@@ -45,6 +49,8 @@ class Outcome:
         seconds: Of scoring.
         statuses: Rows by status, of the merged table.
         verdicts: Likewise by verdict.
+        stages: Seconds per stage of the shards that this run scored, summed over threads.
+        below: Rows below the quality asked for.
         interrupted: Whether it was stopped before its end.
     """
 
@@ -55,6 +61,8 @@ class Outcome:
     seconds: float = 0.0
     statuses: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
+    stages: Counter[Stage] = field(default_factory=Counter)
+    below: int = 0
     interrupted: bool = False
 
 
@@ -85,6 +93,7 @@ def run(
     *,
     most_bytes: int = MOST_BYTES,
     most_files: int = MOST_FILES,
+    threshold: int = 0,
     listed: Callable[[int], None] = lambda number: None,
     progress: Callable[[ShardProgress], None] = lambda moment: None,
 ) -> Outcome:
@@ -97,6 +106,7 @@ def run(
         device: Of the workers.
         most_bytes: Of a shard.
         most_files: Of a shard.
+        threshold: Quality; rows below it are counted.
         listed: Told how many images were found so far.
         progress: Told of every shard that ends.
 
@@ -118,7 +128,7 @@ def run(
             _score(place, plan, todo, engine, device, progress, outcome)
         if not outcome.interrupted:
             outcome.rows = merge(place, plan)
-            outcome.statuses, outcome.verdicts = counted(place, plan)
+            _count_rows(place, plan, threshold, outcome)
             write_success(place, plan, outcome.rows, outcome.statuses)
     return outcome
 
@@ -150,6 +160,7 @@ def _take(report: ShardReport, outcome: Outcome, seconds: float) -> None:
     outcome.fresh += 1
     outcome.images += report.images
     outcome.seconds = seconds
+    outcome.stages.update(report.stages)
 
 
 def _moment(plan: Plan, done: int, known: int, outcome: Outcome) -> ShardProgress:
@@ -160,19 +171,11 @@ def _moment(plan: Plan, done: int, known: int, outcome: Outcome) -> ShardProgres
     )
 
 
-def counted(place: Place, plan: Plan) -> tuple[Counter[str], Counter[str]]:
-    """Rows by status and by verdict, from the parts' two columns alone."""
-    import pyarrow.parquet as pq
-
-    statuses: Counter[str] = Counter()
-    verdicts: Counter[str] = Counter()
+def _count_rows(place: Place, plan: Plan, threshold: int, outcome: Outcome) -> None:
+    """Rows by status and verdict and those below a quality, from the parts' three columns alone."""
     for shard in range(len(plan.sizes)):
         with place.reading(part_name(shard)) as stream:
-            table = pq.read_table(stream, columns=["status", "verdict"])
-        _count(statuses, table.column("status").to_pylist())
-        _count(verdicts, table.column("verdict").to_pylist())
-    return statuses, verdicts
-
-
-def _count(counter: Counter[str], values: Iterable[str | None]) -> None:
-    counter.update(value or "" for value in values)
+            table = pq.read_table(stream, columns=["status", "verdict", "quality"])
+        for counter, column in ((outcome.statuses, "status"), (outcome.verdicts, "verdict")):
+            counter.update(value or "" for value in table.column(column).to_pylist())
+        outcome.below += pc.sum(pc.less(table.column("quality"), threshold)).as_py() or 0

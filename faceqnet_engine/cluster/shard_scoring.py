@@ -19,6 +19,7 @@ from faceqnet_engine.cluster.sharding import unpacked
 from faceqnet_engine.errors import FaceqnetError, OutputError
 from faceqnet_engine.measures.profiles import Profile
 from faceqnet_engine.measures.reasons import with_profile
+from faceqnet_engine.pipeline.timings import Stage
 from faceqnet_engine.results.tables import write_table
 from faceqnet_engine.sources.ref import Ref
 from faceqnet_engine.sources.remote import exists, is_remote
@@ -38,7 +39,7 @@ class ShareGoneError(FaceqnetError):
 
 @dataclass(frozen=True, slots=True)
 class ShardReport:
-    """What became of a shard."""
+    """What became of a shard; `stages` are seconds summed over threads."""
 
     shard: int
     images: int = 0
@@ -46,6 +47,7 @@ class ShardReport:
     seconds: float = 0.0
     statuses: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
+    stages: dict[Stage, float] = field(default_factory=dict)
 
 
 def score_shard(
@@ -57,7 +59,7 @@ def score_shard(
         OutputError: the part cannot be written.
         ShareGoneError: the photos' place is not reachable any more; no part was written.
     """
-    started = time.monotonic()
+    started, before = time.monotonic(), assessor.timings.seconds()
     try:
         found = unpacked(place.read(listing_name(shard)) or b"")
     except pa.ArrowInvalid as error:
@@ -71,9 +73,10 @@ def score_shard(
     with place.writing(part_name(shard)) as file:
         write_table(rows, file, model=options.weights)
     place.remove(attempts_name(shard))
+    stages = {stage: seconds - before[stage] for stage, seconds in assessor.timings.seconds().items()}
     return ShardReport(
         shard, len(found), len(rows), time.monotonic() - started,
-        Counter(row.status.value for row in rows), Counter(row.verdict for row in rows),
+        Counter(row.status.value for row in rows), Counter(row.verdict for row in rows), stages,
     )  # fmt: skip
 
 

@@ -154,7 +154,14 @@ def read_table(path: Path) -> list[Assessment]:
 
 
 def rows_in(path: Path, columns: Sequence[str] | None = None) -> Iterator[Assessment]:
-    """The rows of a result file, one after the other, a few thousand in memory.
+    """The rows of a result file, one after the other, a few thousand in memory; see `rows_with_values`."""
+    return (row for row, _ in rows_with_values(path, columns))
+
+
+def rows_with_values(
+    path: Path, columns: Sequence[str] | None = None
+) -> Iterator[tuple[Assessment, Mapping[str, Any]]]:
+    """The rows of a result file and all that it says of them, one after the other, a few thousand in memory.
 
     Args:
         path: The file.
@@ -168,13 +175,13 @@ def rows_in(path: Path, columns: Sequence[str] | None = None) -> Iterator[Assess
             wanted = None if columns is None else list(dict.fromkeys((*_NEEDED, *columns)))
             with pq.ParquetFile(path) as file:
                 for batch in file.iter_batches(_PARQUET_ROWS, columns=wanted):
-                    yield from map(_row, batch.to_pylist())
+                    yield from map(_both, batch.to_pylist())
             return
         with path.open(encoding="utf-8-sig", newline="") as stream:
             if path.suffix.lower() == ".jsonl":
-                yield from (_row(json.loads(line)) for line in stream if line.strip())
+                yield from (_both(json.loads(line)) for line in stream if line.strip())
             else:
-                yield from map(_row, csv.DictReader(stream, strict=True))
+                yield from map(_both, csv.DictReader(stream, strict=True))
     except FileNotFoundError as error:
         raise UsageError(f"{path} does not exist.") from error
     except (OSError, ValueError, TypeError, KeyError, AttributeError, csv.Error, pa.ArrowInvalid) as error:
@@ -261,6 +268,10 @@ class _Parquet:
         if self._rows:
             self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
             self._rows = []
+
+
+def _both(values: Mapping[str, Any]) -> tuple[Assessment, Mapping[str, Any]]:
+    return _row(values), values
 
 
 def _row(values: Mapping[str, Any]) -> Assessment:

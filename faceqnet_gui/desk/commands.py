@@ -129,7 +129,7 @@ class Commands:
 
     def rescan(self: Window) -> None:
         """Score everything again."""
-        self.scan(list(self.inputs), rescan=True)
+        self.scan(self.photo_inputs(), rescan=True)
 
     def retry(self: Window, files: list[str]) -> None:
         """Score some files again."""
@@ -259,7 +259,7 @@ class Commands:
         """The command that gives the same rows."""
         faces = [] if self.settings.faces == "primary" else ["--faces", self.settings.faces]
         smaller = ["--smaller-faces"] if self.settings.smaller else []
-        return shlex.join(["faceqnet", "score", *self.inputs, *faces, *smaller, "-o", "scores.csv"])
+        return shlex.join(["faceqnet", "score", *self.photo_inputs(), *faces, *smaller, "-o", "scores.csv"])
 
     def copy_command(self: Window) -> None:
         """That command to the clipboard."""

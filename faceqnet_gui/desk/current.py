@@ -71,7 +71,7 @@ class Current:
             self.pick_row(current)
         if self._view == "single" and self.current is None:
             self._view = "grid"
-        self.refresh(force=True)
+            self.refresh(force=True)
         self.stack.single_view.use_zoom(place.zoom)
         if isinstance(place.first, list) and (first := row_of(place.first[0], columns)) is not None:
             self.grid.go_to_place(first, float(place.first[1]))

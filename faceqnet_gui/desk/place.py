@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from faceqnet_engine.errors import UsageError
+from faceqnet_gui.session.arrangement import Arrangement
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.sorting import Group, Order, Sort
@@ -75,6 +76,19 @@ def filter_of(plain: Any, columns: Columns) -> Filter:
         return Filter.from_json(plain, columns) if isinstance(plain, Mapping) else Filter()
     except UsageError:
         return Filter()
+
+
+def arrangement_at(place: Place, columns: Columns, limit: int) -> Arrangement:
+    """What was shown there, worked out already; `limit` where the place has none."""
+    found = Arrangement(columns)
+    found.group, found.order, found.filter = (
+        group_of(place.group),
+        order_of(place.order),
+        filter_of(place.filter, columns),
+    )
+    found.limit = place.limit if isinstance(place.limit, int) and 0 <= place.limit <= 100 else limit
+    found.make_ready()
+    return found
 
 
 def row_of(key: Any, columns: Columns) -> int | None:

@@ -20,6 +20,7 @@ from faceqnet_gui.session.arrays import CODE
 from faceqnet_gui.session.file import SUFFIX
 from faceqnet_gui.session.filters import PROBLEMS, Filter
 from faceqnet_gui.session.folders import other_files, rooted, waiting_of
+from faceqnet_gui.session.result_file import is_result_name, result_file
 from faceqnet_gui.worker.engine_worker import ScanOptions
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ class Scanning:
         stored = [p for p in wanted if p.endswith(SUFFIX) and os.path.isfile(p)]  # noqa: PTH113
         if stored:
             self.sessions.open(Path(stored[0]))
+            return
+        results = next((found for p in wanted if (found := result_file(p))), None)
+        if results is not None:
+            self.sessions.open_results(results)
             return
         for path in wanted:
             self.settings = self.settings.with_recent(path)
@@ -131,9 +136,16 @@ class Scanning:
         """Drop all rows and score what is open again."""
         self.scans.drop()
         self.set_current(None)
+        self.inputs = self.photo_inputs()
         self.session.restart()
+        self.sessions.keep_inputs()
         self.set_filter(Filter())
         self.scan(list(self.inputs))
+
+    def photo_inputs(self: Window) -> list[str]:
+        """The inputs; in place of a result file the places that it names."""
+        named = [name for i in self.inputs for name in (self.columns.roots if is_result_name(i) else [i])]
+        return list(dict.fromkeys(name for name in named if name))
 
     def go_on(self: Window) -> None:
         """Score what was listed and still waits, after a stop."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
-from faceqnet_gui.desk.place import Place
+from faceqnet_gui.desk.place import Place, arrangement_at
 from faceqnet_gui.look.icons import icon
 from faceqnet_gui.look.menus import add_head
 from faceqnet_gui.look.words import count, images
+from faceqnet_gui.session.arrangement import Arrangement
 from faceqnet_gui.session.file import SUFFIX
-from faceqnet_gui.session.folders import Changes, changes, reachable
+from faceqnet_gui.session.folders import Changes, changes, reachable, unreachable
 from faceqnet_gui.session.judged import MEASURING, Judged
 from faceqnet_gui.session.opening import SessionError
 from faceqnet_gui.session.recent import (
@@ -28,6 +29,7 @@ from faceqnet_gui.session.recent import (
     sessions_folder,
 )
 from faceqnet_gui.session.relink import Relink, files_of, relink
+from faceqnet_gui.session.result_file import Results, is_result_name
 from faceqnet_gui.session.session import Loaded, Session
 from faceqnet_gui.shell.action_table import RECORDS
 from faceqnet_gui.worker.watching import Watching
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 _PLACE_MILLISECONDS = 400
 _MOST_RECENT = 8
+_MANY = 100_000
+"""Rows from which the window shows a session in several turns of the event loop."""
 _INPUTS, _PLACE, _TITLE = "inputs", "place", "title"
 log = logging.getLogger(__name__)
 
@@ -54,7 +58,7 @@ class Sessions(QObject):
         self._window = window
         self.opening = self._title = ""
         self.unreachable: tuple[str, ...] = ()
-        self._found: tuple[Loaded, Judged] | None = None
+        self._found: tuple[Loaded, Judged, Arrangement] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PLACE_MILLISECONDS)
@@ -102,21 +106,42 @@ class Sessions(QObject):
 
         Inputs named in `then` are opened in it.
         """
+        if path.absolute() != self._window.session.file.path:
+            self._open(path, lambda: Loaded.read(path, MEASURING), then)
+
+    def _open(self, path: Path, load: Callable[[], Loaded], then: Sequence[str] = ()) -> None:
         window = self._window
-        if self.opening or path.absolute() == window.session.file.path:
+        if self.opening:
             return
-        profile = window.judged.profile
+        profile, limit = window.judged.profile, window.charts.limit
 
         def read(job: Any) -> None:
-            loaded = Loaded.read(path, MEASURING)
+            loaded = load()
             judged = Judged(loaded.columns)
             judged.use(profile)
-            self._found = loaded, judged
+            ready = arrangement_at(Place.of(loaded.file.state(_PLACE)), loaded.columns, limit)
+            self._found = loaded, judged, ready
 
         self.opening = path.stem
         job = window.start_job(read, lambda _: self._opened(then))
         job.failed.connect(self._not_opened)
         window.refresh(force=True)
+
+    def open_results(self, file: str) -> None:
+        """Open a result file, as `faceqnet score -o` and runs on a cluster write them.
+
+        In the session that was made of it before, or a new one: it keeps decisions, and reads the rows each time.
+        """
+        known = session_of([file])
+        if known is not None:
+            self.open(known)
+            return
+        path = new_session_path([file])
+
+        def read() -> Loaded:
+            return Loaded.of_results(path, Results(file), MEASURING)
+
+        self._open(path, read)
 
     def open_for(self, inputs: Sequence[str]) -> bool:
         """Before inputs are scanned in a window without a session: go on with theirs, else begin one for them.
@@ -274,12 +299,16 @@ class Sessions(QObject):
         if found is None:
             return
         window = self._window
-        loaded, judged = found
+        loaded, judged, ready = found
         self.leave()
-        window.use_session(Session(loaded), judged)
+        with window.unshown():
+            window.use_session(Session(loaded), judged)
         file = loaded.file
         self._title = str(file.state(_TITLE, ""))
-        window.inputs = [str(name) for name in file.state(_INPUTS, [r for r in loaded.columns.roots if r])]
+        made_of = [file.results.file] if file.results.file else [r for r in loaded.columns.roots if r]
+        window.inputs = [str(name) for name in file.state(_INPUTS, made_of)]
+        window.arrangement.take_ready(ready)
+        window.gently = len(loaded.columns) > _MANY
         window.go_to(Place.of(file.state(_PLACE)))
         if file.notice:
             window.toast.say(file.notice)
@@ -297,14 +326,20 @@ class Sessions(QObject):
     def look_at_folders(self) -> None:
         """Compare the rows with the folders, then score what is new or changed, and watch."""
         window = self._window
-        session, inputs = window.session, list(window.inputs)
+        session, inputs = window.session, [i for i in window.inputs if not is_result_name(i)]
+        roots = window.columns.roots if session.file.results.file else ()
+
+        def look(job: Any) -> Changes:
+            if not inputs:
+                return Changes(unreachable=unreachable(roots))
+            return changes(inputs, session.columns, job.cancelled)
 
         def done(found: object) -> None:
             # The window may have closed meanwhile: nothing must be watched then, its thread would outlive it.
             if window.session is session and not session.file.closed and isinstance(found, Changes):
                 self._take_changes(found)
 
-        window.start_job(lambda job: changes(inputs, session.columns, job.cancelled), done)
+        window.start_job(look, done)
 
     def watch(self) -> None:
         """Watch the folders that are there."""

@@ -330,6 +330,8 @@ class EntryView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # 50,000 subjects at once would hold the window
+        self.setBatchSize(500)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -30,6 +30,7 @@ from faceqnet_gui.desk.limit import Limit
 from faceqnet_gui.desk.looking import Looking
 from faceqnet_gui.desk.name_field import NameField
 from faceqnet_gui.desk.photo_menu import PhotoMenu
+from faceqnet_gui.desk.refreshing import REFRESH_MILLISECONDS, Refreshing
 from faceqnet_gui.desk.rows_model import GridModel, TableModel
 from faceqnet_gui.desk.scan_order import ScanOrder
 from faceqnet_gui.desk.scanning import Scanning
@@ -59,7 +60,6 @@ from faceqnet_gui.worker.overlays import Overlays
 from faceqnet_gui.worker.scans import Scans
 from faceqnet_gui.worker.thumbnails import Pictures
 
-_REFRESH_MILLISECONDS = 120
 log = logging.getLogger(__name__)
 
 
@@ -72,6 +72,7 @@ class Window(
     Limit,
     Looking,
     PhotoMenu,
+    Refreshing,
     Scanning,
     Taking,
     Viewing,
@@ -109,7 +110,10 @@ class Window(
         self.current: int | None = None
         self._view = self._list_view = "grid"  # the latter: where Escape goes back to
         self._hidden: dict[QWidget, bool] = {}
-        self._dirty = False
+        self._dirty: bool = False
+        self._held: bool = False
+        self.gently: bool = False
+        self._turns: list[Callable[[], None]] = []
         self.page = TRIAGE
         self._made: dict[str, Page] = {}
         self._progress = self._scan_root = ""
@@ -120,7 +124,7 @@ class Window(
         self.sessions, self.deciding, self.scan_order = Sessions(self), Deciding(self), ScanOrder(self)
         self._collector = Collector(self)
         self._timer = QTimer(self)
-        self._timer.setInterval(_REFRESH_MILLISECONDS)
+        self._timer.setInterval(REFRESH_MILLISECONDS)
         self._timer.timeout.connect(self.refresh)
         layout.build(self)
         layout.connect(self)
@@ -257,39 +261,6 @@ class Window(
     def view(self) -> str:
         """Which view is chosen."""
         return self._view
-
-    def refresh(self, *, force: bool = False) -> None:
-        """Bring every part up to date; at most some eight times a second while rows arrive."""
-        if (not force and not self._dirty) or self.session.file.closed:
-            return
-        self._dirty, began = False, time.monotonic()
-        listing = self.arrangement.listing()
-        indices = listing.rows
-        unfit = set(indices[self.arrangement.unfit(indices)].tolist())
-        self.grid_model.unfit = self.table_model.unfit = unfit
-        self.grid.show_listing(listing)
-        if self._list_view == "table":  # else as soon as somebody goes there
-            self.table_model.set_shown(indices)
-        self._restore_current()
-        if self.current is not None and self.inspector.row is not self.columns.row(self.current):
-            self.set_current(self.current)  # it was scored again
-        self.charts.set_qualities(self.columns.scored_qualities())
-        scanning = (self._scan_root, self._progress) if self.scans.running else ("", "")
-        unreachable = self.sessions.unreachable
-        self.sources.refresh(self.columns, self.filter, scanning=scanning, unreachable=unreachable)
-        self.problems.show_rows(self.columns)
-        self._feed_charts()
-        view = self._list_view if self._view == "single" else self._view
-        self.chips.show_state(self.filter, self.columns, len(indices), self.order, view)
-        self._show_saved()
-        self.show_next_step()
-        self.setWindowTitle(f"{self.title()} – FaceQnet" if self.inputs else "FaceQnet")
-        self._show_banner()
-        self._choose_page(len(indices))
-        self.sessions.touch()
-        self.scan_order.touch()
-        # With many rows a refresh takes longer: most of the time is left to people.
-        self._timer.setInterval(max(_REFRESH_MILLISECONDS, round(8000 * (time.monotonic() - began))))
 
     def title(self) -> str:
         """The session's name."""

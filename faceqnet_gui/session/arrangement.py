@@ -76,6 +76,19 @@ class Arrangement:
         self.limit = 31
         self._columns = columns
         self._then = _Then(columns)
+        self._ready: tuple[tuple[Any, ...], Listing] | None = None
+
+    def make_ready(self) -> None:
+        """Work out what to show before it is asked for: of a million rows, and in any thread."""
+        listing = self.listing()
+        self._ready = self._asked(), listing
+
+    def take_ready(self, other: Arrangement) -> None:
+        """What another arrangement of the same rows has worked out is shown once, where the same is asked for."""
+        self._ready = other._ready
+
+    def _asked(self) -> tuple[Any, ...]:
+        return self.filter, self.order, self.group, self.limit, len(self._columns)
 
     @property
     def limits(self) -> tuple[int, int]:
@@ -88,6 +101,9 @@ class Arrangement:
 
     def listing(self) -> Listing:
         """What to show."""
+        ready, self._ready = self._ready, None
+        if ready is not None and ready[0] == self._asked():
+            return ready[1]
         columns = cast(Columns, self._then)
         rows = shown(columns, self.filter, self.order)
         by = self.group

@@ -29,7 +29,7 @@ from faceqnet_gui.session.packing import (
     rest_of,
     texts_of,
 )
-from faceqnet_gui.session.rows import Box, Key, Listed, Rows, key_of, subject_in, subject_of
+from faceqnet_gui.session.rows import Box, Key, Listed, Places, Rows, key_of, subject_in, subject_of
 from faceqnet_gui.session.texts import Texts
 
 __all__ = ["NO_DATE", "NO_QUALITY", "STATUSES", "Columns"]
@@ -88,7 +88,7 @@ class Columns(Arrays):
         self._odd_hashes: dict[int, str] = {}
         self._texts, self._roots, self._subjects = Texts(), Texts(), Texts([""])
         self.reason_names: tuple[str, ...] = ()
-        self._place: dict[Key, int] = {}
+        self._place = Places()
         self._built: OrderedDict[int, Assessment] = OrderedDict()
         self._natural = NaturalOrder(lambda: self._names)
         self.chosen: dict[int, Box] = {}
@@ -222,7 +222,8 @@ class Columns(Arrays):
         self._files += [one.file for one in new]
         self._paths += [one.path for one in new]
         self._names += [one.path.lower() for one in new]
-        self._place |= {(one.file, None, 0): n for n, one in enumerate(new, start)}
+        for n, one in enumerate(new, start):
+            self._place[one.file, None, 0] = n
         fixed = {
             "quality": NO_QUALITY, "status": CODE[Status.WAITING], "gone": False, "decision": 0, "stars": 0,
             "verdict": 0, "reasons": 0, "numbers": np.nan, "natives": np.nan, "components": NOT_ASSESSED,
@@ -273,7 +274,7 @@ class Columns(Arrays):
         frames, faces = self.number("frame"), np.nan_to_num(self.number("face")).astype(int).tolist()
         whole = [None if frame != frame else int(frame) for frame in frames.tolist()]  # noqa: PLR0124 - NaN
         files = (file or path for file, path in zip(self._files, self._paths, strict=True))
-        self._place = {key: n for n, key in enumerate(zip(files, whole, faces, strict=True))}
+        self._place = Places.of(files, whole, faces)
 
     # ---- what is known besides
 

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from faceqnet_gui.session import stored_faces, stored_rows
+from faceqnet_engine.errors import FaceqnetError
+from faceqnet_gui.session import result_file, stored_faces, stored_rows
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.lock import SessionLock
 from faceqnet_gui.session.marks import NO_MARK, Decision, Mark, set_texts
@@ -25,9 +26,11 @@ from faceqnet_gui.session.opening import (
     unwritable,
 )
 from faceqnet_gui.session.packing import packed_hash
+from faceqnet_gui.session.result_file import Results
 from faceqnet_gui.session.rows import Box, Key
 
 SUFFIX = ".faceqnet"
+_RESULTS = "results"
 
 
 class SessionFile:
@@ -93,14 +96,28 @@ class SessionFile:
         """
         try:
             with stored_rows.no_collection():
-                same_layout = stored_rows.read(self._connection, columns)
+                anew = self._read_rows(columns)
                 self.faces = stored_faces.read(self._connection, columns)
                 left = self._read_marks(columns)
         except (sqlite3.Error, ValueError, KeyError) as error:
             raise SessionError(f"The rows of {self.path.name} cannot be read ({error}).") from error
-        if not same_layout and not self.read_only:
-            self.save_rows(columns, np.arange(len(columns)))
+        if len(anew) and not self.read_only:
+            self.forget_rows()
+            self.save_rows(columns, anew)
         return left
+
+    @property
+    def results(self) -> Results:
+        """The result file whose rows belong to it."""
+        return Results.of(self.state(_RESULTS))
+
+    def set_results(self, results: Results) -> None:
+        """From now on the rows of this file belong to it; they are read anew whenever it is opened.
+
+        Raises:
+            SessionError: it cannot be written.
+        """
+        self.set_state(_RESULTS, results.plain() if results.file else None)
 
     def save_rows(self, columns: Columns, indices: NDArray[np.int64]) -> None:
         """Write rows. They survive the program's death at once, a power cut a little later: they can be made anew.
@@ -117,6 +134,15 @@ class SessionFile:
             SessionError: it cannot be written.
         """
         self._write("NORMAL", lambda c: c.execute("DELETE FROM results"))
+
+    def forget_results(self) -> None:
+        """Rows of a result file go as well, the marks stay.
+
+        Raises:
+            SessionError: it cannot be written.
+        """
+        self.forget_rows()
+        self.set_results(Results())
 
     def save_face(self, columns: Columns, index: int, box: Box | None) -> None:
         """Which face a photo's row is about: on disk when this returns; None for the most prominent one.
@@ -140,13 +166,17 @@ class SessionFile:
         Raises:
             SessionError: it cannot be written.
         """
-        root = columns.roots.index(to)
+        root, results = columns.roots.index(to), self.results
 
         def write(connection: sqlite3.Connection) -> None:
             number = stored_rows.root_number(connection, before)
             connection.execute("UPDATE roots SET path = ? WHERE id = ?", (os.fsencode(to), number))
             rows = np.flatnonzero(columns.root == root)
-            stored_rows.write(connection, columns, rows)
+            if results.file:
+                plain = json.dumps(results.moved_to(before, to).plain(), ensure_ascii=False)
+                connection.execute("REPLACE INTO state VALUES (?, ?)", (_RESULTS, plain))
+            else:
+                stored_rows.write(connection, columns, rows)
             # Marks of files that have another name in the new place.
             self._put_marks(connection, columns, rows[_is_marked(columns, rows)])
 
@@ -252,6 +282,23 @@ class SessionFile:
                 )
             )  # fmt: skip
         connection.executemany("REPLACE INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def _read_rows(self, columns: Columns) -> NDArray[np.int64]:
+        """Fill the columns; the rows that are stored here and must be stored anew, because their place has changed."""
+        results = self.results
+        if not results.file:
+            same = stored_rows.read(self._connection, columns)
+            return np.zeros(0, np.int64) if same else np.arange(len(columns))
+        try:
+            result_file.read(results, columns)
+        except FaceqnetError as error:
+            columns.clear()
+            self.notice = f"{self.notice} {error.sentence}".strip()
+        own = Columns(columns.measures)
+        stored_rows.read(self._connection, own)
+        places = columns.add(list(own.rows), own.date.tolist()) if len(own) else np.zeros(0, np.int64)
+        before = [row[0] for row in self._connection.execute("SELECT id FROM results ORDER BY id")]
+        return places if before != [columns.stored_id(n) for n in places.tolist()] else np.zeros(0, np.int64)
 
     def _read_marks(self, columns: Columns) -> dict[Key, Mark]:
         roots = self._connection.execute("SELECT id, path FROM roots").fetchall()

@@ -12,6 +12,7 @@ import numpy as np
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.sources.paths import PHOTO_SUFFIXES, VIDEO_SUFFIXES, display, refs
 from faceqnet_engine.sources.ref import Ref
+from faceqnet_engine.sources.remote import is_remote
 from faceqnet_gui.session.columns import NO_DATE, Columns
 from faceqnet_gui.session.rows import Listed
 
@@ -46,8 +47,8 @@ def changes(inputs: Sequence[str], columns: Columns, cancel: threading.Event | N
     Rows without a known date count as unchanged, those that wait for their score as new.
     """
     folders = [name for name in inputs if not name.startswith("@")]
-    unreachable = tuple(name for name in folders if not reachable(name))
-    listed = [name for name in inputs if name not in unreachable and not name.startswith("@")]
+    absent = unreachable(folders)
+    listed = [name for name in inputs if name not in absent and not name.startswith("@")]
     scored = np.flatnonzero(~columns.waiting).tolist()
     known = {columns.file(i): int(columns.date[i]) for i in scored if columns.file(i)}
     gone = {columns.file(int(i)) for i in columns.gone.nonzero()[0]}
@@ -66,7 +67,12 @@ def changes(inputs: Sequence[str], columns: Columns, cancel: threading.Event | N
         for file in known
         if file not in seen and file not in gone and _under(file, listed) and not os.path.lexists(file)
     )
-    return Changes(tuple(new), tuple(changed), removed, unreachable)
+    return Changes(tuple(new), tuple(changed), removed, absent)
+
+
+def unreachable(names: Sequence[str]) -> tuple[str, ...]:
+    """Those that are not there; addresses on stores are not looked at."""
+    return tuple(name for name in names if name and not is_remote(name) and not reachable(name))
 
 
 def reachable(name: str) -> bool:

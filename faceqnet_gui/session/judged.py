@@ -23,6 +23,7 @@ NO_VERDICT, PASSES, REVIEW, FAILS = range(4)
 REASONS: tuple[str, ...] = tuple(name for name in table("reasons") if name != "words")
 """Reasons in a fixed order: columns of `Columns.reasons`."""
 
+_AT_ONCE = 50_000
 _PLACE = {name: n for n, name in enumerate(REASONS)}
 _SAID_LAST = frozenset({_PLACE["quality"], _PLACE["not-assessed"]})
 """Said only where nothing else is: a low score, and what could not be assessed."""
@@ -150,8 +151,12 @@ class Judged:
             nothing = np.zeros((number, len(REASONS)), np.uint8)
             columns.set_findings_of(rows, np.full(number, NO_VERDICT, np.uint8), nothing)
             return
-        whole = number == len(columns) and np.array_equal(rows, np.arange(number))
-        found = findings(self._profile, figures(columns, None if whole else rows))
+        for start in range(0, number, _AT_ONCE):  # a million rows at once would be a gigabyte
+            self._judge(self._profile, rows[start : start + _AT_ONCE])
+
+    def _judge(self, profile: Profile, rows: NDArray[np.int64]) -> None:
+        columns = self._columns
+        found = findings(profile, figures(columns, rows))
         without = np.isin(columns.status[rows], _WITHOUT_SCORE)
         faceless = without & (columns.number("faces")[rows] == 0)
         verdicts = np.where(without, np.where(faceless, FAILS, NO_VERDICT), found.verdicts).astype(np.uint8)

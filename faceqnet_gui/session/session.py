@@ -21,6 +21,7 @@ from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.marks import NO_MARK, Mark
 from faceqnet_gui.session.opening import SessionError
 from faceqnet_gui.session.packing import NO_MEASURES, Measuring
+from faceqnet_gui.session.result_file import Results, check
 from faceqnet_gui.session.rows import Box, Key, Listed
 
 _RETRY_MILLISECONDS = 5000
@@ -48,6 +49,23 @@ class Loaded:
             SessionError: it cannot be opened; the sentence says why.
         """
         return Loaded._of(SessionFile.open(path), measures)
+
+    @staticmethod
+    def of_results(path: Path, results: Results, measures: Measuring = NO_MEASURES) -> Loaded:
+        """A new session on a result file; what is none of ours leaves no session behind.
+
+        Raises:
+            UsageError: the file does not exist or is none of ours.
+            SessionError: the session cannot be made.
+        """
+        check(results.file)
+        file = SessionFile.open(path)
+        try:
+            file.set_results(results)
+        except BaseException:
+            file.close()
+            raise
+        return Loaded._of(file, measures)
 
     @staticmethod
     def blank(measures: Measuring = NO_MEASURES) -> Loaded:
@@ -186,7 +204,7 @@ class Session(QObject):
         self.decisions.stack.clear()
         columns.clear()
         self._unsaved_rows.clear()
-        self._trying(self.file.forget_rows)
+        self._trying(self.file.forget_results)
 
     def removed(self, files: Sequence[str]) -> NDArray[np.int64]:
         """Files went away; their rows and marks stay, marked as gone. Returns the rows."""
@@ -204,6 +222,8 @@ class Session(QObject):
             SessionError: it cannot be written.
         """
         before = self.columns.roots[root]
+        if self.file.results.file:  # its rows are read anew each time, under the names that they have in it
+            files = None
         self.columns.move_root(root, to, files)
         self.file.move_root(before, to, self.columns)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import itertools
 import json
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ import pyarrow.parquet as pq
 from faceqnet_engine.assessment import COLUMNS, INTEGER_COLUMNS, TEXT_COLUMNS
 from faceqnet_engine.errors import OutputError
 from faceqnet_engine.results.export.wanted import UNDECIDED, Entry
-from faceqnet_engine.results.tables import csv_cell, read_table
+from faceqnet_engine.results.tables import csv_cell, rows_with_values
 
 if TYPE_CHECKING:
     from faceqnet_engine.results.export.planning import Item
@@ -33,6 +34,7 @@ _TYPES = {
     else pa.float64()
     for column in HEAD
 }
+_AT_ONCE = 5000
 Values = dict[str, Any]
 
 
@@ -46,9 +48,11 @@ def write(folder: Path, kind: str, items: Iterable[Item]) -> Path:
     """
     path = folder / f"manifest.{kind}"
     earlier = _earlier(path, kind)
-    rows = [_values(item, n) for item in items for n in range(len(item.entries))]
-    mine = {row["exported_as"] for row in rows}
-    _replace(path, kind, [*(row for row in earlier if row.get("exported_as") not in mine), *rows])
+    made = list(items)
+    mine = {_plain(item.name) for item in made}
+    kept = (row for row in earlier if row.get("exported_as") not in mine)
+    rows = (_values(item, n) for item in made for n in range(len(item.entries)))
+    _replace(path, kind, itertools.chain(kept, rows))
     return path
 
 
@@ -70,19 +74,14 @@ def forget(folder: Path, names: Collection[str]) -> None:
             _replace(path, kind, left)
 
 
-def entries_of(path: Path) -> list[Entry]:
-    """The rows of a result file or a manifest, the latter with what was said about them.
+def entries_of(path: Path) -> Iterator[Entry]:
+    """The rows of a result file or a manifest, the latter with what was said about them; few are in memory at once.
 
     Raises:
         UsageError: no such file, or not one of ours.
     """
-    rows = read_table(path)
-    try:
-        said = _read(path, path.suffix.lower()[1:])
-    except (OSError, ValueError, csv.Error, pa.ArrowInvalid):
-        return [Entry(row) for row in rows]  # a plain result file
-    return [
-        Entry(
+    for row, values in rows_with_values(path):
+        yield Entry(
             row,
             values.get("decision") or UNDECIDED,
             int(values.get("stars") or 0),
@@ -90,8 +89,6 @@ def entries_of(path: Path) -> list[Entry]:
             values.get("remark") or "",
             values.get("subject") or "",
         )
-        for row, values in zip(rows, said, strict=True)
-    ]
 
 
 def _values(item: Item, number: int) -> Values:
@@ -140,7 +137,7 @@ def _read(path: Path, kind: str) -> list[Values]:
     return rows
 
 
-def _replace(path: Path, kind: str, rows: Sequence[Values]) -> None:
+def _replace(path: Path, kind: str, rows: Iterable[Values]) -> None:
     temporary = path.with_name(f".{path.name}.part")
     try:
         with temporary.open("wb") as stream:
@@ -156,7 +153,7 @@ def _replace(path: Path, kind: str, rows: Sequence[Values]) -> None:
         ) from error
 
 
-def _write_csv(stream: io.BufferedWriter, rows: Sequence[Values]) -> None:
+def _write_csv(stream: io.BufferedWriter, rows: Iterable[Values]) -> None:
     text = io.TextIOWrapper(stream, "utf-8", newline="", errors="backslashreplace")
     writer = csv.writer(text)
     writer.writerow(HEAD)
@@ -172,17 +169,18 @@ def _cell(column: str, value: Any) -> str:
     return csv_cell(column, value)
 
 
-def _write_lines(stream: io.BufferedWriter, rows: Sequence[Values]) -> None:
+def _write_lines(stream: io.BufferedWriter, rows: Iterable[Values]) -> None:
     for row in rows:
         stream.write(json.dumps({c: row.get(c) for c in HEAD}, ensure_ascii=False).encode("utf-8", "replace"))
         stream.write(b"\n")
 
 
-def _write_parquet(stream: io.BufferedWriter, rows: Sequence[Values]) -> None:
+def _write_parquet(stream: io.BufferedWriter, rows: Iterable[Values]) -> None:
     schema = pa.schema([pa.field(column, _TYPES[column]) for column in HEAD])
-    pq.write_table(
-        pa.Table.from_pylist([{c: row.get(c) for c in HEAD} for row in rows], schema=schema), stream
-    )
+    with pq.ParquetWriter(stream, schema) as writer:
+        left = iter(rows)
+        while piece := [{c: row.get(c) for c in HEAD} for row in itertools.islice(left, _AT_ONCE)]:
+            writer.write_table(pa.Table.from_pylist(piece, schema=schema))
 
 
 _WRITERS = {"csv": _write_csv, "jsonl": _write_lines, "parquet": _write_parquet}

@@ -23,6 +23,7 @@ from faceqnet_engine.cluster.plan import Options, listing_name, missing, part_na
 from faceqnet_engine.cluster.run import Outcome, run
 from faceqnet_engine.cluster.shard_scoring import POISONED, ShareGoneError, score_shard
 from faceqnet_engine.errors import FaceqnetError, OutputError, UsageError
+from faceqnet_engine.pipeline.timings import Stage
 from faceqnet_engine.results.tables import csv_cells, read_table
 
 PHOTOS = 12
@@ -272,3 +273,26 @@ def test_a_damaged_list_of_a_shard_is_not_taken_for_none(
     place.write(listing_name(0), b"")
     with pytest.raises(OutputError, match="list of shard 0"):
         score_shard(assessor, place, 0, options)
+
+
+def test_rows_below_a_quality_and_the_stages_are_counted(
+    runs: Runs, tmp_path: Path, alone: list[list[str]]
+) -> None:
+    outcome = runs(Place(str(tmp_path / "out")), threshold=101)
+    scored = sum(outcome.statuses[s.value] for s in Status if s.has_score)
+    assert outcome.below == scored > 0
+    assert outcome.stages[Stage.DECODE] > 0 and outcome.stages[Stage.SCORE] > 0
+    assert runs(Place(str(tmp_path / "out")), threshold=0).below == 0
+
+
+def test_clocks_of_nodes_that_differ_change_nothing(
+    runs: Runs, folder: Path, tmp_path: Path, alone: list[list[str]]
+) -> None:
+    place = Place(str(tmp_path / "out"))
+    runs(place, stop_after=1)
+    for file in (tmp_path / "out").rglob(
+        "*.*"
+    ):  # written by a node whose clock is a year ahead, or twenty behind
+        os.utime(file, (4e9, 4e9) if file.suffix == ".parquet" else (1e9, 1e9))
+    assert runs(place).fresh == 2
+    assert cells(tmp_path / "out" / RESULTS) == alone

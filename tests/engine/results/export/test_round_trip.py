@@ -77,7 +77,7 @@ def test_every_manifest_has_all_columns_and_can_be_read_as_a_result_file(
     assert [r["note"] for r in rows] == ["note 0", "note 1", "note 2"]
     assert [int(r["stars"]) for r in rows] == [0, 1, 2]
     assert read_table(path) == [e.row for e in chosen]
-    assert entries_of(path) == chosen
+    assert list(entries_of(path)) == chosen
 
 
 def test_a_second_export_adds_to_the_manifest_and_undoing_it_keeps_the_first(entries, tmp_path: Path) -> None:

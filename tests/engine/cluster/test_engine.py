@@ -1,0 +1,82 @@
+"""What keeps a cluster from being used, before anything is scored: each in a sentence."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from faceqnet_engine import __version__
+from faceqnet_engine.cluster import ray_engine
+from faceqnet_engine.cluster.plan import Options
+from faceqnet_engine.cluster.worker import checked
+from faceqnet_engine.errors import UsageError
+
+
+@pytest.fixture
+def mine(options: Options) -> Options:
+    return replace(options, version=__version__)
+
+
+def test_a_node_like_this_machine_can_work(mine: Options) -> None:
+    assert checked(mine) == ""
+
+
+def test_a_node_of_another_version_is_said(mine: Options) -> None:
+    told = checked(replace(mine, version="0.0.9"))
+    assert told == f"version: it has faceqnet {__version__}, this machine 0.0.9."
+    assert checked(replace(mine, numbers=mine.numbers + 1)).startswith("version: ")
+
+
+def test_a_node_without_the_model_or_with_other_weights_is_said(mine: Options) -> None:
+    assert "model: " in checked(replace(mine, model="nobody-has-it"))
+    told = checked(replace(mine, weights="faceqnet-r29@00000000"))
+    assert told.startswith("model: its faceqnet-r29 is faceqnet-r29@") and "@00000000" in told
+
+
+def test_a_node_whose_weights_are_damaged_is_said(
+    mine: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from faceqnet_engine.models import registry
+
+    shipped = registry.record(mine.model)
+    broken = tmp_path / shipped.path.name
+    broken.write_bytes(shipped.path.read_bytes()[:-1])
+    monkeypatch.setattr("faceqnet_engine.models.registry.record", lambda _: replace(shipped, path=broken))
+    assert checked(mine).startswith("model: ")
+
+
+def test_an_address_that_takes_the_call_and_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        hold = silent.accept  # taken by the kernel's queue; nobody ever answers
+
+        def connect() -> None:
+            peer, _ = hold()
+            with socket.create_connection(silent.getsockname()) as call:
+                call.recv(1)
+            peer.close()
+
+        with pytest.raises(UsageError, match=f"{address} does not answer within 0 s. Nothing was scored"):
+            ray_engine._reachable(address)
+            ray_engine._within(0.3, connect, address)
+
+
+def test_what_is_no_address_is_said() -> None:
+    for wrong in ("cluster", "host:", ":1", "ray://host"):
+        with pytest.raises(UsageError, match="is no address of a cluster"):
+            ray_engine._reachable(wrong)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with pytest.raises(UsageError, match="does not answer"):
+        ray_engine._reachable(f"127.0.0.1:{port}")
+
+
+def test_errors_of_connecting_come_through() -> None:
+    def fails() -> None:
+        raise ConnectionError("version mismatch: the cluster has 2.9, this machine 2.52")
+
+    with pytest.raises(ConnectionError, match="version mismatch"):
+        ray_engine._within(600, fails, "a:1")
