@@ -125,7 +125,7 @@ class Decisions(QObject):
         ]
         return self._step(lambda n: words(), changes, place)
 
-    def push(self, command: QUndoCommand) -> None:
+    def push(self, command: Command) -> None:
         """Do a step that is no mark, such as another face of a photo; undone and redone in line with the others."""
         if not self.read_only:
             self.stack.push(command)
@@ -144,7 +144,7 @@ class Decisions(QObject):
 
     def _step_text(self, number: int) -> str:
         command = self.stack.command(number) if 0 <= number < self.stack.count() else None
-        return command.step.text if isinstance(command, _Command) else ""
+        return command.step.text if isinstance(command, Command) else ""
 
     def mark(self, index: int) -> Mark:
         """What was said about a row."""
@@ -226,10 +226,18 @@ class Decisions(QObject):
         self.changed.emit(step.indices)
 
 
-class _Command(QUndoCommand):
-    def __init__(self, decisions: Decisions, changes: tuple[_Change, ...], step: Step) -> None:
+class Command(QUndoCommand):
+    """A step on the stack, whatever it changes."""
+
+    def __init__(self, step: Step) -> None:
         super().__init__(step.text)  # in the language of now; `undo_text` and `redo_text` ask the step
-        self._decisions, self._changes, self.step = decisions, changes, step
+        self.step = step
+
+
+class _Command(Command):
+    def __init__(self, decisions: Decisions, changes: tuple[_Change, ...], step: Step) -> None:
+        super().__init__(step)
+        self._decisions, self._changes = decisions, changes
         self._done_before = False
 
     def redo(self) -> None:

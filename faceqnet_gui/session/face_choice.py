@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QUndoCommand
 
 from faceqnet_engine.assessment import Assessment
-from faceqnet_gui.session.decisions import Step
+from faceqnet_gui.session.decisions import Command, Step
 from faceqnet_gui.session.rows import Box
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ class _State:
     box: Box | None
 
 
-class FaceStep(QUndoCommand):
+class FaceStep(Command):
     """Puts the row of another face in a photo's place."""
 
     def __init__(self, session: Session, index: int, row: Assessment, place: Any) -> None:
@@ -33,25 +32,24 @@ class FaceStep(QUndoCommand):
         def name() -> str:
             return QCoreApplication.translate("Steps", "Face {0} of {1}").format(number, photo)
 
-        super().__init__(name())
+        super().__init__(Step(name, np.array([index], np.int64), place))
         columns = session.columns
         self._session, self._index = session, index
         self._before = _State(columns.row(index), columns.chosen.get(index))
         self._after = _State(row, row.box if row.face else None)
-        self._step = Step(name, np.array([index], np.int64), place)
         self._done_before = False
 
     def redo(self) -> None:
         """Also called when the step is made."""
         self._put(self._after)
         if self._done_before:
-            self._session.decisions.went.emit(self._step, False)
+            self._session.decisions.went.emit(self.step, False)
         self._done_before = True
 
     def undo(self) -> None:
         """Back to the face before."""
         self._put(self._before)
-        self._session.decisions.went.emit(self._step, True)
+        self._session.decisions.went.emit(self.step, True)
 
     def _put(self, state: _State) -> None:
         self._session.put_face(self._index, state.row, state.box)

@@ -54,7 +54,7 @@ def decide_early(window, qtbot) -> str:
     key(qtbot, window.grid, Qt.Key.Key_End)
     early = window.columns.path(window.current)
     key(qtbot, window.grid, Qt.Key.Key_A)
-    qtbot.waitUntil(lambda: not window.scanning, timeout=120_000)
+    qtbot.waitUntil(lambda: not window.scanning, timeout=240_000)
     return early
 
 
