@@ -114,8 +114,10 @@ def retake_list(window, qtbot, file: Path, monkeypatch: pytest.MonkeyPatch) -> l
     review = next(b for b in window.empty.findChildren(QPushButton) if b.text() == "Review rejected")
     key(qtbot, review, Qt.Key.Key_Space)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), "CSV (*.csv)"))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     key(qtbot, window, Qt.Key.Key_S, CONTROL | SHIFT)
-    qtbot.waitUntil(file.exists, timeout=20_000)
+    qtbot.waitUntil(file.exists, timeout=60_000)
     with file.open(newline="") as stream:
         return sorted(row["path"] for row in csv.DictReader(stream))
 
