@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,8 @@ from faceqnet_gui.desk.place import Place, filter_of, group_of, order_of, plain_
 
 if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
+
+_PANES = 3
 
 
 def make_current(view: QAbstractItemView, index: QModelIndex) -> None:
@@ -46,8 +49,27 @@ class Current:
                 if not self._hidden.get(self._panel(name), True)
             ),
             zoom=self.stack.single_view.kept_zoom(),
-            sizes=[self._panes.sizes(), self._centre.sizes()],
+            sizes=[self._sizes_kept(), self._centre.sizes()],
         )
+
+    wide_sizes: list[int] = []  # noqa: RUF012 - never changed in place
+
+    def _sizes_kept(self: Window) -> list[int]:
+        """Of the panes beside each other: a narrow window's are its own, and mean nothing in a wide one."""
+        responsive = self.shell.responsive
+        if not (responsive.rail or responsive.overlaid) and self.inputs:
+            self.wide_sizes = self._panes.sizes()
+        return self.wide_sizes
+
+    def _use_sizes(self: Window, kept: Sequence[Sequence[int]]) -> None:
+        panes, centre = ([int(size) for size in sizes] for sizes in kept)
+        responsive = self.shell.responsive
+        if len(panes) == _PANES and min(panes) > 0:
+            self.wide_sizes = panes
+            if not (responsive.rail or responsive.overlaid):
+                self._panes.setSizes(panes)
+        self._centre.setSizes(centre)
+        responsive.fit()
 
     def go_to(self: Window, place: Place) -> None:
         """Back where somebody was."""
@@ -63,9 +85,8 @@ class Current:
         self._view = place.view if place.view in {"grid", "table", "problems", "single"} else "grid"
         self._list_view = "table" if self._view == "table" else "grid"
         self.set_filter(filter_of(place.filter, columns))
-        for splitter, sizes in zip((self._panes, self._centre), place.sizes or (), strict=False):
-            splitter.setSizes([int(size) for size in sizes])
-        self.shell.responsive.fit()
+        if isinstance(place.sizes, list) and len(place.sizes) == 2:
+            self._use_sizes(place.sizes)
         current = row_of(place.current, columns)
         if current is not None:
             self.pick_row(current)

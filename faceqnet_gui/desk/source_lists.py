@@ -283,7 +283,9 @@ class SubjectDelegate(QStyledItemDelegate):
         painter.drawText(words, middle, short)
         painter.setFont(font("caption"))
         painter.setPen(QColor(tokens.t3))
-        painter.drawText(words.translated(0, scaled(16)), middle, _facts(number, model.worst(index.row())))
+        told = _facts(number, model.worst(index.row()))
+        told = painter.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, int(words.width()))
+        painter.drawText(words.translated(0, scaled(16)), middle, told)
         if mean == mean:  # noqa: PLR0124 - NaN
             value = round(mean)
             if bar_width:

@@ -32,12 +32,14 @@ class Responsive(QObject):
 
     def fit(self) -> None:
         """As the width wants it."""
-        window = self._window
+        window, before = self._window, self.rail or self.overlaid
         self._fit_sources(window.width() < RAIL_BELOW)
         self._close_gap()
         narrow = window.width() < OVERLAY_BELOW
         if narrow is not self.overlaid:
             self._take_out() if narrow else self._put_back()
+        if before and not (self.rail or self.overlaid) and len(window.wide_sizes) == window._panes.count():
+            window._panes.setSizes(window.wide_sizes)
         window.top.inspector_button.setVisible(narrow and window.page == TRIAGE and bool(window.inputs))
         window.top.inspector_button.setChecked(self.open)
         self._place()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -56,3 +57,21 @@ def test_the_line_above_the_images_shows_its_words_as_long_as_they_fit(small) ->
     assert len(own) == 3
     assert chips._views.geometry().right() <= chips.width()  # nothing is pushed out
     assert all(len(chip.text()) >= 4 for chip in own)
+
+
+def test_a_narrow_window_leaves_the_widths_of_a_wide_one_alone(small, qtbot) -> None:
+    small.resize(1600, 1000)
+    qtbot.waitUntil(lambda: small.width() == 1600 and small.inspector.isVisible())
+    small._panes.setSizes([240, 960, 400])
+    kept = small.place().sizes[0]
+    small.resize(1024, 680)
+    qtbot.waitUntil(lambda: small.sources.width() == RAIL)
+    assert small.place().sizes[0] == kept
+    small.resize(1600, 1000)
+    qtbot.waitUntil(small.inspector.isVisible)
+    small.go_to(replace(small.place(), sizes=[[48, 976], [500, 180]]))  # as a version before this kept it
+    QApplication.processEvents()
+    assert min(small._panes.sizes()) > 200
+    small.go_to(replace(small.place(), sizes=[kept, [500, 180]]))
+    QApplication.processEvents()
+    assert np.abs(np.array(small._panes.sizes()) - kept).max() <= 2  # handles
