@@ -64,6 +64,12 @@ class Identities:
             answer.append(known.identity)
         return answer
 
+    def followed(self, identity: int, face: Face, now: float) -> None:
+        """A face was seen by other means than a detection: it is not forgotten, however seldom faces are looked for."""
+        for known in self._known:
+            if known.identity == identity:
+                known.face, known.seen = face, now
+
 
 def closeness(before: Face, now: Face) -> float | None:
     """Distance of the eye midpoints in inter-eye distances; None where it cannot be the same face."""

@@ -102,6 +102,7 @@ class SubjectFinder:
         mesh = Mesh(mesh.points, mesh.agreement, confident=True)
         known.age += 1
         known.face = face
+        self._identities.followed(known.identity, face, frame.captured)
         return face, mesh, False
 
     def _detect(self, frame: Frame, guide: Guide) -> tuple[Face, Mesh, bool] | None:

@@ -144,7 +144,8 @@ class HintEngine:
                     far.add(row.id)
         if LOW_SCORE in self._rows:
             row = self._rows[LOW_SCORE]
-            low = present and not out and self._is_out(row, values, present)
+            unknown = any(c.value not in values for c in row.conditions)  # a new face, not yet scored
+            low = present and not out and (unknown or self._is_out(row, values, present))
             self._note(row, low, time)
             if low:
                 out.add(LOW_SCORE)

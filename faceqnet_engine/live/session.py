@@ -92,6 +92,10 @@ class LiveSession:
         self._recent.append(reading)
         if self.state in {State.HOLDING, State.COUNTDOWN} or Effect.CAPTURE in effects:
             self._consider(reading)
+        if (
+            Effect.CAPTURE in effects and not self._candidates
+        ):  # each frame alone missed what the medians hold
+            self._candidates = [self._newest(reading)]
         self._remember_best(reading)
         return self._with_burst(reading, effects)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from faceqnet_engine.faces.detect import Detector
 from faceqnet_engine.faces.face import Uint8Array
 from faceqnet_engine.faces.mesh import FaceMesh
 from faceqnet_engine.live.analysis import LiveAnalyser
-from faceqnet_engine.live.capture import CaptureOptions
+from faceqnet_engine.live.capture import CaptureOptions, State
 from faceqnet_engine.live.figures import OpenEyes
 from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.live.session import LiveSession
@@ -77,6 +78,25 @@ def test_a_second_face_is_seen_between_the_full_looks() -> None:
     seen = [analyser.read(Frame(pictures[n > 0], n, n / 15)).faces for n in range(8)]
     assert seen[0] == 1
     assert seen[-1] == 2  # by the next detection, which is a quick one
+
+
+def test_a_face_is_not_forgotten_between_detections_on_a_slow_machine(person: Uint8Array) -> None:
+    analyser = LiveAnalyser(device="cpu")
+    readings = [analyser.read(Frame(person, n, 0.7 * n)) for n in range(8)]
+    assert {r.subject.identity for r in readings if r.subject is not None} == {1}
+    assert [r.subject.detected for r in readings if r.subject is not None].count(True) == 2
+
+
+def test_nothing_holds_before_the_first_score_of_a_face(reading: Callable[..., Reading]) -> None:
+    session = LiveSession(profile("enrolment"), CaptureOptions(count=0))
+    session.machine.open(0.0)
+    session.machine.frame(0.0)
+    for n in range(30):
+        plain = reading(n / 10, score=None)
+        values = {name: value for name, value in plain.values.items() if name != "quality"}
+        session.read(replace(plain, values=values), n / 10)
+    assert session.state is State.ADJUSTING
+    assert session.hints.out == {"low-score"}
 
 
 def test_the_shutter_takes_a_scored_frame_where_the_newest_has_no_score(
