@@ -67,6 +67,13 @@ class SavedRuns(QVBoxLayout):
         if file:
             self.wanted.emit(file)
 
+    def take(self, run: object) -> None:
+        """What a job has read."""
+        from faceqnet_engine.evaluation.saved import SavedRun
+
+        assert isinstance(run, SavedRun)
+        self.add(run)
+
     def add(self, run: SavedRun) -> None:
         """One more run, named after its folder."""
         stem = run.file.parent.name or run.file.stem

@@ -231,13 +231,7 @@ class EvaluationView(Page):
 
     def open_run(self, file: str) -> None:
         """Lay the curves of a saved evaluation over this one."""
-        self._host.start_job(lambda _: read_run(file), self._take_run)
-
-    def _take_run(self, run: object) -> None:
-        from faceqnet_engine.evaluation.saved import SavedRun
-
-        assert isinstance(run, SavedRun)
-        self.panel.runs.add(run)
+        self._host.start_job(lambda _: read_run(file), self.panel.runs.take)
 
     def stop(self) -> None:
         """Stop; faces that were read are kept in memory for the next time."""

@@ -130,7 +130,7 @@ def test_subjects_with_one_image_are_counted_and_alone_refused(made: Maker) -> N
     names = [*mixed.subjects]
     names[0] = "alone"
     result = study(replace(mixed, subjects=names), QUICK)
-    assert any(w.startswith("1 subjects have one usable image") for w in result.warnings)
+    assert any(w.startswith("1 subject has one usable image") for w in result.warnings)
 
 
 def test_nothing_usable_is_refused(world: Labelled) -> None:
