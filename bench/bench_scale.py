@@ -15,7 +15,6 @@ import json
 import multiprocessing
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from peak import peak_megabytes
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
@@ -43,9 +43,9 @@ def _apart(task: Callable[..., float], *arguments: object) -> tuple[float, float
 
 
 def _measured(task: Callable[..., float], *arguments: object) -> tuple[float, float]:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_megabytes()
     seconds = task(*arguments)
-    return seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1e3
+    return seconds, peak_megabytes() - before
 
 
 def parts(folder: Path) -> None:
@@ -170,12 +170,13 @@ def cluster(keep: Keep, quick: bool) -> None:
 
 
 _MEMORY = """
-import resource, sys
+import sys
+from peak import peak_megabytes
 from faceqnet_engine import Assessor
 with Assessor(device="cpu", measures=False) as assessor:
     for row in assessor.assess([sys.argv[1]]):
         pass
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
+print(peak_megabytes())
 """
 
 
@@ -188,8 +189,9 @@ def flat(keep: Keep, quick: bool) -> None:
             for n in range(count):
                 Image.fromarray(np.full((96, 96, 3), n % 251, np.uint8)).save(f"{folder}/{n:05}.jpg")
             run = subprocess.run(
-                [sys.executable, "-c", _MEMORY, folder], capture_output=True, text=True, check=True
-            )
+                [sys.executable, "-c", _MEMORY, folder],
+                capture_output=True, text=True, check=True, cwd=ROOT / "bench",
+            )  # fmt: skip
             peaks.append(float(run.stdout))
     keep(f"memory of {10 * few:,} photos against {few:,}", peaks[1], peaks[0], "MB")
 
