@@ -1,4 +1,6 @@
-"""What a run at scale costs: merging a million rows, memory over many photos, decode alone against everything.
+"""What a run at scale costs: workers of a cluster, merging a million rows, memory over many photos, decode alone.
+
+`python bench/bench_scale.py [--quick] [cluster] [large] [merge] [flat]`; without names all of them.
 
 Prints `name  ours  peer  ratio  unit` and keeps bench/results/scale.json. Peers: for the merge, all parts read into one
 table and written again; for a scan, decoding and nothing else with the same threads. Times are CPU times, for
@@ -7,24 +9,31 @@ other programs must not be measured; the memory of each step is the peak of a pr
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import multiprocessing
-import resource
+import os
+import re
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from peak import peak_megabytes
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
 ROWS, PARTS = 1_000_000, 200
 PHOTOS = 24
+Keep = Callable[[str, float, float, str], None]
 
 
 def _apart(task: Callable[..., float], *arguments: object) -> tuple[float, float]:
@@ -34,9 +43,9 @@ def _apart(task: Callable[..., float], *arguments: object) -> tuple[float, float
 
 
 def _measured(task: Callable[..., float], *arguments: object) -> tuple[float, float]:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_megabytes()
     seconds = task(*arguments)
-    return seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1e3
+    return seconds, peak_megabytes() - before
 
 
 def parts(folder: Path) -> None:
@@ -118,26 +127,115 @@ def decode_alone(files: list[str]) -> float:
         return (time.process_time() - started) / len(files)
 
 
-def main() -> None:
-    """Measure, print, keep."""
-    results: list[dict[str, object]] = []
+def scored_seconds(arguments: list[str], cores: set[int]) -> float:
+    """Seconds of scoring that a command tells at its end, on these cores alone; programs' start does not count."""
+    code = (
+        f"import os; os.sched_setaffinity(0, {cores}); from faceqnet_engine.cli.main import main; main()"
+        if hasattr(os, "sched_setaffinity")
+        else "from faceqnet_engine.cli.main import main; main()"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, "score", *arguments], capture_output=True, text=True, check=False
+    )
+    told = re.search(r"images, ([0-9.]+) s", run.stderr)
+    if told is None:
+        raise RuntimeError(run.stderr)
+    return float(told[1])
 
-    def keep(name: str, ours: float, peer: float, unit: str) -> None:
-        results.append({"name": name, "ours": ours, "peer": peer, "ratio": ours / peer, "unit": unit})
-        print(f"{name}  {ours:.2f}  {peer:.2f}  {ours / peer:.2f}  {unit}", flush=True)
 
+def cluster(keep: Keep, quick: bool) -> None:
+    """One core against two, Ray against the plain command on one core, and what the simulation says of it."""
+    from bench_score import photos
+    from simulate_scale import Costs, simulated
+
+    count, shard = (160, 20) if quick else (800, 50)
+    with tempfile.TemporaryDirectory() as folder:
+        photos(Path(folder), count, (512, 512))
+
+        def on_cluster(workers: int) -> float:
+            with tempfile.TemporaryDirectory() as out:
+                asked = ["--cluster", "local", "--workers", str(workers), "--shard-images", str(shard)]
+                return scored_seconds([folder, "-o", f"{out}/run", *asked], set(range(workers)))
+
+        plain = scored_seconds(
+            [folder, "-o", f"{folder}/r.parquet", "--store", "none", "--workers", "1"], {0}
+        )
+        one, two = on_cluster(1), on_cluster(2)
+    keep("cluster: two workers against one", two, one, "s")
+    keep("cluster: Ray against the plain command, one core", one, plain, "s")
+    costs = Costs(cpu_ms=1e3 * plain / count, cores=2, shard_photos=shard, start_seconds=0.0)
+    # Two workers of one core: the simulation's workers have four, so two machines of one core each stand for them.
+    said = simulated(count, 2, replace(costs, cores=1)).scoring
+    keep("simulation against the cluster of two", said, two, "s")
+
+
+_MEMORY = """
+import sys
+from peak import peak_megabytes
+from faceqnet_engine import Assessor
+with Assessor(device="cpu", measures=False) as assessor:
+    for row in assessor.assess([sys.argv[1]]):
+        pass
+print(peak_megabytes())
+"""
+
+
+def flat(keep: Keep, quick: bool) -> None:
+    """The peak of a scan's memory, of ten times as many photos; small ones without a face, for it is about numbers."""
+    few = 200 if quick else 2_000
+    peaks = []
+    for count in (few, 10 * few):
+        with tempfile.TemporaryDirectory() as folder:
+            for n in range(count):
+                Image.fromarray(np.full((96, 96, 3), n % 251, np.uint8)).save(f"{folder}/{n:05}.jpg")
+            run = subprocess.run(
+                [sys.executable, "-c", _MEMORY, folder],
+                capture_output=True, text=True, check=True, cwd=ROOT / "bench",
+            )  # fmt: skip
+            peaks.append(float(run.stdout))
+    keep(f"memory of {10 * few:,} photos against {few:,}", peaks[1], peaks[0], "MB")
+
+
+def merging(keep: Keep, quick: bool) -> None:
+    """A million rows from 200 parts."""
     with tempfile.TemporaryDirectory() as folder:
         parts(Path(folder))
         ours, peer = _apart(merge_ours, folder), _apart(merge_at_once, folder)
     keep("merge of a million rows", ours[0], peer[0], "CPU s")
     keep("merge of a million rows, memory", ours[1], peer[1], "MB")
+
+
+def large(keep: Keep, quick: bool) -> None:
+    """12-megapixel photos: everything against decoding and nothing else."""
     with tempfile.TemporaryDirectory() as folder:
         files = large_photos(Path(folder))
-        pairs = [(scan(files), decode_alone(files)) for _ in range(3)]
-    ours_s, peer_s = (sorted(values)[1] for values in zip(*pairs, strict=True))
-    keep("12 MP photo, all against decoding alone", 1e3 * ours_s, 1e3 * peer_s, "CPU ms")
-    (ROOT / "bench/results").mkdir(exist_ok=True)
-    (ROOT / "bench/results/scale.json").write_text(json.dumps(results, indent=1) + "\n")
+        pairs = [(scan(files), decode_alone(files)) for _ in range(1 if quick else 3)]
+    ours, peer = (sorted(values)[len(values) // 2] for values in zip(*pairs, strict=True))
+    keep("12 MP photo, all against decoding alone", 1e3 * ours, 1e3 * peer, "CPU ms")
+
+
+SECTIONS: dict[str, Callable[[Keep, bool], None]] = {
+    "cluster": cluster, "large": large, "merge": merging, "flat": flat,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Measure the sections that are named, or all; keep what others have measured before."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
+    parser.add_argument("--quick", action="store_true", help="fewer photos")
+    options = parser.parse_args()
+    target = ROOT / "bench/results/scale.json"
+    known = {found["name"]: found for found in json.loads(target.read_text())} if target.exists() else {}
+
+    def keep(name: str, ours: float, peer: float, unit: str) -> None:
+        known[name] = {"name": name, "ours": ours, "peer": peer, "ratio": ours / peer, "unit": unit}
+        print(f"{name}  {ours:.2f}  {peer:.2f}  {ours / peer:.2f}  {unit}", flush=True)
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(json.dumps(list(known.values()), indent=1) + "\n")
+
+    for section in options.sections or SECTIONS:
+        SECTIONS[section](keep, options.quick)
 
 
 if __name__ == "__main__":
