@@ -36,6 +36,7 @@ def test_a_wide_window_shows_everything_at_once(qapp, qtbot) -> None:
     bar = StatusBar()
     qtbot.addWidget(bar)
     bar.resize(1600, 34)
+    bar.set_engine("faceqnet-r29@0123abcd", "CPU")
     bar.show()
     bar.progress(12, 5208, False, 0.0, None)
     qapp.processEvents()
