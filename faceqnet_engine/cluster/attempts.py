@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, replace
 
 from faceqnet_engine.cluster.places import Place
 from faceqnet_engine.cluster.plan import attempts_name
+
+_ATTEMPTS = re.compile(r"shard-(\d+)\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,10 @@ def write_attempts(place: Place, shard: int, state: Attempts) -> None:
 def forgive(place: Place) -> None:
     """A run that was stopped by its owner killed its workers itself: only images that were isolated stay so."""
     for name in sorted(place.names("attempts")):
-        shard = int(name.removeprefix("shard-").removesuffix(".json"))
+        told = _ATTEMPTS.fullmatch(name)
+        if told is None:  # a file that a killed worker had not finished
+            continue
+        shard = int(told[1])
         isolated = attempts(place, shard).isolated
         if isolated:
             write_attempts(place, shard, Attempts(0, -1, isolated))

@@ -15,7 +15,7 @@ import pytest
 
 from faceqnet_engine import Assessor
 from faceqnet_engine.assessment import Status
-from faceqnet_engine.cluster.attempts import Attempts, attempts, write_attempts
+from faceqnet_engine.cluster.attempts import Attempts, attempts, forgive, write_attempts
 from faceqnet_engine.cluster.lock import LOCK, RunLock
 from faceqnet_engine.cluster.merging import RESULTS, SUCCESS
 from faceqnet_engine.cluster.places import Place
@@ -296,3 +296,11 @@ def test_clocks_of_nodes_that_differ_change_nothing(
         os.utime(file, (4e9, 4e9) if file.suffix == ".parquet" else (1e9, 1e9))
     assert runs(place).fresh == 2
     assert cells(tmp_path / "out" / RESULTS) == alone
+
+
+def test_what_a_killed_worker_had_not_finished_writing_is_no_shard(tmp_path: Path) -> None:
+    place = Place(str(tmp_path))
+    write_attempts(place, 1, Attempts(2, -1, (4,)))
+    (tmp_path / "attempts" / ".shard-000001.json.pbxshrun.part").write_bytes(b"{")
+    forgive(place)
+    assert attempts(place, 1) == Attempts(0, -1, (4,))
