@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _TURN_SECONDS = 0.2
 AFFORDED = 0.06
 """Seconds that the network may take so that every frame is scored and 15 a second are analysed."""
+_EARLY, _LONGEST_REST = 0.004, 0.1
+"""Seconds by which a frame is ready before its turn, and that are never waited longer."""
 MOST_UNSCORED = 2
 """Between two scored frames, on however slow a machine."""
 
@@ -39,7 +41,35 @@ class ScoreTurns:
 
     def took(self, seconds: float) -> None:
         """How long the network took for one."""
-        self._seconds = seconds if not self._seconds else 0.8 * self._seconds + 0.2 * seconds
+        self._seconds = _smoothed(self._seconds, seconds)
+
+
+class Pace:
+    """When to look for the next frame: so late that it is located just when the network is ready for it.
+
+    Begun at once it would only lie between the two threads and grow older by what the network takes longer. To begin
+    even later, so that the two do not overlap, was measured: fewer frames, none of them sooner.
+    """
+
+    def __init__(self) -> None:
+        self._locating = self._scoring = 0.0
+
+    def located(self, seconds: float) -> None:
+        """How long it took to locate one."""
+        self._locating = _smoothed(self._locating, seconds)
+
+    def scored(self, seconds: float) -> None:
+        """How long the second half of the analysis took for one."""
+        self._scoring = _smoothed(self._scoring, seconds)
+
+    @property
+    def rest(self) -> float:
+        """Seconds to wait once the network has begun with the frame before."""
+        return min(_LONGEST_REST, max(0.0, self._scoring - self._locating - _EARLY))
+
+
+def _smoothed(before: float, seconds: float) -> float:
+    return seconds if not before else 0.8 * before + 0.2 * seconds
 
 
 class Handover:
@@ -100,7 +130,7 @@ class Scoring:
         failed: Callable[[Exception], object],
     ) -> None:
         self._analyser, self._comparing, self._tell, self._failed = analyser, comparing, tell, failed
-        self.handover = Handover()
+        self.handover, self.pace = Handover(), Pace()
         self._turns = ScoreTurns()
         self._thread = threading.Thread(target=self._run, name="faceqnet-score", daemon=True)
 
@@ -132,3 +162,4 @@ class Scoring:
             self._turns.took(time.perf_counter() - began)
         self._tell(reading)
         self._comparing.look(reading)
+        self.pace.scored(time.perf_counter() - began)

@@ -232,14 +232,17 @@ class LiveWorker(QObject):
         self._scoring = scoring = Scoring(analyser, self._comparing, self._take_reading, self._tell_fault)
         scoring.start()
         try:
-            while not self._closing.is_set() and scoring.handover.wait_free():
+            while scoring.handover.wait_free() and not self._closing.wait(scoring.pace.rest):
                 frame = self._slot.take(_TAKE_SECONDS)
                 if self._forget:
                     self._forget = False
                     analyser.forget()
                 if frame is not None and frame.captured >= self._since:
                     analyser.guide_share = self._guide_share
-                    scoring.handover.put(analyser.locate(frame))
+                    began = time.perf_counter()
+                    located = analyser.locate(frame)
+                    scoring.pace.located(time.perf_counter() - began)
+                    scoring.handover.put(located)
         finally:
             scoring.close()
 

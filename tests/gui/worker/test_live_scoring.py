@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 
 import numpy as np
+import pytest
 
 from faceqnet_engine.live.analysis import LiveAnalyser, Located
 from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.sources.stream import Frame
 from faceqnet_gui.worker.live_comparing import Comparing
-from faceqnet_gui.worker.live_scoring import AFFORDED, MOST_UNSCORED, Handover, ScoreTurns, Scoring
+from faceqnet_gui.worker.live_scoring import AFFORDED, MOST_UNSCORED, Handover, Pace, ScoreTurns, Scoring
 
 
 def _located(number: int) -> Located:
@@ -66,3 +67,17 @@ def test_a_fault_of_the_network_frees_the_one_who_waits_for_it() -> None:
     scoring.close()
     assert [type(fault) for fault in faults] == [ValueError]
     assert not scoring.handover.wait_free()
+
+
+def test_a_frame_is_located_just_before_its_turn() -> None:
+    pace = Pace()
+    assert pace.rest == 0.0  # at first nothing is known, and nothing is waited for
+    pace.scored(0.05)
+    pace.located(0.02)
+    assert pace.rest == pytest.approx(0.026)
+    for _ in range(40):
+        pace.located(0.09)
+    assert pace.rest == 0.0  # who is slower than the network does not wait
+    for _ in range(40):
+        pace.scored(5.0)
+    assert pace.rest == pytest.approx(0.1)  # after a network that hung once the picture goes on
