@@ -161,12 +161,16 @@ def _kinds(evaluation: dict[str, Any]) -> list[str]:
 
 def _ladders(evaluation: dict[str, Any]) -> list[str]:
     told = evaluation["ladders"]
-    failed = [x["ladder"] for x in told["ladders"] if x["spearman"] > told["wanted"]]
+    failed, coarse = (
+        [x["ladder"] for x in told["ladders"] if x[by] > told["wanted"]]
+        for by in ("spearman", "spearman_quality")
+    )
     return [
         "## Ladders of the demo set",
         "",
         f"From the portrait to the strongest degradation; Spearman of score and level should be {told['wanted']} or less."
-        + (f" **Missed on: {', '.join(failed)}.**" if failed else " Reached on every ladder."),
+        + (f" **Missed on: {', '.join(failed)}.**" if failed else " Reached on every ladder.")
+        + (f" By the quality in whole percents it is missed on: {', '.join(coarse)}." if coarse else ""),
         "",
         "| ladder | quality | Spearman of the score | of the quality |",
         "| --- | --- | --- | --- |",

@@ -19,6 +19,8 @@ RESOURCES = Path(__file__).parents[2] / "resources"
 # A face turned in its plane is turned back before it is scored, and is recognised as well as before: up to 36 degrees
 # its quality moves by a few points in either direction, and falls where the landmarks no longer fit.
 LEVEL_AT_FIRST = {"rotation"}
+# By `quality` these miss -0.9 too: zeros at its floor, and one point up and down again among 11, 10, 7, 8, 7.
+COARSE = {"occlusion", "uneven_light"}
 
 
 def test_quality_falls_along_the_ladders_of_the_demo_set() -> None:
@@ -26,6 +28,7 @@ def test_quality_falls_along_the_ladders_of_the_demo_set() -> None:
     found = ladders(network_of(shipped), shipped.input, shipped.reference)
     assert len(found) == 11
     assert {x["ladder"] for x in found if x["spearman"] > -0.9} == LEVEL_AT_FIRST
+    assert {x["ladder"] for x in found if x["spearman_quality"] > -0.9} == LEVEL_AT_FIRST | COARSE
     for x in found:
         seen = [q for q in x["quality"] if q is not None]
         assert seen[-1] < seen[0]
