@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -73,6 +74,8 @@ def labelled(room: TrainingView, ready, qtbot) -> Wizard:
     wizard = room.wizard
     assert wizard is not None
     wizard.draft.licence_seen = True
+    # The data folder is the module's: what another test's training left must not pass for this one's.
+    shutil.rmtree(wizard.draft.work / "train.partial", ignore_errors=True)
     if wizard.runs.done("labels"):
         wizard.show_page(3)
         return wizard
