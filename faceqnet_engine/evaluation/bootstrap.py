@@ -42,6 +42,9 @@ class Draws:
 def subject_draws(pair_subjects: NDArray, draws: int = 1000, seed: int = 0) -> Draws:
     """Draws of the subjects that own pairs, with replacement, as many as there are.
 
+    No draw at all where one subject owns every pair: drawn again it is the same, and a band of no width would say
+    that nothing is uncertain.
+
     Args:
         pair_subjects: (p,) the subject of each mated pair.
         draws: How many.
@@ -49,8 +52,8 @@ def subject_draws(pair_subjects: NDArray, draws: int = 1000, seed: int = 0) -> D
     """
     names, owner = np.unique(pair_subjects, return_inverse=True)
     rng = np.random.default_rng(seed)
-    weights = np.empty((draws, len(names)), np.int16)
-    for n in range(draws):
+    weights = np.empty((draws if len(names) > 1 else 0, len(names)), np.int16)
+    for n in range(len(weights)):
         weights[n] = np.bincount(rng.integers(len(names), size=len(names)), minlength=len(names))
     return Draws(owner.astype(np.int64), weights)
 

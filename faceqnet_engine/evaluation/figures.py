@@ -68,7 +68,7 @@ def edc_figure(found: Study, command: str = "", others: Sequence[Judged] = ()) -
         axes.axhline(100 * at_zero, ls=(0, (5, 4)), color=_CAPTION, lw=1.0, label="random order, expected")
         top = 0.0
         for n, method in enumerate(every):
-            if n < banded:
+            if n < banded and not np.isnan(method.low[0]):
                 colour = _SERIES[n % len(_SERIES)][0]
                 low, high = 100 * method.low[shown], 100 * method.high[shown]
                 axes.fill_between(
@@ -84,13 +84,15 @@ def edc_figure(found: Study, command: str = "", others: Sequence[Judged] = ()) -
     # More than three bands cover each other; the report's table has them all.
     every = [*found.methods, *others]
     banded = len(every) if len(every) <= _MOST_BANDS else 1
-    whose = "" if banded > 1 else f" of {found.methods[0].name}"
+    main = found.methods[0]
+    whose = "s" if banded > 1 else f" of {main.name}"
+    bands = f"Band{whose}: 95 %, {counted(found.options.draws, 'draw')} of subjects."
     wrong = int(found.errors.sum())
     caption = (
         f"{found.convention[0].upper()}{found.convention[1:]}. {counted(len(found.mated), 'mated comparison')} of "
         f"{counted(len(set(found.subjects[found.comparisons.mated[0]].tolist())), 'subject')}, {counted(wrong, 'error')}; "
         "recogniser "
-        f"{found.recogniser}.\nBand{'s' if banded > 1 else whose}: 95 %, {counted(found.options.draws, 'draw')} of subjects."
+        f"{found.recogniser}.\n{'No bands: one subject.' if np.isnan(main.low[0]) else bands}"
     )
     few = [m for m in every if m.few_from <= _SHOWN_DISCARD]
     if wrong < FEW_ERRORS:

@@ -18,6 +18,8 @@ Float64Array = NDArray[np.float64]
 MOST_GROUPS = 24
 _NUMERIC_VALUES = 8
 """A column of numbers with more different values than this is cut into thirds."""
+_NOT_KNOWN = ("", "na", "n/a", "#n/a", "nan", "null", "?")
+"""What tables write in a column of numbers where there is none; among names, `NA` may be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +162,15 @@ def _drawn(sums: Float64Array, draws: int, seed: int) -> Float64Array:
 def _thirds(labels: Sequence[str]) -> NDArray[np.str_]:
     """Labels as they are, or ranges of numbers where a column holds many."""
     values = np.array([str(label).strip() for label in labels], dtype=np.str_)
-    known = values[values != ""]
-    if len(np.unique(known)) <= _NUMERIC_VALUES:
-        return values
+    told = ~np.isin(np.char.lower(values), _NOT_KNOWN)
     try:
-        numbers = known.astype(np.float64)
+        numbers = values[told].astype(np.float64)
     except ValueError:
         return values
-    if not np.isfinite(numbers).all():
+    if not len(numbers) or not np.isfinite(numbers).all():
+        return values
+    values = np.where(told, values, "")
+    if len(np.unique(numbers)) <= _NUMERIC_VALUES:
         return values
     cuts = np.quantile(numbers, (1 / 3, 2 / 3))
     third = np.searchsorted(cuts, numbers, side="left")
@@ -176,7 +179,7 @@ def _thirds(labels: Sequence[str]) -> NDArray[np.str_]:
         for k in range(3)
     ]
     out = np.full(len(values), "", dtype=f"<U{max(map(len, names))}")
-    out[values != ""] = np.array(names)[third]
+    out[told] = np.array(names)[third]
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -122,6 +123,8 @@ def for_fnmr(found: Limits, target: float) -> Suggestion:
     fits = found.fnmr <= target
     reached = bool(fits.any())
     place = int(np.argmax(fits)) if reached else int(np.argmin(found.fnmr))
+    if not len(found.drawn):
+        return _suggestion(found, place, Figure(float(found.limits[place]), math.nan, math.nan), reached)
     drawn_fits = found.drawn <= target
     some = drawn_fits.any(1)
     drawn = np.where(some, found.limits[np.argmax(drawn_fits, axis=1)], np.inf)

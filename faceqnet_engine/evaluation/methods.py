@@ -75,11 +75,13 @@ class Difference:
     first: str
     second: str
     figure: Figure
+    few: bool = False
+    """Whether fewer than FEW_ERRORS errors stand behind it."""
 
     @property
     def distinguishable(self) -> bool:
-        """Whether the band leaves 0 out."""
-        return bool(self.figure.low > 0 or self.figure.high < 0)
+        """Whether the band leaves 0 out, and enough errors stand behind it."""
+        return bool(self.figure.low > 0 or self.figure.high < 0) and not self.few
 
 
 def judged(name: str, pair_quality: Float64Array, errors: NDArray[np.bool_], draws: Draws) -> Judged:
@@ -130,6 +132,7 @@ def differences(methods: Sequence[Judged]) -> list[Difference]:
             a.name,
             b.name,
             Figure(a.pauc[RANKED_AT].value - b.pauc[RANKED_AT].value, *band(a.drawn[:, k] - b.drawn[:, k])),
+            few=a.few_from == 0,
         )
         for a, b in combinations(methods, 2)
     ]
@@ -152,7 +155,7 @@ def _ranks(values: Float64Array) -> Float64Array:
 
 def _judged(name: str, made: Curve, areas: Float64Array, rates: Float64Array, constant: bool) -> Judged:
     fixed = len(DISCARDS)
-    low, high = np.quantile(rates[:, fixed:], (0.025, 0.975), axis=0)
+    low, high = np.array([band(column) for column in rates[:, fixed:].T]).T
     return Judged(
         name=name,
         curve=made,

@@ -307,6 +307,8 @@ def _warnings(
             f"An FMR of {100 * options.fmr:.3g} % leaves fewer than {_FEWEST_BEYOND} of {non_mated:,} non-mated pairs "
             "beyond the match limit: it is a guess."
         )
+    if len(np.unique(subjects[pairs.mated[0]])) < 2:
+        said.append("All mated comparisons are of one subject: no bands, and methods cannot be ranked.")
     if len(pairs.mated[0]) < pairs.mated_possible:
         said.append(
             f"{len(pairs.mated[0]):,} of {pairs.mated_possible:,} mated pairs were compared: "

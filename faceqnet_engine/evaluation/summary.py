@@ -81,7 +81,14 @@ def curve_csv(found: Study, others: Sequence[Judged] = ()) -> str:
     writer.writerow(("method", "discarded", "fnmr", "low", "high", "errors"))
     for m in [*found.methods, *others]:
         for row in zip(GRID, m.fnmr, m.low, m.high, m.errors, strict=True):
-            writer.writerow((m.name, f"{row[0]:.2f}", *(f"{v:.6f}" for v in row[1:4]), f"{row[4]:.1f}"))
+            writer.writerow(
+                (
+                    m.name,
+                    f"{row[0]:.2f}",
+                    *("" if math.isnan(v) else f"{v:.6f}" for v in row[1:4]),
+                    f"{row[4]:.1f}",
+                )
+            )
     return stream.getvalue()
 
 
@@ -105,8 +112,13 @@ def difference_words(found: Study, main: str, name: str) -> str:
     if d is None:
         return ""
     sign = 1 if d.first == name else -1
-    low, high = sorted((sign * d.figure.low, sign * d.figure.high))
-    words = f"{sign * d.figure.value:+.3f} [{low:+.3f}, {high:+.3f}]".replace("-", "\u2212")
+    if math.isnan(d.figure.value):
+        return number(d.figure.value)
+    words = f"{sign * d.figure.value:+.3f}"
+    if not math.isnan(d.figure.low):
+        low, high = sorted((sign * d.figure.low, sign * d.figure.high))
+        words += f" [{low:+.3f}, {high:+.3f}]"
+    words = words.replace("-", "\u2212")
     return words if d.distinguishable else f"{words} not distinguishable"
 
 

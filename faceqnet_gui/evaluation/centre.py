@@ -93,7 +93,7 @@ class Suggest(QWidget):
         self._found = found
         self._say_nothing()
         for part in (self.by, self.target, self.button):
-            part.setEnabled(not found.wanted.re_estimate)
+            part.setEnabled(not self._why_none())
 
     def suggest(self) -> None:
         """Say the limit with its band, and move there."""
@@ -116,15 +116,21 @@ class Suggest(QWidget):
 
     def _say_nothing(self) -> None:
         """No suggestion, or why there is none."""
-        moves = self._found is not None and self._found.wanted.re_estimate
-        self._say(
-            self.tr(
+        self._say(self._why_none())
+
+    def _why_none(self) -> str:
+        if self._found is None:
+            return ""
+        if self._found.wanted.re_estimate:
+            return self.tr(
                 "No suggestion while the match limit is estimated again at every step: a suggested limit would "
                 "hold for another match limit than the one in use. Evaluate with a fixed one first."
             )
-            if moves
-            else ""
-        )
+        if words.of_one_person(self._found):
+            return self.tr(
+                "No suggestion from one person's comparisons: there is no band to say how sure it is."
+            )
+        return ""
 
 
 class Legend(QWidget):
@@ -345,8 +351,8 @@ class Centre(QWidget):
             main = (
                 self.tr("95 % band") if len(self.curve.methods()) <= 3 else self.tr("95 % band of the first")
             )
-            entries = [
-                ("band", main),
+            entries = [] if words.of_one_person(self._found) else [("band", main)]
+            entries += [
                 ("dotted", self.tr("ideal order")),
                 ("dashed", self.tr("random order, expected")),
             ]

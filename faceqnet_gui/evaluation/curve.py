@@ -124,6 +124,8 @@ class Curve(LimitPlot):
         self.plot([0, 1], [start, start], pen=dashed)
 
     def _draw_band(self, n: int, method: Judged) -> None:
+        if np.isnan(method.low[0]):
+            return
         fill = series_colour(n)
         fill.setAlphaF(0.16)
         edges = [pg.PlotCurveItem(GRID, edge) for edge in (method.low, method.high)]

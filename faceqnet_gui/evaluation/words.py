@@ -231,6 +231,11 @@ def unfit(note: Unfit) -> list[str]:
     return said
 
 
+def of_one_person(found: Evaluated) -> bool:
+    """Whether no draw of people can say how sure a figure is."""
+    return len(found.limits.drawn) == 0
+
+
 def warnings(found: Evaluated) -> list[str]:
     """What a person should know before believing the curve."""
     study, pairs = found.study, found.study.comparisons
@@ -248,6 +253,13 @@ def warnings(found: Evaluated) -> list[str]:
         for m in study.methods
         if m.constant
     ]
+    if of_one_person(found):
+        said.append(
+            translate(
+                "Evaluation",
+                "All comparisons of the same person are of one person: no bands, and methods cannot be ranked.",
+            )
+        )
     if not len(study.non_mated):
         said.append(translate("Evaluation", "There is one person only: no FMR, no DET."))
     elif study.options.fmr is not None and study.options.fmr * len(study.non_mated) < FEW:

@@ -671,6 +671,10 @@
             <translation>Todas las calidades de {0} son iguales: no ordena nada.</translation>
         </message>
         <message>
+            <source>All comparisons of the same person are of one person: no bands, and methods cannot be ranked.</source>
+            <translation>Todas las comparaciones de una misma persona son de una sola persona: no hay bandas y los métodos no pueden ordenarse.</translation>
+        </message>
+        <message>
             <source>There is one person only: no FMR, no DET.</source>
             <translation>Hay una sola persona: ni FMR ni DET.</translation>
         </message>
@@ -946,6 +950,10 @@
         <message>
             <source>No suggestion while the match limit is estimated again at every step: a suggested limit would hold for another match limit than the one in use. Evaluate with a fixed one first.</source>
             <translation>No se propone nada mientras el límite de coincidencia se estima de nuevo en cada paso: el límite propuesto valdría para otro límite de coincidencia que el que se usa. Evalúe antes con uno fijo.</translation>
+        </message>
+        <message>
+            <source>No suggestion from one person's comparisons: there is no band to say how sure it is.</source>
+            <translation>No se propone ningún límite con las comparaciones de una sola persona: no hay banda que diga lo seguro que es.</translation>
         </message>
     </context>
     <context>

@@ -49,6 +49,11 @@ def test_many_numbers_become_thirds_and_many_names_none(made: Callable[..., Labe
     assert result is not None
     assert sorted(g.name for g in result.groups) == ["20 to 39", "40 to 59", "60 to 79"]
     assert all(g.few for g in result.groups)  # no errors at all
+    for unknown in ("NA", "nan", ""):
+        with_gaps = grouping("age", [unknown, *ages[1:]], np.ones(120), subjects, pairs, errors, draws=5)
+        assert with_gaps is not None
+        assert with_gaps.unlabelled == 1
+        assert len(with_gaps.groups) == 3
     names = [f"name {n}" for n in range(120)]
     assert grouping("name", names, np.ones(120), subjects, pairs, errors, draws=5) is None
     labelled = made()

@@ -123,6 +123,34 @@ def test_one_subject_has_a_curve_but_no_fmr(made: Maker) -> None:
         study(made(), replace(QUICK, fmr=0.1, non_mated=0))
 
 
+@pytest.mark.parametrize("options", [QUICK, replace(QUICK, fmr=0.1, re_estimate=True)])
+def test_pairs_of_one_subject_have_no_bands_and_rank_nothing(
+    made: Maker, options: Options, tmp_path: Path
+) -> None:
+    several = made(subjects=9, each=12)
+    kept = [*range(12), *range(12, 108, 12)]  # one subject with twelve images, eight with one
+    one = replace(
+        several,
+        paths=[several.paths[i] for i in kept],
+        subjects=[several.subjects[i] for i in kept],
+        embeddings=several.embeddings[kept],
+        qualities={name: values[kept] for name, values in several.qualities.items()},
+    )
+    result = study(one, options)
+    assert len(result.methods) > 1
+    assert any("of one subject: no bands" in w for w in result.warnings)
+    for method in result.methods:
+        assert np.isfinite(method.fnmr).all()
+        assert np.isnan([*method.low, *method.high, method.pauc[0.3].low, method.at[0.05].high]).all()
+    assert not any(d.distinguishable for d in result.differences)
+    assert any("No bands: one subject" in t.get_text() for t in edc_figure(result).texts)
+    written = write_report(result, Context("t", one.paths, one.qualities["made"], "x", "p"), tmp_path)
+    told = [file.read_text() for file in written if file.suffix in {".json", ".csv", ".html"}]
+    assert len(told) == 3
+    assert not any(re.search(r"\bnan\b", text, re.IGNORECASE) for text in told)
+    assert not re.search(r"\bnan\b", str(method_table(result)[1]))
+
+
 def test_subjects_with_one_image_are_counted_and_alone_refused(made: Maker) -> None:
     with pytest.raises(UsageError, match="None of the 60 subjects has two"):
         study(made(each=1), QUICK)
@@ -166,6 +194,7 @@ def test_fewer_than_ten_errors_are_said_and_marked(world: Labelled) -> None:
     assert 0 < result.errors.sum() < 10
     assert re.match(r"\d errors: too few to rank methods", result.warnings[0])
     assert result.methods[0].few_from == 0
+    assert not any(d.distinguishable for d in result.differences)
     assert b"too few to rank" in rendered(edc_figure(result), "svg") or "too few" in str(
         [t.get_text() for t in edc_figure(result).texts]
     )

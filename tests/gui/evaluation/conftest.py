@@ -73,7 +73,7 @@ def evaluate_world(world) -> Callable[..., Evaluated]:
         }
         labelled = Labelled(
             [r.path for r in rows],
-            [columns.subjects[columns.subject[int(i)]] for i in places],
+            more.pop("subjects", [columns.subjects[columns.subject[int(i)]] for i in places]),
             embeddings.astype(np.float32),
             Similarity.EUCLIDEAN,
             "made@1",

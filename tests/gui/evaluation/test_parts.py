@@ -229,6 +229,21 @@ def test_equal_scores_one_person_and_no_errors_are_said(page, evaluate_world) ->
     assert page.centre.curve.limit == page._host.limit
 
 
+def test_of_one_person_there_are_no_bands_no_ranks_and_no_suggestion(page, evaluate_world) -> None:
+    found = evaluate_world(subjects=["a"] * 12 + [str(n) for n in range(348)])
+    page.show_evaluation(found)
+    assert "All comparisons of the same person are of one person" in said(page.panel)
+    suggest = page.centre.suggest
+    assert not suggest.button.isEnabled()
+    assert "one person's comparisons" in suggest.result.text()
+    assert "[" not in page.centre.sentence.text()
+    assert not page.grab().isNull()
+    assert len(not_ranked(found.study.methods, found.study.differences)) == 1
+    page.show_evaluation(evaluate_world())
+    assert suggest.button.isEnabled()
+    assert not suggest.result.text()
+
+
 def test_what_a_score_file_lacks_is_counted_with_examples(page, evaluate_world) -> None:
     holes = np.where(np.arange(360) < 12, np.nan, np.linspace(0, 1, 360))
     found = evaluate_world(methods={"holes": holes})
