@@ -81,13 +81,12 @@ def edc_figure(found: Study, command: str = "", others: Sequence[Judged] = ()) -
         axes.set_xlabel("Discarded, lowest quality first (% of comparisons)")
         axes.set_ylabel("Wrongly not matched, FNMR (%)")
 
-    # More than three bands cover each other; the report's table has them all.
-    every = [*found.methods, *others]
-    banded = len(every) if len(every) <= _MOST_BANDS else 1
+    # More than three bands, or those behind few errors, cover each other; the report's table has them all.
+    every, wrong = [*found.methods, *others], int(found.errors.sum())
+    banded = len(every) if len(every) <= _MOST_BANDS and wrong >= FEW_ERRORS else 1
     main = found.methods[0]
     whose = "s" if banded > 1 else f" of {main.name}"
     bands = f"Band{whose}: 95 %, {counted(found.options.draws, 'draw')} of subjects."
-    wrong = int(found.errors.sum())
     caption = (
         f"{found.convention[0].upper()}{found.convention[1:]}. {counted(len(found.mated), 'mated comparison')} of "
         f"{counted(len(set(found.subjects[found.comparisons.mated[0]].tolist())), 'subject')}, {counted(wrong, 'error')}; "

@@ -104,11 +104,11 @@ def grouping(
         draws: Of subjects.
         seed: Of the draws.
     """
-    values = _thirds(labels)
+    values, ranges = _thirds(labels)
     names, sizes = np.unique(values[values != ""], return_counts=True)
     if len(names) > MOST_GROUPS:
         return None
-    names = names[np.argsort(-sizes, kind="stable")]
+    names = np.array(ranges) if ranges else names[np.argsort(-sizes, kind="stable")]
     _, owner = np.unique(subjects, return_inverse=True)
     count = int(owner.max(initial=-1)) + 1
     a, b = values[pairs[0]], values[pairs[1]]
@@ -159,28 +159,30 @@ def _drawn(sums: Float64Array, draws: int, seed: int) -> Float64Array:
     return np.array([w @ flat for w in weights]).reshape(draws, *sums.shape[1:])
 
 
-def _thirds(labels: Sequence[str]) -> NDArray[np.str_]:
-    """Labels as they are, or ranges of numbers where a column holds many."""
+def _thirds(labels: Sequence[str]) -> tuple[NDArray[np.str_], list[str]]:
+    """Labels as they are, or ranges of numbers where a column holds many, with these ranges in their order."""
     values = np.array([str(label).strip() for label in labels], dtype=np.str_)
     told = ~np.isin(np.char.lower(values), _NOT_KNOWN)
     try:
         numbers = values[told].astype(np.float64)
     except ValueError:
-        return values
+        return values, []
     if not len(numbers) or not np.isfinite(numbers).all():
-        return values
+        return values, []
     values = np.where(told, values, "")
     if len(np.unique(numbers)) <= _NUMERIC_VALUES:
-        return values
+        return values, []
     cuts = np.quantile(numbers, (1 / 3, 2 / 3))
     third = np.searchsorted(cuts, numbers, side="left")
     names = [
-        f"{numbers[third == k].min():g} to {numbers[third == k].max():g}" if (third == k).any() else ""
+        f"{numbers[third == k].min():g}\u2013{numbers[third == k].max():g}".replace("-", "\u2212")
+        if (third == k).any()
+        else ""
         for k in range(3)
     ]
     out = np.full(len(values), "", dtype=f"<U{max(map(len, names))}")
     out[told] = np.array(names)[third]
-    return out
+    return out, [name for name in names if name]
 
 
 def _quartiles(values: Float64Array) -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleValueChangeEvent,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.tokens import band_of
+from faceqnet_gui.look.words import count, decimal
 
 BINS = 50
 _HIT = 8.0
@@ -259,10 +260,10 @@ class QualityCharts(QWidget):
         most = max(1, int(counts.max()))
         width = plot.width() / BINS
         p.setPen(Qt.PenStyle.NoPen)
-        for n, count in enumerate(counts):
-            if not count:
+        for n, images in enumerate(counts):
+            if not images:
                 continue
-            height = max(2.0, (plot.height() - 4) * int(count) / most)
+            height = max(2.0, (plot.height() - 4) * int(images) / most)
             bar = QRectF(plot.x() + n * width + 0.5, plot.bottom() - height, max(1.0, width - 1.5), height)
             p.setBrush(QColor(tokens.bands[band_of(2 * n)]))
             p.drawRect(bar)
@@ -330,7 +331,7 @@ class QualityCharts(QWidget):
         p.setPen(QPen(QColor(tokens.t1), 2))
         p.setBrush(QColor(tokens.bg1))
         p.drawEllipse(at, 5, 5)
-        share = QLocale().toString(self.rejected_share(), "f", 1) + " %"
+        share = f"{decimal(self.rejected_share(), 1)} %"
         p.setFont(font("strong"))
         p.setPen(QColor(tokens.t1))
         width = p.fontMetrics().horizontalAdvance(share)
@@ -349,11 +350,8 @@ class QualityCharts(QWidget):
         p.setPen(QPen(QColor(tokens.bg1), 1))
         for shift in (-1.5, 1.5):
             p.drawLine(QPointF(x + shift, grip.y() + 9), QPointF(x + shift, grip.bottom() - 9))
-        locale = QLocale()
         title = self.tr("Limit {0}").format(self._limit)
-        rest = self.tr("{0} below, {1} above").format(
-            locale.toString(self.below()), locale.toString(self.total() - self.below())
-        )
+        rest = self.tr("{0} below, {1} above").format(count(self.below()), count(self.total() - self.below()))
         p.setFont(font("strong"))
         wide = p.fontMetrics().horizontalAdvance(title)
         p.setFont(font("secondary"))

@@ -349,7 +349,9 @@ class Centre(QWidget):
         tab, entries, under = self.tabs.currentIndex(), [], ""
         if tab == CURVE:
             main = (
-                self.tr("95 % band") if len(self.curve.methods()) <= 3 else self.tr("95 % band of the first")
+                self.tr("95 % band")
+                if self.curve.banded == len(self.curve.methods())
+                else self.tr("95 % band of the first")
             )
             entries = [] if words.of_one_person(self._found) else [("band", main)]
             entries += [

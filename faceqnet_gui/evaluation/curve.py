@@ -95,16 +95,21 @@ class Curve(LimitPlot):
         own = [(n, m) for n, m in enumerate(self._found.study.methods) if m.name not in self._hidden]
         return [*own, *self._others]
 
+    @property
+    def banded(self) -> int:
+        """How many of the curves have a band: of many curves, or behind few errors, bands only cover each other."""
+        shown = len(self.methods())
+        few = self._found is not None and self._found.study.errors.sum() < FEW_ERRORS
+        return shown if shown <= _MOST_BANDS and not few else min(shown, 1)
+
     def redraw(self) -> None:
         self.clear()
         if self._found is None:
             return
         self._draw_references()
         shown = self.methods()
-        banded = len(shown) if len(shown) <= _MOST_BANDS else 1
-        for place, (n, method) in enumerate(shown):
-            if place < banded:
-                self._draw_band(n, method)
+        for n, method in shown[: self.banded]:
+            self._draw_band(n, method)
         for n, method in reversed(shown):  # the first above all
             self._draw_method(n, method)
         self._fit()

@@ -65,13 +65,20 @@ def quality_word(quality: int) -> str:
 
 
 def count(number: int) -> str:
-    """A count, grouped as the language does."""
-    return QLocale().toString(number)
+    """A count, grouped as the language does; in Spanish by spaces, as the academies want it, not by points."""
+    return _grouped(QLocale().toString(number))
 
 
 def decimal(number: float, places: int) -> str:
     """A number with the language's decimal point."""
-    return QLocale().toString(float(number), "f", places)
+    return _grouped(QLocale().toString(float(number), "f", places))
+
+
+def _grouped(text: str) -> str:
+    locale = QLocale()
+    if locale.language() != QLocale.Language.Spanish:
+        return text
+    return text.replace(locale.groupSeparator(), "\u202f")
 
 
 def size_words(number: int) -> str:

@@ -9,9 +9,10 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, QObject, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from faceqnet_gui.look.words import count
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.marks import MOST_STARS, Decision, Mark, set_texts
 
@@ -281,4 +282,4 @@ def _starred(stars: int, number: int) -> str:
 def _images(number: int) -> str:
     if number == 1:
         return QCoreApplication.translate("Steps", "1 image")
-    return QCoreApplication.translate("Steps", "{0} images").format(QLocale().toString(number))
+    return QCoreApplication.translate("Steps", "{0} images").format(count(number))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from faceqnet_engine.evaluation.methods import Difference, Figure
@@ -14,6 +14,7 @@ from faceqnet_gui.evaluation import words
 from faceqnet_gui.evaluation.centre import GROUPS, PEOPLE, SUSPECTS, TABLE
 from faceqnet_gui.evaluation.pairs import errors_at
 from faceqnet_gui.evaluation.tables import not_ranked
+from faceqnet_gui.look.words import count
 from faceqnet_gui.session.marks import Decision
 from faceqnet_gui.worker.evaluations import Refused, Unfit, Wanted
 
@@ -229,6 +230,14 @@ def test_equal_scores_one_person_and_no_errors_are_said(page, evaluate_world) ->
     assert page.centre.curve.limit == page._host.limit
 
 
+def test_behind_few_errors_only_the_first_band_is_drawn(page, evaluate_world) -> None:
+    page.show_evaluation(evaluate_world())
+    assert page.centre.curve.banded == len(page.centre.curve.methods()) > 1
+    page.show_evaluation(evaluate_world(Wanted(fnmr0=0.005)))
+    assert page.found.study.errors.sum() < 10
+    assert page.centre.curve.banded == 1
+
+
 def test_of_one_person_there_are_no_bands_no_ranks_and_no_suggestion(page, evaluate_world) -> None:
     found = evaluate_world(subjects=["a"] * 12 + [str(n) for n in range(348)])
     page.show_evaluation(found)
@@ -270,3 +279,10 @@ def test_numbers_are_written_as_people_write_them() -> None:
     assert words.band(0.023, 0.036) == "[2.3, 3.6]"
     assert words.signed(-0.57, 2) == "−0.57"
     assert words.rate(float("nan")) == "–"
+    before = QLocale()
+    try:
+        QLocale.setDefault(QLocale(QLocale.Language.Spanish))
+        assert words.band(0.023, 0.036) == "[2,3; 3,6]"
+        assert [count(5208), count(12345)] == ["5208", "12\u202f345"]
+    finally:
+        QLocale.setDefault(before)
