@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from faceqnet_gui.actions.action import Action
 from faceqnet_gui.actions.shell import EVALUATING, NO_EVALUATION, NO_PAIR, NOT_EVALUATED
-from faceqnet_gui.session.marks import Decision
+from faceqnet_gui.session.marks import MOST_STARS, Decision
 from faceqnet_gui.views import EVALUATE
 
 _SECTION = "evaluate"
@@ -28,7 +28,7 @@ def _done(window: Any) -> bool:
 
 
 def _decidable(window: Any) -> bool:
-    return _here(window) and _page(window).decidable()
+    return _here(window) and _page(window).deciding.possible()
 
 
 def _call(name: str, window: Any) -> None:
@@ -40,7 +40,11 @@ def _save(name: str, window: Any) -> None:
 
 
 def _decide(decision: Decision, window: Any) -> None:
-    _page(window).decide(decision)
+    _page(window).deciding.decide(decision)
+
+
+def _rate(stars: int, window: Any) -> None:
+    _page(window).deciding.rate(stars)
 
 
 def _move(step: int, window: Any) -> None:
@@ -83,6 +87,19 @@ EVALUATION: tuple[Action, ...] = (
             "R", "circle-x", "decide", _decidable),
     _single("evaluate.undecided", str(QT_TRANSLATE_NOOP("Actions", "Leave undecided")),
             partial(_decide, Decision.UNDECIDED), "U", "circle-dashed", "decide", _decidable),
+    _single("evaluate.wrong-label", str(QT_TRANSLATE_NOOP("Actions", "Reject as a wrong label")),
+            lambda w: _page(w).deciding.wrong_label(), "M", "user-x", "decide", _decidable),
+    *(
+        _single(f"evaluate.stars-{n}", title, partial(_rate, n), str(n), "star" if n else "", "decide", _decidable)
+        for n, title in (
+            (1, str(QT_TRANSLATE_NOOP("Actions", "1 star"))),
+            (2, str(QT_TRANSLATE_NOOP("Actions", "2 stars"))),
+            (3, str(QT_TRANSLATE_NOOP("Actions", "3 stars"))),
+            (4, str(QT_TRANSLATE_NOOP("Actions", "4 stars"))),
+            (MOST_STARS, str(QT_TRANSLATE_NOOP("Actions", "5 stars"))),
+            (0, str(QT_TRANSLATE_NOOP("Actions", "Clear the stars"))),
+        )
+    ),
     _single("evaluate.limit-down", str(QT_TRANSLATE_NOOP("Actions", "Lower the limit by 1")), partial(_move, -1),
             ",", "", "go", _here),
     _single("evaluate.limit-up", str(QT_TRANSLATE_NOOP("Actions", "Raise the limit by 1")), partial(_move, 1),

@@ -23,6 +23,7 @@ from faceqnet_engine.errors import FaceqnetError
 from faceqnet_gui.evaluation import words
 from faceqnet_gui.evaluation.centre import SUSPECTS, Centre
 from faceqnet_gui.evaluation.data_panel import DataPanel
+from faceqnet_gui.evaluation.deciding import Deciding
 from faceqnet_gui.evaluation.distributions import QualityHistogram
 from faceqnet_gui.evaluation.pairs import Cards
 from faceqnet_gui.evaluation.saving import Saving
@@ -30,9 +31,8 @@ from faceqnet_gui.evaluation.suspects import Errors, Suspects
 from faceqnet_gui.look.widgets import Button, EmptyState
 from faceqnet_gui.look.words import count
 from faceqnet_gui.session.filters import Filter
-from faceqnet_gui.session.marks import Decision
 from faceqnet_gui.session.session import Session
-from faceqnet_gui.views import EVALUATE, TRIAGE, Host, Page
+from faceqnet_gui.views import TRIAGE, Host, Page
 from faceqnet_gui.worker.evaluation_files import read_run
 from faceqnet_gui.worker.evaluations import (
     Embeddings,
@@ -71,6 +71,7 @@ class EvaluationView(Page):
         self.faces = Faces(self)
         self._build()
         self._connect()
+        self.deciding = Deciding(host, self.cards, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MILLISECONDS)
@@ -380,24 +381,6 @@ class EvaluationView(Page):
             if cards.hasFocus():
                 return cards
         return self.suspects.cards if self.centre.tabs.currentIndex() == SUSPECTS else None
-
-    def decidable(self) -> bool:
-        """Whether a decision would act on an image."""
-        cards = self.cards()
-        return cards is not None and cards.current_row is not None
-
-    def decide(self, decision: Decision) -> None:
-        """Accept, reject or reopen the current image, and go on to the next pair as triage does."""
-        cards, session = self.cards(), self._host.session
-        row = None if cards is None else cards.current_row
-        if cards is None or row is None:
-            return
-        if session.file.read_only:
-            self._host.toast.say(self.tr("This session is read-only. Open a copy to decide."))
-            return
-        session.decisions.decide(np.array([row], np.int64), decision, place=EVALUATE)
-        if self._host.settings.advance and not cards.next_card():
-            self._host.toast.say(self.tr("This was the last pair of the list."))
 
     def open_photo(self, row: int) -> None:
         """Show a photo in triage."""

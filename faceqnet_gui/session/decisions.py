@@ -77,9 +77,14 @@ class Decisions(QObject):
 
     # ---- steps
 
-    def decide(self, indices: Sequence[int] | Indices, decision: Decision, *, place: Any = None) -> int:
-        """Accept, reject or leave open."""
-        return self._step(_named(decision), [self._column_change("decision", indices, decision)], place)
+    def decide(
+        self, indices: Sequence[int] | Indices, decision: Decision, *, remark: str = "", place: Any = None
+    ) -> int:
+        """Accept, reject or leave open; with a `remark`, saying why in the same step."""
+        changes: list[_Change | None] = [self._column_change("decision", indices, decision)]
+        if remark:
+            changes.append(self._text_change("remarks", indices, [remark] * len(indices)))
+        return self._step(_named(decision), changes, place)
 
     def rate(self, indices: Sequence[int] | Indices, stars: int, *, place: Any = None) -> int:
         """0 to 5 stars."""

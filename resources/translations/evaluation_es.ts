@@ -43,6 +43,34 @@
             <translation>Dejar sin decidir</translation>
         </message>
         <message>
+            <source>Reject as a wrong label</source>
+            <translation>Rechazar por etiqueta errónea</translation>
+        </message>
+        <message>
+            <source>1 star</source>
+            <translation>1 estrella</translation>
+        </message>
+        <message>
+            <source>2 stars</source>
+            <translation>2 estrellas</translation>
+        </message>
+        <message>
+            <source>3 stars</source>
+            <translation>3 estrellas</translation>
+        </message>
+        <message>
+            <source>4 stars</source>
+            <translation>4 estrellas</translation>
+        </message>
+        <message>
+            <source>5 stars</source>
+            <translation>5 estrellas</translation>
+        </message>
+        <message>
+            <source>Clear the stars</source>
+            <translation>Quitar las estrellas</translation>
+        </message>
+        <message>
             <source>Lower the limit by 1</source>
             <translation>Bajar el límite en 1</translation>
         </message>
@@ -58,8 +86,8 @@
             <translation>similitud {0}, límite {1}</translation>
         </message>
         <message>
-            <source>{0}, quality {1}, {2}</source>
-            <translation>{0}, calidad {1}, {2}</translation>
+            <source>{0}, quality {1}, {2}, {3}</source>
+            <translation>{0}, calidad {1}, {2}, {3}</translation>
         </message>
         <message>
             <source>similarity {0}</source>
@@ -368,6 +396,21 @@
         <message>
             <source>None. Embeddings are biometric data; they stay on this computer.</source>
             <translation>Ninguno. Son datos biométricos; no salen de este equipo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Deciding</name>
+        <message>
+            <source>Wrong label</source>
+            <translation>Etiqueta errónea</translation>
+        </message>
+        <message>
+            <source>This was the last pair of the list.</source>
+            <translation>Este era el último par de la lista.</translation>
+        </message>
+        <message>
+            <source>This session is read-only. Open a copy to decide.</source>
+            <translation>Esta sesión es de solo lectura. Abra una copia para decidir.</translation>
         </message>
     </context>
     <context>
@@ -796,14 +839,6 @@
         <message>
             <source>Evaluate</source>
             <translation>Evaluar</translation>
-        </message>
-        <message>
-            <source>This session is read-only. Open a copy to decide.</source>
-            <translation>Esta sesión es de solo lectura. Abra una copia para decidir.</translation>
-        </message>
-        <message>
-            <source>This was the last pair of the list.</source>
-            <translation>Este era el último par de la lista.</translation>
         </message>
         <message>
             <source>All embeddings are deleted, {0} of them from memory.</source>

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from faceqnet_engine.evaluation.methods import Difference, Figure
@@ -15,7 +16,7 @@ from faceqnet_gui.evaluation.centre import GROUPS, PEOPLE, SUSPECTS, TABLE
 from faceqnet_gui.evaluation.pairs import errors_at
 from faceqnet_gui.evaluation.tables import not_ranked
 from faceqnet_gui.look.words import count
-from faceqnet_gui.session.marks import Decision
+from faceqnet_gui.session.marks import NO_MARK, Decision
 from faceqnet_gui.worker.evaluations import Refused, Unfit, Wanted
 
 
@@ -140,6 +141,30 @@ def test_keys_decide_on_the_current_image_alone_and_undo_comes_back_here(world, 
         qtbot.keyClick(cards, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert world.page == "evaluate"
     assert (world.columns.decision == before).all()
+
+
+def test_stars_and_a_wrong_label_are_keys_here_too(world, page, qtbot) -> None:
+    world.activateWindow()
+    page.centre.show_tab(SUSPECTS)
+    cards = page.suspects.cards
+    cards.setFocus()
+    qtbot.waitUntil(cards.hasFocus)
+    row, index = cards.current_row, cards.currentIndex()
+    qtbot.keyClick(cards, Qt.Key.Key_3)
+    assert cards.current_row == row  # stars do not go on, as in triage
+    assert world.columns.stars[row] == 3
+    steps = world.session.decisions.stack.count()
+    qtbot.keyClick(cards, Qt.Key.Key_M)
+    mark = world.session.decisions.mark(row)
+    assert (mark.decision, mark.remark) == (Decision.REJECTED, "Wrong label")
+    assert world.session.decisions.stack.count() == steps + 1  # one step, one undo
+    assert cards.current_row != row
+    told = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Rejected, Wrong label" in told
+    assert page.grab().toImage() != QImage()
+    for _ in range(2):
+        qtbot.keyClick(cards, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert world.session.decisions.mark(row) == NO_MARK
 
 
 def test_people_are_a_table_from_which_triage_shows_one(world, page) -> None:
