@@ -17,6 +17,8 @@ from faceqnet_gui.session.filters import Filter, Order, Sort
 from faceqnet_gui.session.packing import NUMBERS
 from faceqnet_gui.session.spread import PLACES
 
+STACKED = "stacked"
+"""The chip that takes the stacks apart."""
 _ORDER = 190
 """What the order may take of a narrow line of chips."""
 
@@ -144,10 +146,12 @@ class Chips(QWidget):
         self._order.setCurrentIndex(self._order.findData(data))
 
     def show_state(
-        self, wanted: Filter, columns: Columns, shown: int, order: Order | Sort, view: str
+        self, wanted: Filter, columns: Columns, shown: int, order: Order | Sort, view: str, stacked: str = ""
     ) -> None:
-        """Bring everything up to date."""
+        """Bring everything up to date; `stacked` says what is stacked, in the last chip."""
         words = [(part, self.words(part, wanted, columns)) for part in wanted.parts]
+        if stacked:
+            words.append((STACKED, stacked))
         if words != self._shown:
             self._shown = words
             while (item := self._holder.takeAt(0)) is not None:
@@ -157,6 +161,8 @@ class Chips(QWidget):
                     widget.deleteLater()
             for part, text in words:
                 chip = Chip(text)
+                if part == STACKED:
+                    chip.say(self.tr("Show each photo for itself"))
                 chip.removed.connect(lambda p=part: self.removed.emit(p))
                 self._holder.addWidget(chip)
         self._count.setText(
