@@ -99,7 +99,9 @@ def test_copies_and_smaller_versions_lie_behind_the_best_and_are_opened_by_a_key
     assert desk.chips.count_words == "3 of 5"
     assert desk.stacking.words == "Stacked, 2 behind"
     go_to(desk, top)
-    assert "best of 3 alike" in desk.grid_model.data(desk.grid.currentIndex(), int(Qt.ItemDataRole.ToolTipRole))
+    assert "best of 3 alike" in desk.grid_model.data(
+        desk.grid.currentIndex(), int(Qt.ItemDataRole.ToolTipRole)
+    )
     key(qtbot, desk.grid, E)
     assert len(names(desk)) == 5
     at = names(desk).index(top)
@@ -156,7 +158,9 @@ def test_the_best_of_each_stack_is_kept_in_one_step_after_a_look(desk, qtbot) ->
     assert all(mark[0] == 0 for mark in on_disk(desk.session.file.path).values())
 
 
-def test_stacks_are_there_again_when_the_session_is_opened_and_nobody_looks_twice(desk, qtbot, folder) -> None:
+def test_stacks_are_there_again_when_the_session_is_opened_and_nobody_looks_twice(
+    desk, qtbot, folder
+) -> None:
     stack(desk, qtbot)
     file = desk.session.file.path
     desk.sessions.new()

@@ -102,7 +102,10 @@ def test_every_photo_of_a_stack_is_or_looks_like_its_best(rows: list[tuple[int, 
         assert len(members) > 1
         assert quality[best] == max(quality[m] for m in members)
         for one in members:
-            alike = distance(looks[one], looks[best]) <= NEAR_BITS and not {looks[one], looks[best]} & {0, PLAIN}
+            alike = distance(looks[one], looks[best]) <= NEAR_BITS and not {looks[one], looks[best]} & {
+                0,
+                PLAIN,
+            }
             assert contents[one] == contents[best] or alike
             assert found.same[one] == (contents[one] == contents[best])
     for n, content in enumerate(contents):
@@ -159,7 +162,11 @@ def test_the_best_lies_on_top_and_says_how_many_are_behind_it(columns: Columns) 
     arrangement = stacked(columns)
     listing = arrangement.listing()
     assert listing.rows.tolist() == [0, 4, 2]
-    assert [(s.value, s.start, s.count) for s in listing.sections] == [("0", 0, 1), ("31", 1, 1), ("61", 2, 1)]
+    assert [(s.value, s.start, s.count) for s in listing.sections] == [
+        ("0", 0, 1),
+        ("31", 1, 1),
+        ("61", 2, 1),
+    ]
     assert listing.piles is not None
     assert [p and (p.count, p.top, p.opened) for p in map(listing.piles.of_row, (0, 4, 2))] == [
         (2, True, False), None, (3, True, False),
