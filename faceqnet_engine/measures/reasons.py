@@ -97,7 +97,7 @@ class Reason:
 def reasons(row: Assessment, judgement: Judgement, language: str = "en") -> tuple[Reason, ...]:
     """Missed limits, the most severe first, then what could not be assessed.
 
-    The quality's remedy is that of the most severe reason that can lower it: the score itself cannot say what to change.
+    The quality's remedy is that of the most severe reason that can lower it: the score cannot say what to change.
     """
     missed = [_reason(row, line, language) for line in judgement.missed]
     failing = sorted(missed, key=lambda reason: (not reason.fails, -reason.severity))
