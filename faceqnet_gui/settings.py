@@ -20,6 +20,8 @@ from faceqnet_gui.options import Section, fits, option
 
 CONFIG_FOLDER_VARIABLE = "FACEQNET_CONFIG"
 _MOST_RECENT = 8
+MOST_BEST = 20
+"""Photos of a subject that can be its best."""
 log = logging.getLogger(__name__)
 
 
@@ -154,6 +156,16 @@ class Settings(LiveOptions):
         Section.DECIDING,
         QT_TRANSLATE_NOOP("Settings", "Go on after a decision"),
         QT_TRANSLATE_NOOP("Settings", "To the next undecided photo in view; at the end it stays."),
+    )
+    best: int = option(
+        1,
+        Section.DECIDING,
+        QT_TRANSLATE_NOOP("Settings", "Best photos of a subject"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "So many of each are marked where photos are grouped by subject, and accepted by “the best of every subject”.",
+        ),
+        within=(1, MOST_BEST, 1),
     )
     sidecar_scheme: str = option(
         "full",

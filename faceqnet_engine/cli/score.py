@@ -110,13 +110,11 @@ def score(
 ) -> int:
     """Score every face in photos, folders, lists and videos."""
     context = Context.of(quiet, verbose, log_file)
-    if cluster is not None and smaller:
-        raise UsageError("--smaller-faces works on one machine only. Leave out --cluster, or it.")
     if cluster is not None:
         request = ClusterRequest(
             cluster, tuple(inputs), output, model, device, faces.value, workers,
             measures, None if profile is None else named_profile(profile), shard_megabytes, shard_images,
-            threshold, timings, strict,
+            threshold, timings, strict, smaller,
         )  # fmt: skip
         return _on_cluster(context, request)
     check_inputs(inputs)

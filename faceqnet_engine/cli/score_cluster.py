@@ -44,6 +44,7 @@ class ClusterRequest:
     threshold: int | None = None
     timings: bool = False
     strict: bool = False
+    smaller: bool = False
 
 
 def score_on_cluster(context: Context, request: ClusterRequest) -> tuple[int, dict[str, int]]:
@@ -65,6 +66,7 @@ def score_on_cluster(context: Context, request: ClusterRequest) -> tuple[int, di
     options = Options(
         request.inputs, request.model, record(request.model).name, request.faces, request.measures,
         "" if request.profile is None else profile_text(request.profile), __version__, NUMBERS,
+        request.smaller,
     )  # fmt: skip
 
     threads = [0]

@@ -71,5 +71,6 @@ def _schema(schema: pa.Schema, plan: Plan) -> pa.Schema:
         "model": plan.options.weights,
         "inputs": " ".join(plan.options.inputs),
         "faces": plan.options.faces,
+        "smaller_faces": str(plan.options.smaller).lower(),
     }
     return schema.with_metadata({"faceqnet": json.dumps(told)})

@@ -28,6 +28,7 @@ class Options:
         profile: TOML text of the profile, empty for none.
         version: Of this program.
         numbers: Version of the numbers.
+        smaller: Whether smaller faces are looked for where none is found.
     """
 
     inputs: tuple[str, ...]
@@ -38,6 +39,7 @@ class Options:
     profile: str
     version: str
     numbers: int
+    smaller: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class ShardScorer:
             self._profile = parse_profile(tomllib.loads(options.profile), "profile")
         self._assessor = Assessor(
             options.model, device, "all" if options.faces == "all" else "primary",
-            workers=threads, measures=options.measures,
+            workers=threads, measures=options.measures, smaller=options.smaller,
         )  # fmt: skip
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:

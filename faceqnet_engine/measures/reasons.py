@@ -44,6 +44,16 @@ _REASONS: dict[str, tuple[str, str]] = {
     "LightBehind": ("light-behind", "light-behind"),
     "EyeLight": ("dim-light", "dim-light"),
 }
+_LOWER_SCORE = frozenset(
+    {
+        "IlluminationUniformity", "LuminanceMean", "LuminanceVariance", "UnderExposurePrevention",
+        "OverExposurePrevention", "DynamicRange", "TonalRange", "Sharpness", "CompressionArtifacts",
+        "EffectiveResolution", "InterEyeDistance", "FaceShadow", "SceneLight", "LightBehind", "EyeLight", "EyesOpen",
+        "HeadPoseYaw", "HeadPosePitch", "HeadPoseRoll", "LeftwardCropOfTheFaceImage", "RightwardCropOfTheFaceImage",
+    }
+)  # fmt: skip
+"""Measures of what makes a face hard to recognise. Colour, background, mouth, margins and other people are rules of
+portraits: to keep them raises no score."""
 _SIDES = {
     "LeftwardCropOfTheFaceImage": "on_left",
     "RightwardCropOfTheFaceImage": "on_right",
@@ -87,12 +97,12 @@ class Reason:
 def reasons(row: Assessment, judgement: Judgement, language: str = "en") -> tuple[Reason, ...]:
     """Missed limits, the most severe first, then what could not be assessed.
 
-    The quality's remedy is that of the most severe other reason: the score itself cannot say what to change.
+    The quality's remedy is that of the most severe reason that can lower it: the score cannot say what to change.
     """
     missed = [_reason(row, line, language) for line in judgement.missed]
     failing = sorted(missed, key=lambda reason: (not reason.fails, -reason.severity))
     unknown = [_unknown(row, line, language) for line in judgement.unknown]
-    best = next((reason.remedy for reason in failing if reason.id != "quality"), None)
+    best = next((reason.remedy for reason in failing if reason.measure in _LOWER_SCORE), None)
     return tuple(
         _with_remedy(reason, best) if reason.id == "quality" and best else reason
         for reason in (*failing, *unknown)

@@ -78,7 +78,7 @@ DECIDING: tuple[Action, ...] = (
     _single("decide.accept-above", str(QT_TRANSLATE_NOOP("Actions", "Accept all above the limit...")),
             lambda w: w.deciding.accept_above(), ("Shift+A",), "check-check"),
     _single("decide.best", str(QT_TRANSLATE_NOOP("Actions", "Accept the best of every subject...")),
-            lambda w: w.deciding.accept_best(), (), "users"),
+            lambda w: w.deciding.accept_best(), ("Shift+B",), "users"),
     _single("decide.next", str(QT_TRANSLATE_NOOP("Actions", "Next undecided")),
             lambda w: w.deciding.next(), ("J",), "chevron-right"),
     _single("decide.previous", str(QT_TRANSLATE_NOOP("Actions", "Previous undecided")),

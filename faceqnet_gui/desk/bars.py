@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from faceqnet_gui.desk.rows_model import column_title
 from faceqnet_gui.look.measure_words import native_text, reason_label, verdict_look
@@ -17,6 +17,9 @@ from faceqnet_gui.session.filters import Filter, Order, Sort
 from faceqnet_gui.session.packing import NUMBERS
 from faceqnet_gui.session.spread import PLACES
 
+STACKED = "stacked"
+"""The chip that takes the stacks apart."""
+_MARGIN, _GAP, _LINE, _CHIP_LINE = 16, 8, 48, 38
 _ORDER = 190
 """What the order may take of a narrow line of chips."""
 
@@ -32,12 +35,22 @@ class Chips(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(48)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        column.setSpacing(0)
+        row.setSpacing(_GAP)
+        first = QWidget()
+        first.setFixedHeight(_LINE)
+        first.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._chips: list[Chip] = []
+        self._below = QWidget()
+        column.addWidget(first)
+        column.addWidget(self._below)
+        self._below.hide()
+        self.setFixedHeight(_LINE)
         self._holder = QHBoxLayout()
-        self._holder.setSpacing(8)
+        self._holder.setSpacing(_GAP)
         self._count = label(tone="t2")
         self._order = QComboBox()
         self._order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -100,18 +113,30 @@ class Chips(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is little room buttons keep their icons only, and chips share what is left."""
-        holder = self._holder
-        found = [item.widget() for n in range(holder.count()) if (item := holder.itemAt(n)) is not None]
-        chips = [chip for chip in found if isinstance(chip, Chip)]
-        room = self._room(False) - 8 * len(chips)
-        if room < sum(chip.wanted for chip in chips):
-            room = self._room(True) - 8 * len(chips)
-        # The short ones first: what they leave is for the long ones.
-        for n, chip in enumerate(sorted(chips, key=lambda c: c.wanted)):
-            share = min(chip.wanted, max(64, room // (len(chips) - n)))
-            chip.fit(share)
-            room -= share
+        """Where there is little room buttons keep their icons only; chips that do not fit stand in lines below."""
+        wanted = sum(chip.wanted + _GAP for chip in self._chips)
+        if wanted <= self._room(False) or wanted <= self._room(True):
+            for chip in self._chips:
+                chip.fit(chip.wanted)
+                self._holder.addWidget(chip)
+            self._below.hide()
+            self.setFixedHeight(_LINE)
+            return
+        self._room(False)
+        room, x, y = max(64, self.width() - 2 * _MARGIN), 0, 0
+        for chip in self._chips:
+            width = min(chip.wanted, room)
+            if x and x + width > room:
+                x, y = 0, y + _CHIP_LINE
+            self._holder.removeWidget(chip)
+            chip.setParent(self._below)
+            chip.fit(width)
+            chip.setGeometry(x, y, width, chip.sizeHint().height())
+            chip.show()
+            x += width + _GAP
+        self._below.setFixedHeight(y + _CHIP_LINE)
+        self._below.show()
+        self.setFixedHeight(_LINE + y + _CHIP_LINE)
 
     def _room(self, narrow: bool) -> int:
         """What is left for chips; `narrow` takes words off the buttons first."""
@@ -144,21 +169,18 @@ class Chips(QWidget):
         self._order.setCurrentIndex(self._order.findData(data))
 
     def show_state(
-        self, wanted: Filter, columns: Columns, shown: int, order: Order | Sort, view: str
+        self, wanted: Filter, columns: Columns, shown: int, order: Order | Sort, view: str, stacked: str = ""
     ) -> None:
-        """Bring everything up to date."""
+        """Bring everything up to date; `stacked` says what is stacked, in the last chip."""
         words = [(part, self.words(part, wanted, columns)) for part in wanted.parts]
+        if stacked:
+            words.append((STACKED, stacked))
         if words != self._shown:
             self._shown = words
-            while (item := self._holder.takeAt(0)) is not None:
-                widget = item.widget()
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()
-            for part, text in words:
-                chip = Chip(text)
-                chip.removed.connect(lambda p=part: self.removed.emit(p))
-                self._holder.addWidget(chip)
+            for chip in self._chips:
+                chip.hide()
+                chip.deleteLater()
+            self._chips = [self._chip(part, text) for part, text in words]
         self._count.setText(
             self.tr("{0} of {1}").format(count(shown), count(len(columns)))
             if shown != len(columns)
@@ -168,6 +190,15 @@ class Chips(QWidget):
         self._fit()
         if view in {"grid", "table", "compare", "problems"}:
             self._views.choose(view)
+
+    def _chip(self, part: str, text: str) -> Chip:
+        chip = Chip(text)
+        chip.setParent(self)
+        chip.ensurePolished()  # its words are measured in the font that they will have
+        if part == STACKED:
+            chip.say(self.tr("Show each photo for itself"))
+        chip.removed.connect(lambda: self.removed.emit(part))
+        return chip
 
     @property
     def count_words(self) -> str:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.painters import paint_quality_bar
@@ -15,6 +23,7 @@ from faceqnet_gui.look.widgets import Button, label
 from faceqnet_gui.look.words import count, images
 from faceqnet_gui.session.bulk import Bulk
 from faceqnet_gui.session.marks import Decision
+from faceqnet_gui.settings import MOST_BEST
 
 Picture = Callable[[int], tuple[QImage | None, QRectF, int | None, str]]
 _SIDE, _IN_A_ROW = 104, 6
@@ -61,11 +70,14 @@ class BulkDialog(QDialog):
         made: Gives the bulk, given whether earlier decisions are overruled.
         limit: The limit in the question.
         picture: Thumbnail (None: later), its square with the face, quality and name of a row.
+        examples: What stands above the examples.
+        most: Where the question is about the best of something: takes how many, `limit` at first.
     """
 
     def __init__(
-        self, parent: QWidget, words: str, made: Callable[[bool], Bulk], limit: int, picture: Picture
-    ) -> None:
+        self, parent: QWidget, words: str, made: Callable[[bool], Bulk], limit: int, picture: Picture,
+        *, examples: str = "", most: Callable[[int], None] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._words, self._made, self._limit, self._picture = words, made, limit, picture
         column = QVBoxLayout(self)
@@ -73,6 +85,15 @@ class BulkDialog(QDialog):
         column.setSpacing(12)
         self._title, self._sentence = label(role="title"), label(tone="t2")
         self._sentence.setWordWrap(True)
+        self._heading = examples or (
+            self.tr("Nearest to the limit") if limit and not most else self.tr("Examples")
+        )
+        self.most = QSpinBox()
+        self.most.setRange(1, MOST_BEST)
+        self.most.setValue(limit)
+        self.most.setAccessibleName(self.tr("Photos of each subject"))
+        self.most.valueChanged.connect(self._choose_most)
+        self._choosing = most
         self._examples = QGridLayout()
         self._examples.setSpacing(8)
         self._nearest = label(role="section", tone="t3")
@@ -90,11 +111,28 @@ class BulkDialog(QDialog):
         for part in (self._title, self._sentence, self._nearest):
             column.addWidget(part)
         column.addLayout(self._examples)
+        if most is not None:
+            column.addLayout(self._many())
         column.addWidget(self.overrule)
         column.addSpacing(8)
         column.addLayout(buttons)
         self._fill()
         self.go.setFocus()
+
+    def _many(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        words = label(self.tr("Photos of each subject"))
+        words.setBuddy(self.most)
+        row.addWidget(words)
+        row.addWidget(self.most)
+        row.addStretch()
+        return row
+
+    def _choose_most(self, most: int) -> None:
+        if self._choosing is not None:
+            self._limit = most
+            self._choosing(most)
+            self._fill()
 
     def update_examples(self) -> None:
         """Thumbnails have arrived."""
@@ -105,7 +143,8 @@ class BulkDialog(QDialog):
 
     def _fill(self) -> None:
         self.bulk = self._made(self.overrule.isChecked())
-        question = self._words.format(images(self.bulk.count), self._limit)
+        changed, accepted = len(self.bulk.indices), len(self.bulk.accepted)
+        question = self._words.format(images(changed), self._limit)
         self.setWindowTitle(question)
         self._title.setText(question)
         verb = {
@@ -113,7 +152,9 @@ class BulkDialog(QDialog):
             Decision.REJECTED: self.tr("Reject {0}"),
             Decision.UNDECIDED: self.tr("Reopen {0}"),
         }[self.bulk.decision]
-        self.go.setText(verb.format(count(self.bulk.count)))
+        if accepted:
+            verb = self.tr("Reject {0}, accept {1}")
+        self.go.setText(verb.format(count(changed), count(accepted)))
         self.go.setEnabled(self.bulk.count > 0)
         kept = self._made(False).kept
         self.overrule.setText(self.tr("Also change {0} that were decided otherwise").format(images(kept)))
@@ -126,8 +167,8 @@ class BulkDialog(QDialog):
                 + says
             )
         self._sentence.setText(says)
-        self._nearest.setText(self.tr("Nearest to the limit") if self._limit else self.tr("Examples"))
-        self._nearest.setVisible(self.bulk.count > 0)
+        self._nearest.setText(self._heading)
+        self._nearest.setVisible(len(self.bulk.borderline) > 0)
         while (item := self._examples.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

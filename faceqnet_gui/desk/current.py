@@ -41,6 +41,7 @@ class Current:
             filter=self.filter.to_json(self.columns),
             order=plain_order(self.order),
             group=self.arrangement.group or "",
+            stacked=self.stacking.on,
             view=self._view,
             limit=self.charts.limit,
             hidden=sorted(
@@ -87,6 +88,7 @@ class Current:
         self.set_filter(filter_of(place.filter, columns))
         if isinstance(place.sizes, list) and len(place.sizes) == 2:
             self._use_sizes(place.sizes)
+        self.stacking.set_on(bool(place.stacked))
         current = row_of(place.current, columns)
         if current is not None:
             self.pick_row(current)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,14 @@ from shiboken6 import isValid
 from faceqnet_gui.desk.bulk_dialog import BulkDialog
 from faceqnet_gui.look.announce import announce
 from faceqnet_gui.look.words import count, images
-from faceqnet_gui.session.bulk import Bulk, above_limit, all_of, below_limit, best_of_subjects
+from faceqnet_gui.session.bulk import (
+    Bulk,
+    above_limit,
+    all_of,
+    below_limit,
+    best_of_stacks,
+    best_of_subjects,
+)
 from faceqnet_gui.session.decisions import Indices, Step
 from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.marks import Decision
@@ -216,12 +224,28 @@ class Deciding(QObject):
             limit,
         )
 
-    def accept_best(self, most: int = 1) -> None:
-        """The best of every subject among those shown."""
-        columns, shown = self._window.columns, self._window.grid_model.shown
+    def accept_best(self, among: Indices | None = None) -> None:
+        """The best of every subject among those shown, or among some; how many is asked, and remembered."""
+        columns, arrangement = self._window.columns, self._window.arrangement
+        rows = self._window.grid_model.shown if among is None else among
         self._ask(
-            self.tr("Accept {0}, the best of every subject?"),
-            lambda over: best_of_subjects(columns, shown, most, overrule=over),
+            self.tr("Accept {0}, the best {1} of every subject?"),
+            lambda over: best_of_subjects(columns, rows, arrangement.most, overrule=over),
+            arrangement.most,
+            most=self._window.choose_most,
+        )
+
+    def keep_best(self) -> None:
+        """The best of every stack is accepted, the others are rejected; those of stacks that are closed too."""
+        window = self._window
+        columns, arrangement = window.columns, window.arrangement
+        stacks, rows = arrangement.stacks, arrangement.matching()
+        if stacks is None:
+            return
+        self._ask(
+            self.tr("Keep the best of each stack and reject {0}?"),
+            lambda over: best_of_stacks(columns, stacks, rows, overrule=over),
+            examples=self.tr("What would be kept, and beside it what would be rejected"),
         )
 
     def reject_shown(self) -> None:
@@ -240,15 +264,10 @@ class Deciding(QObject):
         if by is Group.QUALITY and section.value == "0":
             self.reject_below()
         elif by is Group.QUALITY and section.value not in {NO_SCORE, WAITING}:
-            words = self.tr("Accept {0} with {1} or more?")
-            self._ask(
-                words,
-                lambda over: all_of(columns, rows, Decision.ACCEPTED, overrule=over),
-                int(section.value),
-            )
+            words, low = self.tr("Accept {0} with {1} or more?"), int(section.value)
+            self._ask(words, lambda over: above_limit(columns, rows, low, overrule=over), low)
         elif by is Group.SUBJECT:
-            words = self.tr("Accept {0}, the best of this subject?")
-            self._ask(words, lambda over: best_of_subjects(columns, rows, 1, overrule=over))
+            self.accept_best(rows)
         else:
             self._ask(
                 self.tr("Reject {0}?"),
@@ -256,7 +275,15 @@ class Deciding(QObject):
                 limit,
             )
 
-    def _ask(self, words: str, made: Any, limit: int = 0) -> None:
+    def _ask(
+        self,
+        words: str,
+        made: Any,
+        limit: int = 0,
+        *,
+        examples: str = "",
+        most: Callable[[int], None] | None = None,
+    ) -> None:
         window = self._window
         if window.session.file.read_only:
             self._allowed(np.zeros(1, np.int64))
@@ -265,11 +292,11 @@ class Deciding(QObject):
         if not first.count and not first.kept:
             window.toast.say(self.tr("Nothing to change: all of these are decided so already."))
             return
-        dialog = BulkDialog(window, words, made, limit, window.example_of)
+        dialog = BulkDialog(window, words, made, limit, window.example_of, examples=examples, most=most)
         window.pictures.thumbnail_ready.connect(dialog.update_examples)
         if dialog.exec() and dialog.bulk.count:
             bulk = dialog.bulk
-            window.session.decisions.decide(bulk.indices, bulk.decision, place=self.where())
+            window.session.decisions.decide_all(bulk, place=self.where())
             window.toast.say(self.tr("{0} changed. Ctrl+Z takes it back.").format(images(bulk.count)))
         dialog.deleteLater()
         window.focus_images()

@@ -40,6 +40,7 @@ class Grid(TileView):
 
     opened = Signal()
     head_chosen = Signal(object)  # a Section: its bulk action is wanted
+    stack_pressed = Signal()  # the badge of the current tile: its stack is opened or closed
     drag_wanted = Signal()  # the selection is being dragged out
 
     def __init__(self, thumbnail: Thumbnail) -> None:
@@ -100,7 +101,9 @@ class Grid(TileView):
         self._pressed, self._banded = point, None
         index = self.indexAt(point)
         self._pressed_place = index.row() if index.isValid() else None
-        if index.isValid():
+        if index.isValid() and self._press_badge(index, point):
+            self._pressed = None
+        elif index.isValid():
             self._pressed_selected = self.selectionModel().isSelected(index)
             # A press on one of several selected tiles may begin a drag of all of them: it selects at release.
             if not self._pressed_selected or event.modifiers() != Qt.KeyboardModifier.NoModifier:
@@ -165,6 +168,16 @@ class Grid(TileView):
         """Larger or smaller tiles."""
         place = SIZES.index(self.tile) + steps
         self.set_tile(SIZES[max(0, min(len(SIZES) - 1, place))])
+
+    def _press_badge(self, index: QModelIndex, point: QPoint) -> bool:
+        model = self.model()
+        if model.pile(int(model.shown[index.row()])) is None:
+            return False
+        if not self._tiles.badge_rect(self.visualRect(index)).contains(point):
+            return False
+        self._go(index, Qt.KeyboardModifier.NoModifier)
+        self.stack_pressed.emit()
+        return True
 
     def _press_head(self, point: QPoint) -> bool:
         if not self._layout.head or not self._layout.sections:

@@ -251,6 +251,7 @@ class Judging:
 
     def pick_row(self: Window, row: int) -> None:
         """A point was clicked: its photo becomes current, and is seen."""
+        self.stacking.reveal(row)
         places = np.flatnonzero(self.grid_model.shown == row)
         if len(places):
             view = self.list_view

@@ -188,6 +188,7 @@ def _connect_marks(window: Window) -> None:
     marks.noted.connect(window.deciding.note)
     marks.reasoned.connect(window.deciding.give_reason)
     marks.done.connect(window.focus_images)
+    window.grid.stack_pressed.connect(window.stacking.expand)
     window.grid.head_chosen.connect(window.deciding.decide_section)
     window.grid.heads = window.head_of
     window.deciding.changed.connect(window.show_next_step)
@@ -206,6 +207,8 @@ def _connect_worker(window: Window) -> None:
     window.scans.rows.connect(window._take_rows)
     window.scans.progress.connect(window._take_progress)
     window.scans.finished.connect(window._finished)
+    for rows_changed in (window.scans.rows, window.scans.finished, window.sessions.watching.seen):
+        rows_changed.connect(window.stacking.touch)
     window.scans.failed.connect(window._failed)
     window.scans.notice.connect(window.toast.say)
     window.pictures.thumbnail_ready.connect(window._thumbnail_ready)

@@ -52,7 +52,9 @@ class Looking:
             title, mean = section.value or self.tr("Nobody named"), section.mean_quality
             if mean == mean:  # noqa: PLR0124 - NaN
                 number = self.tr("{0}, mean quality {1}").format(number, round(mean))
-            return Head(title, number, action=self.tr("Accept the best...") if section.value else "")
+            most = self.arrangement.most
+            words = self.tr("Accept the best...") if most == 1 else self.tr("Accept the best {0}...")
+            return Head(title, number, action=words.format(most) if section.value else "")
         if by is Group.REASON:
             title = reason_label(section.value) if section.value else self.tr("No reason")
             action = self.tr("Reject all {0}...").format(count(section.count)) if section.value else ""
@@ -88,6 +90,12 @@ class Looking:
         self.arrangement.settle()
         if self.view not in {"grid", "table"}:
             self.show_view("grid")
+        self.refresh(force=True)
+
+    def choose_most(self: Window, most: int) -> None:
+        """How many photos of a subject are its best."""
+        self.remember(best=most)
+        self.arrangement.most = most
         self.refresh(force=True)
 
     def apply_again(self: Window) -> None:

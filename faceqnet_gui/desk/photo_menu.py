@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
 
 _DECIDE = ("decide.accept", "decide.reject", "decide.undecided")
-_SAY = ("decide.note", "decide.reason")
+_SAY = ("decide.note", "decide.reason", "stack.expand")
 _LOOK = ("view.single", "view.compare", "go.zoom-face")
 _COMPARED = ("compare.pin", "compare.wins")
 _TAKE = ("edit.copy-image", "go.copy-path", "go.open-outside", "file.export")

@@ -23,6 +23,7 @@ class Place:
         filter: As `Filter.to_json` gives it.
         order: Name of an order, or a column and whether it is descending.
         group: What is grouped by, empty for the usual.
+        stacked: Whether the same and nearly the same photos are shown as one.
         view: `grid`, `table`, `problems`, `single`.
         limit: The quality limit.
         hidden: Names of the parts of the window that are hidden.
@@ -35,6 +36,7 @@ class Place:
     filter: Any = None
     order: Any = Order.LOWEST.value
     group: str = ""
+    stacked: bool = False
     view: str = "grid"
     limit: int = 31
     hidden: Any = ()

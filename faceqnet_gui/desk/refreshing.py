@@ -42,7 +42,8 @@ class Refreshing:
         listing = self.arrangement.listing()
         indices = listing.rows
         unfit = set(indices[self.arrangement.unfit(indices)].tolist())
-        self.grid_model.unfit = self.table_model.unfit = unfit
+        for model in (self.grid_model, self.table_model):
+            model.unfit, model.piles, model.best = unfit, listing.piles, listing.best
         self.grid.show_listing(listing)
         if self._list_view == "table":  # else as soon as somebody goes there
             self.table_model.set_shown(indices)
@@ -61,8 +62,8 @@ class Refreshing:
         self._feed_charts()
 
     def _refresh_page(self: Window) -> None:
-        view, number = self._list_view if self._view == "single" else self._view, len(self.grid_model.shown)
-        self.chips.show_state(self.filter, self.columns, number, self.order, view)
+        number = len(self.grid_model.shown)
+        self.show_chips()
         self._show_saved()
         self.show_next_step()
         self.setWindowTitle(f"{self.title()} – FaceQnet" if self.inputs else "FaceQnet")
@@ -70,6 +71,11 @@ class Refreshing:
         self._choose_page(number)
         self.sessions.touch()
         self.scan_order.touch()
+
+    def show_chips(self: Window) -> None:
+        """The line above the images: what is shown of how many, and why."""
+        view, number = self._list_view if self._view == "single" else self._view, len(self.grid_model.shown)
+        self.chips.show_state(self.filter, self.columns, number, self.order, view, self.stacking.words)
 
     @contextmanager
     def unshown(self: Window) -> Iterator[None]:

@@ -30,6 +30,7 @@ from faceqnet_gui.sentences import said
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.judged import NO_VERDICT, first_reason
 from faceqnet_gui.session.marks import Decision
+from faceqnet_gui.session.piles import Pile, Piles
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -44,6 +45,7 @@ TABLE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("status", str(QT_TRANSLATE_NOOP("Columns", "Status"))),
     ("decision", str(QT_TRANSLATE_NOOP("Columns", "Decision"))),
     ("stars", str(QT_TRANSLATE_NOOP("Columns", "Stars"))),
+    ("stack", str(QT_TRANSLATE_NOOP("Columns", "Stack"))),
     ("subject", str(QT_TRANSLATE_NOOP("Columns", "Subject"))),
     ("verdict", str(QT_TRANSLATE_NOOP("Columns", "Portrait rules"))),
     ("reason", str(QT_TRANSLATE_NOOP("Columns", "First reason"))),
@@ -56,7 +58,7 @@ TABLE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("detail", str(QT_TRANSLATE_NOOP("Columns", "Detail"))),
 )
 _TITLES = dict(TABLE_COLUMNS)
-_OF_COLUMNS = frozenset({"verdict", "reason", "decision", "stars", "subject"})
+_OF_COLUMNS = frozenset({"verdict", "reason", "decision", "stars", "stack", "subject"})
 """Columns of the table that are no field of a row."""
 _WORDS = frozenset({"path", "status", "detail", "stars", "subject", *_OF_COLUMNS})
 _PLACES = {"score": 3, "confidence": 3, "ied": 1}
@@ -71,12 +73,18 @@ class _Rows:
         self.unfit: set[int] = (
             set()
         )  # rows that do not meet the filter any more and stay until it is applied anew
+        self.piles: Piles | None = None  # what lies behind the rows shown
+        self.best: frozenset[int] = frozenset()  # rows of the best of each subject, where these are grouped
 
     def use(self, columns: Columns) -> None:
         """Rows of another session; none is shown at first."""
         self.beginResetModel()
         self._start(columns)
         self.endResetModel()
+
+    def pile(self, row: int) -> Pile | None:
+        """The stack of a session row that is shown; None where it is alone."""
+        return None if self.piles is None else self.piles.of_row(row)
 
     def assessment(self, position: int) -> Assessment:
         """The row at a place of the view."""
@@ -165,6 +173,10 @@ class GridModel(_Rows, QAbstractListModel):
         judged = [verdict_look(verdict)[2]] if verdict != NO_VERDICT else []
         judged += [reason_label(reason)] if reason else []
         judged.append(decision_look(Decision(int(self.columns.decision[row])))[2])
+        if row in self.best:
+            judged.append(QCoreApplication.translate("Tile", "best of the subject"))
+        if (pile := self.pile(row)) is not None:
+            judged.append(pile_words(pile))
         return spoken(self.assessment(place), place + 1, len(self.shown), judged)
 
     def judged_anew(self) -> None:
@@ -257,6 +269,9 @@ class TableModel(_Rows, QAbstractTableModel):
             return decision_look(Decision(int(columns.decision[row])))[2]
         if name == "stars":
             return "★" * int(columns.stars[row])
+        if name == "stack":
+            pile = self.pile(row)
+            return "" if pile is None else pile_words(pile)
         if name == "subject":
             return columns.subjects[columns.subject[row]]
         if name == "verdict":
@@ -306,6 +321,17 @@ def cell(row: Assessment, column: str) -> str:
     if column == "detail":
         return said(row.detail)
     return decimal(value, _PLACES[column]) if column in _PLACES else str(value)
+
+
+def pile_words(pile: Pile) -> str:
+    """A row's stack in words."""
+    if pile.top and pile.opened:
+        return QCoreApplication.translate("Tile", "best of {0}, opened").format(pile.count)
+    if pile.top:
+        return QCoreApplication.translate("Tile", "best of {0} alike").format(pile.count)
+    if pile.same:
+        return QCoreApplication.translate("Tile", "same file as the best")
+    return QCoreApplication.translate("Tile", "nearly the same as the best")
 
 
 def spoken(row: Assessment, place: int, total: int, judged: Sequence[str] = ()) -> str:

@@ -33,6 +33,7 @@ _WIDTHS = {
     "status": 120,
     "decision": 110,
     "stars": 80,
+    "stack": 130,
     "subject": 120,
     "verdict": 110,
     "reason": 150,

@@ -6,7 +6,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -18,12 +18,23 @@ from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.measure_words import reason_icon, reason_label
 from faceqnet_gui.look.painters import paint_decision, paint_pill, paint_quality_bar, paint_stars
 from faceqnet_gui.look.theme import theme
-from faceqnet_gui.look.words import STATUS_LOOK, gone_word, status_word
+from faceqnet_gui.look.words import (
+    STATUS_LOOK,
+    best_word,
+    count,
+    gone_word,
+    near_word,
+    same_word,
+    status_word,
+)
 from faceqnet_gui.session.judged import first_reason
 from faceqnet_gui.session.marks import Decision
+from faceqnet_gui.session.piles import Pile
 
 Thumbnail = Callable[[Assessment], QImage | None]
 FADED = 0.42
+_EDGES = 6
+"""Height of what is seen of photos behind another."""
 _MOST_BYTES = 48_000_000
 """Of tiles that are kept as they were drawn, and half as much of pictures for them: some screens."""
 _FEWEST_TILES = 24
@@ -81,8 +92,9 @@ class TileDelegate(QStyledItemDelegate):
         """The tile as it was drawn before, as long as nothing on it has changed."""
         columns, image = model.columns, self._thumbnail(seen)
         scale = painter.device().devicePixelRatioF()
+        pile, best = model.pile(row), row in model.best
         state = (
-            None if image is None else image.cacheKey(), int(columns.decision[row]), int(columns.stars[row]),
+            pile, best, None if image is None else image.cacheKey(), int(columns.decision[row]), int(columns.stars[row]),
             bool(columns.gone[row]), selected, selected and self.several, size.width(), size.height(), scale, self.limit,
         )  # fmt: skip
         known = self._kept.get(row)
@@ -110,8 +122,13 @@ class TileDelegate(QStyledItemDelegate):
         columns, tokens = model.columns, theme().tokens
         decision = Decision(int(columns.decision[row]))
         picture = QRectF(0, 0, rect.width(), round(rect.width() * PICTURE_SHARE))
+        pile = model.pile(row)
+        if pile is not None and pile.top and not pile.opened:
+            self._paint_edges(painter, rect)
+            picture.setTop(_EDGES)
         self._paint_picture(painter, picture, seen, image, faded=decision is Decision.REJECTED)
-        paint_decision(painter, QPointF(20, 20), decision, tokens)
+        paint_decision(painter, QPointF(20, picture.y() + 20), decision, tokens)
+        self._paint_badges(painter, picture, pile, row in model.best)
         if self.width >= SIZES[1]:
             self._paint_reason(painter, picture, seen, model, row)
         foot = QRectF(0, picture.bottom(), rect.width(), rect.bottom() - picture.bottom())
@@ -123,6 +140,41 @@ class TileDelegate(QStyledItemDelegate):
         corners.addRect(rect)
         corners.addRoundedRect(rect, 8, 8)
         painter.fillPath(corners, QColor(tokens.bg0))
+        if pile is not None and pile.opened:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tokens.line2), 2))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 7, 7)
+
+    @staticmethod
+    def _paint_edges(painter: QPainter, rect: QRectF) -> None:
+        """What lies behind the picture, as edges above it."""
+        tokens = theme().tokens
+        painter.fillRect(QRectF(0, 0, rect.width(), _EDGES), QColor(tokens.bg0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for n, token in enumerate(("line2", "t3")):
+            inset = 14 - 7 * n
+            painter.setBrush(QColor(getattr(tokens, token)))
+            painter.drawRoundedRect(QRectF(inset, 3 * n, rect.width() - 2 * inset, 5), 2, 2)
+
+    def _paint_badges(self, painter: QPainter, picture: QRectF, pile: Pile | None, best: bool) -> None:
+        """How many photos a tile stands for, or that it stands behind another; and that it is a subject's best."""
+        scale, left, top = painter.device().devicePixelRatioF(), picture.x() + 6, picture.bottom() - 28
+        wide = self.width >= SIZES[1]
+        room = picture.width() - 12 - 32  # the tick of a selection stays free
+        if pile is not None:
+            words = count(pile.count) if pile.top else ""
+            if not pile.top and wide:
+                words = same_word() if pile.same else near_word()
+            left = paint_pill(painter, left, top, "layers", words, scale, room, from_left=True).right() + 4
+        if best:
+            words = best_word() if wide else ""
+            paint_pill(painter, left, top, "star", words, scale, picture.right() - 32 - left, from_left=True)
+
+    @staticmethod
+    def badge_rect(tile: QRect) -> QRect:
+        """Where a click opens or closes a tile's stack."""
+        bottom = tile.y() + round(tile.width() * PICTURE_SHARE)
+        return QRect(tile.x(), bottom - 34, 64, 34)
 
     def _outside(self, row: Assessment) -> bool:
         if self.preview is None:

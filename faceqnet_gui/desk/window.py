@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from faceqnet_gui.desk import layout
 from faceqnet_gui.desk.banner import Banner
-from faceqnet_gui.desk.bars import Chips
+from faceqnet_gui.desk.bars import STACKED, Chips
 from faceqnet_gui.desk.bottom import Bottom
 from faceqnet_gui.desk.centre import Centre
 from faceqnet_gui.desk.choosing_faces import ChoosingFaces
@@ -36,6 +36,7 @@ from faceqnet_gui.desk.scan_order import ScanOrder
 from faceqnet_gui.desk.scanning import Scanning
 from faceqnet_gui.desk.sessions import Sessions
 from faceqnet_gui.desk.sources import Sources
+from faceqnet_gui.desk.stacking import Stacking
 from faceqnet_gui.desk.status import StatusBar
 from faceqnet_gui.desk.table import Table
 from faceqnet_gui.desk.taking import Taking
@@ -105,7 +106,7 @@ class Window(
         self.session = Session(Loaded.blank(MEASURING), self)
         self.judged = Judged(self.columns)
         self.arrangement = Arrangement(self.columns)
-        self.arrangement.limit = self.settings.limit
+        self.arrangement.limit, self.arrangement.most = self.settings.limit, self.settings.best
         self.inputs: list[str] = []
         self.current: int | None = None
         self._view = self._list_view = "grid"  # the latter: where Escape goes back to
@@ -122,6 +123,7 @@ class Window(
         self.scans, self.overlays = Scans(self), Overlays(self)
         self.other_faces = OtherFaces(self.scans, self)
         self.sessions, self.deciding, self.scan_order = Sessions(self), Deciding(self), ScanOrder(self)
+        self.stacking = Stacking(self)
         self._collector = Collector(self)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MILLISECONDS)
@@ -170,7 +172,7 @@ class Window(
         before.deleteLater()
         self.inputs = []
         self.arrangement = Arrangement(self.columns)
-        self.arrangement.limit = self.charts.limit
+        self.arrangement.limit, self.arrangement.most = self.charts.limit, self.settings.best
         for model in (self.grid_model, self.table_model):
             model.use(self.columns)
         self.bottom.scatter.use(self.columns)
@@ -184,6 +186,7 @@ class Window(
         self.session.said.connect(self.toast.say)
         self.session.rescored.connect(self._rescored)
         self.deciding.follow(self.session)
+        self.stacking.follow(self.session)
         self.show_next_step()
 
     # ---- what is shown
@@ -325,6 +328,9 @@ class Window(
     # ---- filters and limit
 
     def _remove_part(self, part: str) -> None:
+        if part == STACKED:
+            self.stacking.set_on(False)
+            return
         self.set_filter(self.filter.without(part))
 
     def _sort_by(self, column: str) -> None:

@@ -85,16 +85,17 @@ def paint_score_arc(p: QPainter, rect: QRectF, quality: int | None, tokens: Toke
 
 
 def paint_pill(
-    p: QPainter, right: float, top: float, icon: str, text: str, scale: float, room: float = 1e6
-) -> QRectF:
-    """A dark pill with an icon and a word or two, its right top corner given; readable on any photo.
+    p: QPainter, right: float, top: float, icon: str, text: str, scale: float, room: float = 1e6,
+    *, from_left: bool = False,
+) -> QRectF:  # fmt: skip
+    """A dark pill with an icon and a word or two; readable on any photo.
 
-    Words that do not fit `room` are cut.
+    Words that do not fit `room` are cut. `right` is its right edge, or its left one with `from_left`.
     """
     metrics = QFontMetricsF(font("caption"))
     text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - 34)
-    width = math.ceil(metrics.horizontalAdvance(text)) + 14 + 4 + 16
-    rect = QRectF(round(right) - width, round(top), width, 22)
+    width = math.ceil(metrics.horizontalAdvance(text)) + 14 + (4 if text else 0) + 16
+    rect = QRectF(round(right) - (0 if from_left else width), round(top), width, 22)
 
     def draw(own: QPainter) -> None:
         whole = QRectF(0, 0, width, 22)

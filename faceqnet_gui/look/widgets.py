@@ -172,6 +172,11 @@ class Chip(QPushButton):
         self.setToolTip(self.accessibleName())
         self.clicked.connect(self.removed)
 
+    def say(self, does: str) -> None:
+        """What a click does, where it is no filter."""
+        self.setAccessibleName(f"{self._words}. {does}")
+        self.setToolTip(does)
+
     @property
     def words(self) -> str:
         """All of its words, though some may be cut."""

@@ -106,3 +106,18 @@ _MORE_WORDS = (
     QT_TRANSLATE_NOOP("Words", "1 image"),
     QT_TRANSLATE_NOOP("Words", "{0} images"),
 )
+
+
+def best_word() -> str:
+    """On one of a subject's best photos."""
+    return QCoreApplication.translate("Tile", "Best")
+
+
+def same_word() -> str:
+    """On a photo whose file has the bytes of a better one."""
+    return QCoreApplication.translate("Tile", "Same file")
+
+
+def near_word() -> str:
+    """On a photo that is nearly the same as a better one."""
+    return QCoreApplication.translate("Tile", "Nearly the same")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from faceqnet_gui.session.bulk import best_rows
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.filters import Filter, shown
+from faceqnet_gui.session.piles import Piles, unfolded
 from faceqnet_gui.session.sorting import NO_SCORE, WAITING, Group, Order, Section, Sort, grouped
+from faceqnet_gui.session.stacks import Stacks
 
 REVIEW_WIDTH = 30
 """How far above the limit photos are worth a second look."""
@@ -24,11 +27,15 @@ class Listing:
         rows: Session rows.
         sections: All of them; a single one where nothing is grouped.
         by: What is grouped by; None for nothing.
+        piles: What lies behind rows; None where nothing is stacked.
+        best: Rows of the best of each subject, where subjects are grouped by.
     """
 
     rows: NDArray[np.int64]
     sections: tuple[Section, ...]
     by: Group | None = None
+    piles: Piles | None = None
+    best: frozenset[int] = frozenset()
 
 
 class _Then:
@@ -67,6 +74,9 @@ class Arrangement:
         order: How rows are sorted.
         group: What they are grouped by; None: by the limit where they are sorted by quality, else not at all.
         limit: Where the sections of quality part.
+        most: How many photos of a subject are its best.
+        stacks: Same and nearly the same photos, to be shown as one; None: each for itself.
+        opened: Rows whose stacks are open.
     """
 
     def __init__(self, columns: Columns) -> None:
@@ -74,6 +84,9 @@ class Arrangement:
         self.order: Order | Sort = Order.LOWEST
         self.group: Group | None = None
         self.limit = 31
+        self.most = 1
+        self.stacks: Stacks | None = None
+        self.opened: frozenset[int] = frozenset()
         self._columns = columns
         self._then = _Then(columns)
         self._ready: tuple[tuple[Any, ...], Listing] | None = None
@@ -88,7 +101,8 @@ class Arrangement:
         self._ready = other._ready
 
     def _asked(self) -> tuple[Any, ...]:
-        return self.filter, self.order, self.group, self.limit, len(self._columns)
+        piled = id(self.stacks), self.opened
+        return self.filter, self.order, self.group, self.limit, self.most, len(self._columns), piled
 
     @property
     def limits(self) -> tuple[int, int]:
@@ -104,9 +118,23 @@ class Arrangement:
         ready, self._ready = self._ready, None
         if ready is not None and ready[0] == self._asked():
             return ready[1]
-        columns = cast(Columns, self._then)
-        rows = shown(columns, self.filter, self.order)
-        by = self.group
+        rows = self.matching()
+        if self.stacks is None:
+            return self._grouped(rows)
+        tops, piles = Piles.of(self.stacks, rows, self.opened)
+        found = self._grouped(tops)
+        behind = piles.behind(rows) if piles.opened else {}
+        if behind:
+            unfolded_rows, sections = unfolded(found.rows, found.sections, behind)
+            found = replace(found, rows=unfolded_rows, sections=sections)
+        return replace(found, piles=piles)
+
+    def matching(self) -> NDArray[np.int64]:
+        """All rows that meet the filter, in their order, those behind others too."""
+        return shown(cast(Columns, self._then), self.filter, self.order)
+
+    def _grouped(self, rows: NDArray[np.int64]) -> Listing:
+        columns, by = cast(Columns, self._then), self.group
         if by is None and self.order in {Order.LOWEST, Order.HIGHEST}:
             by = Group.QUALITY
         if by is None or not len(rows):
@@ -114,7 +142,8 @@ class Arrangement:
         rows, sections = grouped(columns, rows, by, limits=self.limits)
         if by is Group.QUALITY and self.order is Order.HIGHEST:
             return _reversed(rows, sections)
-        return Listing(rows, tuple(sections), by)
+        best = best_rows(columns, rows, self.most) if by is Group.SUBJECT else rows[:0]
+        return Listing(rows, tuple(sections), by, best=frozenset(best.tolist()))
 
     def unfit(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """(m,) which of these rows do not meet the filter any more: they stay, dimmed."""

@@ -73,6 +73,11 @@ class Arrays:
         return self._array("reasons")
 
     @property
+    def hashes(self) -> NDArray[np.void]:
+        """(n,) SHA-256 of the files, 32 bytes; zeros where it is not known."""
+        return self._array("hash")
+
+    @property
     def natives(self) -> NDArray[np.float32]:
         """(n, k) native values of `measures.ids`, NaN where not assessed."""
         return self._array("natives")

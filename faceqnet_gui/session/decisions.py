@@ -13,6 +13,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from faceqnet_gui.look.words import count
+from faceqnet_gui.session.bulk import Bulk
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.marks import MOST_STARS, Decision, Mark, set_texts
 
@@ -115,6 +116,19 @@ class Decisions(QObject):
         values[0] = Decision.ACCEPTED
         return self._step(
             lambda n: QCoreApplication.translate("Steps", "Choose 1 of {0}").format(_images(len(rows))),
+            [self._column_change("decision", rows, values)],
+            place,
+        )
+
+    def decide_all(self, bulk: Bulk, *, place: Any = None) -> int:
+        """What was looked at in a bulk: one step, also where some are accepted and others are rejected."""
+        if not len(bulk.accepted):
+            return self.decide(bulk.indices, bulk.decision, place=place)
+        rows = np.concatenate([bulk.indices, bulk.accepted])
+        values = np.full(len(rows), bulk.decision, np.uint8)
+        values[len(bulk.indices) :] = Decision.ACCEPTED
+        return self._step(
+            lambda n: QCoreApplication.translate("Steps", "Keep the best of stacks, {0}").format(_images(n)),
             [self._column_change("decision", rows, values)],
             place,
         )

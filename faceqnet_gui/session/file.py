@@ -16,6 +16,9 @@ from faceqnet_engine.errors import FaceqnetError
 from faceqnet_gui.session import result_file, stored_faces, stored_rows
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.lock import SessionLock
+from faceqnet_gui.session.looks import Looks
+from faceqnet_gui.session.looks import read as read_looks
+from faceqnet_gui.session.looks import write as write_looks
 from faceqnet_gui.session.marks import NO_MARK, Decision, Mark, set_texts
 from faceqnet_gui.session.opening import (
     Opened,
@@ -181,6 +184,23 @@ class SessionFile:
             self._put_marks(connection, columns, rows[_is_marked(columns, rows)])
 
         self._write("FULL", write)
+
+    # ---- looks
+
+    def looks(self) -> Looks:
+        """How the photos look, as far as somebody has looked."""
+        try:
+            return read_looks(self._connection)
+        except sqlite3.Error:
+            return Looks()  # a read-only file of an older version has none; they can be made anew
+
+    def save_looks(self, contents: NDArray[np.uint64], looks: NDArray[np.uint64]) -> None:
+        """Keep some more.
+
+        Raises:
+            SessionError: it cannot be written; nothing of these was.
+        """
+        self._write("NORMAL", lambda c: write_looks(c, contents, looks))
 
     # ---- filters, layout, place
 

@@ -48,7 +48,14 @@ def _third(connection: sqlite3.Connection) -> None:
     )
 
 
-_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third)
+def _fourth(connection: sqlite3.Connection) -> None:
+    """How photos look, by the content of their files: batches of packed numbers."""
+    connection.execute(
+        "CREATE TABLE looks (id INTEGER PRIMARY KEY, contents BLOB NOT NULL, looks BLOB NOT NULL)"
+    )
+
+
+_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third, _fourth)
 VERSION = len(_STEPS)
 
 

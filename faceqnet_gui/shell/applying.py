@@ -61,6 +61,7 @@ ACTS: dict[str, Callable[[Any, Any], object]] = {
     "keep_embeddings": _keep_embeddings,
     "smaller": _smaller,
     "limit": _limit,
+    "best": lambda window, most: window.choose_most(most),
     "tile": lambda window, width: window.grid.set_tile(width),
     "captures_folder": _live,
     **dict.fromkeys(options_of(LiveOptions), _live),

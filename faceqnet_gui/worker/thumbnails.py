@@ -51,7 +51,7 @@ class _Signals(QObject):
     photo = Signal(object, QImage, QSize, int)  # key, picture, full size, side
 
 
-def _lower_priority() -> None:
+def lower_priority() -> None:
     """A scan comes first. Qt's priorities do nothing on Linux, where threads have a niceness each."""
     QThread.currentThread().setPriority(QThread.Priority.LowPriority)
     if sys.platform == "linux":
@@ -68,7 +68,7 @@ class _Worker(QRunnable):
 
     def run(self) -> None:
         """In the pool."""
-        _lower_priority()
+        lower_priority()
         while (job := self._wanted.take()) is not None:
             found: tuple[QImage, bool] | None
             try:
@@ -139,7 +139,7 @@ class _Trim(QRunnable):
 
     def run(self) -> None:
         """In the pool."""
-        _lower_priority()
+        lower_priority()
         self._cache.trim()
 
 

@@ -382,6 +382,22 @@
             <source>Write ratings to sidecars...</source>
             <translation>Escribir valoraciones en archivos XMP...</translation>
         </message>
+        <message>
+            <source>Stack the same photos first.</source>
+            <translation>Apile primero las fotos iguales.</translation>
+        </message>
+        <message>
+            <source>Stack the same and nearly the same</source>
+            <translation>Apilar las iguales y casi iguales</translation>
+        </message>
+        <message>
+            <source>Open or close the stack</source>
+            <translation>Abrir o cerrar la pila</translation>
+        </message>
+        <message>
+            <source>Keep the best of each stack...</source>
+            <translation>Conservar la mejor de cada pila...</translation>
+        </message>
     </context>
     <context>
         <name>Banner</name>
@@ -428,6 +444,10 @@
     <context>
         <name>BulkDialog</name>
         <message>
+            <source>Photos of each subject</source>
+            <translation>Fotos de cada persona</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>Cancelar</translation>
         </message>
@@ -442,6 +462,10 @@
         <message>
             <source>Reopen {0}</source>
             <translation>Reabrir {0}</translation>
+        </message>
+        <message>
+            <source>Reject {0}, accept {1}</source>
+            <translation>Rechazar {0}, aceptar {1}</translation>
         </message>
         <message>
             <source>Also change {0} that were decided otherwise</source>
@@ -625,6 +649,10 @@
             <translation>Problemas</translation>
         </message>
         <message>
+            <source>Show each photo for itself</source>
+            <translation>Mostrar cada foto por separado</translation>
+        </message>
+        <message>
             <source>{0} of {1}</source>
             <translation>{0} de {1}</translation>
         </message>
@@ -760,6 +788,10 @@
         <message>
             <source>Stars</source>
             <translation>Estrellas</translation>
+        </message>
+        <message>
+            <source>Stack</source>
+            <translation>Pila</translation>
         </message>
         <message>
             <source>Subject</source>
@@ -957,14 +989,6 @@
             <translation>¿Aceptar {0} con {1} o más?</translation>
         </message>
         <message>
-            <source>Accept {0}, the best of every subject?</source>
-            <translation>¿Aceptar {0}, la mejor de cada persona?</translation>
-        </message>
-        <message>
-            <source>Accept {0}, the best of this subject?</source>
-            <translation>¿Aceptar {0}, la mejor de esta persona?</translation>
-        </message>
-        <message>
             <source>Reject {0}?</source>
             <translation>¿Rechazar {0}?</translation>
         </message>
@@ -979,6 +1003,18 @@
         <message>
             <source>Undone: {0}</source>
             <translation>Deshecho: {0}</translation>
+        </message>
+        <message>
+            <source>Accept {0}, the best {1} of every subject?</source>
+            <translation>¿Aceptar {0}, las {1} mejores de cada persona?</translation>
+        </message>
+        <message>
+            <source>Keep the best of each stack and reject {0}?</source>
+            <translation>¿Conservar la mejor de cada pila y rechazar {0}?</translation>
+        </message>
+        <message>
+            <source>What would be kept, and beside it what would be rejected</source>
+            <translation>Lo que se conservaría y, al lado, lo que se rechazaría</translation>
         </message>
         <message>
             <source>Done again: {0}</source>
@@ -1731,6 +1767,10 @@
         <message>
             <source>Accept the best...</source>
             <translation>Aceptar la mejor...</translation>
+        </message>
+        <message>
+            <source>Accept the best {0}...</source>
+            <translation>Aceptar las {0} mejores...</translation>
         </message>
         <message>
             <source>No reason</source>
@@ -2576,6 +2616,14 @@
             <translation>A la siguiente foto sin decidir a la vista; al final se queda.</translation>
         </message>
         <message>
+            <source>Best photos of a subject</source>
+            <translation>Mejores fotos de una persona</translation>
+        </message>
+        <message>
+            <source>So many of each are marked where photos are grouped by subject, and accepted by “the best of every subject”.</source>
+            <translation>Tantas de cada una se marcan al agrupar por persona y se aceptan con «la mejor de cada persona».</translation>
+        </message>
+        <message>
             <source>Names of sidecars</source>
             <translation>Nombres de los XMP</translation>
         </message>
@@ -2861,6 +2909,25 @@
         </message>
     </context>
     <context>
+        <name>Stacking</name>
+        <message>
+            <source>Stacked, {0} % looked at</source>
+            <translation>Apiladas, {0} % miradas</translation>
+        </message>
+        <message>
+            <source>Stacked</source>
+            <translation>Apiladas</translation>
+        </message>
+        <message>
+            <source>Stacked, {0} behind</source>
+            <translation>Apiladas, {0} detrás</translation>
+        </message>
+        <message>
+            <source>No other photo is the same or nearly the same.</source>
+            <translation>Ninguna otra foto es igual o casi igual.</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBar</name>
         <message>
             <source>Stop, keep results</source>
@@ -2952,6 +3019,10 @@
         <message>
             <source>Choose 1 of {0}</source>
             <translation>Elegir 1 de {0}</translation>
+        </message>
+        <message>
+            <source>Keep the best of stacks, {0}</source>
+            <translation>Conservar la mejor de las pilas, {0}</translation>
         </message>
         <message>
             <source>Accept {0}</source>
@@ -3141,12 +3212,44 @@
     <context>
         <name>Tile</name>
         <message>
+            <source>best of the subject</source>
+            <translation>la mejor de la persona</translation>
+        </message>
+        <message>
+            <source>best of {0}, opened</source>
+            <translation>la mejor de {0}, abierta</translation>
+        </message>
+        <message>
+            <source>best of {0} alike</source>
+            <translation>la mejor de {0} iguales</translation>
+        </message>
+        <message>
+            <source>same file as the best</source>
+            <translation>mismo archivo que la mejor</translation>
+        </message>
+        <message>
+            <source>nearly the same as the best</source>
+            <translation>casi igual que la mejor</translation>
+        </message>
+        <message>
             <source>quality {0}, {1}</source>
             <translation>calidad {0}, {1}</translation>
         </message>
         <message>
             <source>{0} of {1}</source>
             <translation>{0} de {1}</translation>
+        </message>
+        <message>
+            <source>Best</source>
+            <translation>Mejor</translation>
+        </message>
+        <message>
+            <source>Same file</source>
+            <translation>Mismo archivo</translation>
+        </message>
+        <message>
+            <source>Nearly the same</source>
+            <translation>Casi igual</translation>
         </message>
     </context>
     <context>

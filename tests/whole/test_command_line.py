@@ -186,3 +186,18 @@ def test_an_interrupted_run_keeps_and_names_what_is_finished(tmp_path: Path, dem
     assert "Interrupted" in errors
     assert str(out) in errors
     assert 0 < len(rows_of(out)) < 63
+
+
+def test_smaller_faces_are_looked_for_where_people_ask_for_it(tmp_path: Path, portrait: Path) -> None:
+    canvas = Image.new("RGB", (1600, 1067), (120, 120, 120))
+    with Image.open(portrait) as photo:
+        canvas.paste(photo.convert("RGB").resize((60, 60), Image.Resampling.BOX), (400, 355))
+    file, store = tmp_path / "distant.png", tmp_path / "store.sqlite"
+    canvas.save(file)
+    found = []
+    for number, more in enumerate(([], ["--smaller-faces"])):
+        target = tmp_path / f"{number}.csv"
+        run = faceqnet("score", file, "-o", target, "--store", store, *more)
+        (row,) = rows_of(target)
+        found.append((run.returncode, row["status"], bool(row["quality"])))
+    assert found == [(1, "no_face", False), (1, "low_resolution", True)]  # 1: not every photo is ok

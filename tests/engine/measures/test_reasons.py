@@ -99,6 +99,27 @@ def test_the_qualitys_remedy_is_the_best_of_the_rest() -> None:
     assert reasons(alone, judge(alone, ICAO))[0].remedy == "Take a new photo."
 
 
+@pytest.mark.parametrize(
+    "natives",
+    [
+        {"NaturalColour": 40.0},
+        {"BackgroundUniformity": 400.0},
+        {"MouthClosed": 0.9},
+        {"SingleFacePresent": 0.9},
+        {"MarginAboveOfTheFaceImage": 0.2},
+        {"HeadSize": 0.9},
+    ],
+)
+def test_a_rule_of_portraits_is_no_remedy_for_a_low_score(natives: dict) -> None:
+    shown = row(quality=10, **natives)
+    found = {r.id: r for r in reasons(shown, judge(shown, ICAO))}
+    assert len(found) > 1
+    assert found["quality"].remedy == "Take a new photo."
+    turned = row(quality=10, HeadPoseYaw=16.0, **natives)
+    found = {r.id: r for r in reasons(turned, judge(turned, ICAO))}
+    assert found["quality"].remedy == found["head-turned"].remedy
+
+
 def test_dark_skin_in_good_light_is_not_called_too_dark() -> None:
     skin = {"LuminanceMean": 0.05, "UnderExposurePrevention": 0.95}
     assert judge(row(**skin), ICAO).verdict is Verdict.PASS

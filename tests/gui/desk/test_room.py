@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
+from faceqnet_engine.assessment import Status
 from faceqnet_gui.desk.bars import Chip
 from faceqnet_gui.session.filters import Filter
+from faceqnet_gui.session.marks import Decision
 from faceqnet_gui.shell.responsive import RAIL
 
 from .conftest import key
@@ -56,7 +58,34 @@ def test_the_line_above_the_images_shows_its_words_as_long_as_they_fit(small) ->
     own = [chip for chip in chips.findChildren(Chip) if not chip.isHidden()]
     assert len(own) == 3
     assert chips._views.geometry().right() <= chips.width()  # nothing is pushed out
-    assert all(len(chip.text()) >= 4 for chip in own)
+    assert all(chip.text() == chip.words for chip in own)
+
+
+def test_many_filters_stand_in_lines_of_their_own_each_with_all_its_words(small, qtbot) -> None:
+    chips = small.chips
+    usual = chips.height()
+    small.set_filter(
+        Filter(
+            quality=(0, 60), text="img", stars=(0, 4), statuses=frozenset({Status.OK, Status.NO_FACE}),
+            decisions=frozenset({Decision.UNDECIDED, Decision.ACCEPTED}), subjects=frozenset({"P-000", "P-001"}),
+        )
+    )  # fmt: skip
+    small.filter_range("width", 10, 4000)
+    small.filter_range("height", 10, 4000)
+    qtbot.waitUntil(lambda: chips.height() > usual)
+    own = [chip for chip in chips.findChildren(Chip) if not chip.isHidden()]
+    assert len(own) == 8
+    places = [QRect(chip.mapTo(chips, QPoint()), chip.size()) for chip in own]
+    for n, (chip, place) in enumerate(zip(own, places, strict=True)):
+        assert chip.text() == chip.words and chip.width() >= chip.wanted
+        assert chips.rect().contains(place)
+        assert not any(place.intersects(other) for other in places[:n])
+    assert chips._views.geometry().right() <= chips.width()
+    key(qtbot, own[3], Qt.Key.Key_Space)  # a chip of the second line can be taken away
+    assert len(small.filter.parts) == 7
+    small.clear_filters()
+    QApplication.processEvents()
+    assert chips.height() == usual
 
 
 def test_a_narrow_window_leaves_the_widths_of_a_wide_one_alone(small, qtbot) -> None:
