@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.live.session import LiveSession
 from faceqnet_engine.live.smoothing import OneEuro
 from faceqnet_engine.measures.profiles import Profile, profile
-from faceqnet_engine.sources.stream import Source
+from faceqnet_engine.sources.stream import Frame, Source
 from faceqnet_gui.live.captures import Captures
 from faceqnet_gui.live.hints import tone_of
 from faceqnet_gui.live.rates import History, Rates
@@ -33,6 +34,8 @@ TICK_MILLISECONDS = 40
 STILL_WAITING, GIVE_UP = 3.0, 10.0
 """Seconds of opening after which that is said, and after which it has failed."""
 _JOIN_SECONDS = 3.0
+_MOST_WAITING = 16
+"""Frames that were judged and are not yet scored; of a source that was left, scores never come."""
 
 
 class LiveControl(QObject):
@@ -40,6 +43,7 @@ class LiveControl(QObject):
 
     changed = Signal()
     pictured = Signal()
+    judged = Signal()  # place and checks of a newer frame; its score follows
     said = Signal(str)
     hinted = Signal(str, bool)  # hint, second wording
     flashed = Signal()
@@ -63,6 +67,7 @@ class LiveControl(QObject):
         self.analysed = self.scored = 0
         self.values: dict[str, float] = {}
         self._smoothing: dict[str, OneEuro] = {}
+        self._waiting: deque[tuple[Frame, HintState, State]] = deque(maxlen=_MOST_WAITING)
         self._last_hint = ("", False)
         self._token = 0
         self.captures = Captures(self)
@@ -76,6 +81,7 @@ class LiveControl(QObject):
     def _connect(self) -> None:
         worker = self.worker
         worker.picture_ready.connect(self._take_picture)
+        worker.located_ready.connect(self._take_located)
         worker.readings_ready.connect(self._take_readings)
         worker.lost.connect(self._take_loss)
         worker.failed.connect(self._take_failure)
@@ -233,21 +239,28 @@ class LiveControl(QObject):
 
     # ---- readings
 
-    def _take_readings(self) -> None:
-        for reading in self.worker.take_readings():
-            if self.running:
-                self._take_reading(reading)
+    def _take_located(self) -> None:
+        self._judge_all()
         self.changed.emit()
 
-    def _take_reading(self, reading: Reading) -> None:
+    def _judge_all(self) -> None:
+        for reading in self.worker.take_located():
+            if self.running:
+                self._judge(reading)
+        self.judged.emit()
+
+    def _judge(self, reading: Reading) -> None:
+        """Checks, hint and state by what was measured: they do not wait for the score."""
         now = time.monotonic()
         self.rates.analysed(now)
         self.analysed += 1
-        self.scored += reading.score is not None
         effects = self.session.read(reading, now)
-        self._smooth(reading, now)
-        self.recordings.add(reading)
+        if reading.subject is None:
+            self.values.clear()
+            self._smoothing.clear()
+        self._smooth(reading.values, now)
         hints = self.session.hints
+        self._waiting.append((reading.frame, hints, self.state))
         tone = tone_of(hints.shown, self.state, self.session.machine.light) if hints.shown else ""
         self.history.add(now, self.values.get("quality"), hints.shown, tone)
         if (hints.shown, hints.again) != self._last_hint:
@@ -255,13 +268,30 @@ class LiveControl(QObject):
             self.hinted.emit(*self._last_hint)
         self._do(effects)
 
-    def _smooth(self, reading: Reading, now: float) -> None:
+    def _take_readings(self) -> None:
+        self._judge_all()  # a frame is judged before it is rated
+        for reading in self.worker.take_readings():
+            if self.running:
+                self._rate(reading)
+        self.changed.emit()
+
+    def _rate(self, reading: Reading) -> None:
+        """The score of a frame, or that it has none; its row of a recording says what was shown for that very frame."""
+        now = time.monotonic()
+        self.scored += reading.score is not None
+        if reading.score is not None and self.reading is not None and self.reading.subject is not None:
+            self._smooth({"quality": reading.values["quality"]}, now)
+        for n, (frame, hints, state) in enumerate(self._waiting):
+            if frame is reading.frame:
+                self.recordings.add(reading, hints, state)
+                for _ in range(n + 1):
+                    self._waiting.popleft()
+                break
+        self._do(self.session.rate(reading))
+
+    def _smooth(self, values: Mapping[str, float], now: float) -> None:
         """For the eye only."""
-        if reading.subject is None:
-            self.values.clear()
-            self._smoothing.clear()
-            return
-        for name, value in reading.values.items():
+        for name, value in values.items():
             smoothing = self._smoothing.setdefault(name, OneEuro())
             self.values[name] = float(smoothing(value, now))
 

@@ -62,6 +62,7 @@ class Preview(QWidget):
         self.setMinimumSize(420, 260)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         control.pictured.connect(self.update)
+        control.judged.connect(self.update)  # at once: the next picture may be 30 ms away
         control.flashed.connect(self.flash)
         theme().changed.connect(self.update)
 

@@ -136,6 +136,29 @@ def test_a_slow_scorer_gets_the_newest_frame_and_nothing_waits(qtbot, still) -> 
     assert float(np.median(analysers[0].ages)) < 0.4
 
 
+class Stuck(LiveAnalyser):
+    """The real analyser, whose network answers when it is told to."""
+
+    def reading(self, located: Located, *, scored: bool = True) -> Reading:
+        if scored:
+            self.go_on.wait(60)
+        return super().reading(located, scored=scored)
+
+
+def test_box_checks_and_hint_do_not_wait_for_the_score(page, start, qtbot, monkeypatch) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(Stuck, "go_on", go_on, raising=False)
+    page.control.worker._make = lambda device: Stuck(device="cpu")
+    start(aside=0.3)
+    qtbot.waitUntil(lambda: page.control.session.last is not None, timeout=LONG)
+    assert page.control.session.last.subject is not None
+    assert page.control.session.last.score is None
+    qtbot.waitUntil(lambda: "move-right" in page.control.session.hints.out, timeout=LONG)
+    assert "quality" not in page.control.values
+    go_on.set()
+    qtbot.waitUntil(lambda: "quality" in page.control.values, timeout=LONG)
+
+
 def test_a_source_that_hangs_does_not_hang_the_window(page, still, qtbot) -> None:
     inside, let_go, turns = threading.Event(), threading.Event(), []
     source = still()
