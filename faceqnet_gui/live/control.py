@@ -45,6 +45,7 @@ class LiveControl(QObject):
     pictured = Signal()
     judged = Signal()  # place and checks of a newer frame; its score follows
     said = Signal(str)
+    rated = Signal(float)  # a score is known of a frame that arrived then
     hinted = Signal(str, bool)  # hint, second wording
     flashed = Signal()
 
@@ -244,10 +245,11 @@ class LiveControl(QObject):
         self.changed.emit()
 
     def _judge_all(self) -> None:
-        for reading in self.worker.take_located():
-            if self.running:
-                self._judge(reading)
-        self.judged.emit()
+        located = [reading for reading in self.worker.take_located() if self.running]
+        for reading in located:
+            self._judge(reading)
+        if located:
+            self.judged.emit()
 
     def _judge(self, reading: Reading) -> None:
         """Checks, hint and state by what was measured: they do not wait for the score."""
@@ -281,6 +283,7 @@ class LiveControl(QObject):
         self.scored += reading.score is not None
         if reading.score is not None and self.reading is not None and self.reading.subject is not None:
             self._smooth({"quality": reading.values["quality"]}, now)
+            self.rated.emit(reading.frame.captured)
         for n, (frame, hints, state) in enumerate(self._waiting):
             if frame is reading.frame:
                 self.recordings.add(reading, hints, state)

@@ -57,6 +57,27 @@ def test_a_person_is_captured_by_itself_and_stands_in_the_session(
     assert page.control.state is State.SEARCHING
 
 
+def test_only_photos_come_into_a_session_that_watches_their_folder(page, start, window, qtbot) -> None:
+    page.control.set_subject("P-1")
+    start()
+    qtbot.waitUntil(state_is(page, State.SAVED), timeout=LONG)
+    # From the first photo on the folder is watched; what is written into it then comes by two ways.
+    qtbot.waitUntil(lambda: len(window.columns) == 1 and not window.scanning, timeout=LONG)
+    folder = page.control.captures.folder
+    qtbot.waitUntil(lambda: window.sessions.watching.folders == (str(folder),), timeout=LONG)
+    seen: list[str] = []
+    window.sessions.watching.seen.connect(lambda here, gone: seen.extend(here))
+
+    def noticed() -> bool:  # a watch begins a moment after its thread: written until it is seen
+        (folder / "crops" / "other.png").write_bytes(b"no photo")
+        (folder / "other.png").write_bytes(b"no photo")
+        return bool(seen)
+
+    qtbot.waitUntil(noticed, timeout=LONG)
+    assert {Path(name).name for name in seen} == {"other.png"}
+    assert not [name for name in seen if "crops" in name]
+
+
 def test_two_faces_are_told_and_space_takes_the_photo_all_the_same(page, start, window, qtbot) -> None:
     start(second=0.9)
     qtbot.waitUntil(lambda: page.control.session.hints.shown == "many-faces", timeout=LONG)
