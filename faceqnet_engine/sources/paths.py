@@ -116,14 +116,16 @@ def _walk(
             if _suffix(entry.name) in PHOTO_SUFFIXES:
                 shown = display(os.path.relpath(path, root))
                 yield Ref(shown, shown_root, path, problem="This is a folder with an image's name.")
-        elif _suffix(entry.name) in PHOTO_SUFFIXES | VIDEO_SUFFIXES and not entry.name.startswith(_NOT_PHOTOS):
+        elif _suffix(entry.name) in PHOTO_SUFFIXES | VIDEO_SUFFIXES and not entry.name.startswith(
+            _NOT_PHOTOS
+        ):
             yield from _one(path, display(os.path.relpath(path, root)), shown_root, seen)
 
 
 def is_listed(file: str, root: str) -> bool:
     """Whether a listing of the folder `root` names this file below it: not what is hidden or our own output."""
     inside = os.path.relpath(file, root)
-    *folders, name = inside.split(os.sep)
+    *folders, name = Path(inside).parts
     if name.startswith(_NOT_PHOTOS) or any(f.startswith(".") for f in folders):
         return False
     places = [root, *(os.path.join(root, *folders[: n + 1]) for n in range(len(folders)))]  # noqa: PTH118

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QImage, QImageReader, QPainter, QPainterPath,
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from faceqnet_engine.live.enrolled_photos import Comparison, Likeness
-from faceqnet_gui.live.cards import Card
+from faceqnet_gui.live.cards import Card, Fitting
 from faceqnet_gui.look.icons import icon, pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, label
@@ -41,14 +41,14 @@ class PersonCard(Card):
         self.field.editingFinished.connect(lambda: self.entered.emit(self.field.text()))
         self.column.addWidget(self.field)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(10)
         self._photo, self._mark = QLabel(), QLabel()
         self._photo.setFixedSize(_PHOTO, _PHOTO)
         words = QVBoxLayout()
         words.setSpacing(2)
         top = QHBoxLayout()
         top.setSpacing(8)
-        self._word, self._sentence = label(role="strong"), label(role="secondary", tone="t2")
+        self._word, self._sentence = Fitting("strong"), label(role="secondary", tone="t2")
         self._sentence.setWordWrap(True)
         top.addWidget(self._mark)
         top.addWidget(self._word, 1)
@@ -99,11 +99,11 @@ class PersonCard(Card):
             self._subject = subject
             self.field.setText(subject)
         if again:
-            self._right.setText(self.tr("already captured"))
+            self._right.set_texts(self.tr("already captured"))
         elif total:
-            self._right.setText(self.tr("{0} of {1}").format(count(position), count(total)))
+            self._right.set_texts(self.tr("{0} of {1}").format(count(position), count(total)))
         else:
-            self._right.setText(self.tr("{0} today").format(count(position)) if position else "")
+            self._right.set_texts(self.tr("{0} today").format(count(position)) if position else "")
 
     def show_likeness(
         self,
@@ -122,16 +122,17 @@ class PersonCard(Card):
         if found is not None:
             name, role = _LOOK[found.likeness]
             self._mark.setPixmap(pixmap(name, 16, getattr(theme().tokens, role), 2.0))
-            self._word.setText(self._likeness(found.likeness).format(subject))
+            named, short = self._likeness(found.likeness)
+            self._word.set_texts(named.format(subject), short)
             whole = self.tr("Similarity {0} to the enrolled photo, limit {1}")
             words = self.tr("Similarity {0}, limit {1}") if self._compact else whole
             self._sentence.setText(words.format(decimal(found.similarity, 2), decimal(found.limit, 2)))
         elif enrolled is not None:
-            self._word.setText(self.tr("Enrolled photo"))
+            self._word.set_texts(self.tr("Enrolled photo"))
             no_face = self.tr("It shows no face, so nothing is compared.")
             self._sentence.setText(self.tr("Compared as soon as a face is there.") if shows_face else no_face)
         else:
-            self._word.setText(self.tr("No enrolled photo") if subject else self.tr("No ID yet"))
+            self._word.set_texts(self.tr("No enrolled photo") if subject else self.tr("No ID yet"))
             nothing = (
                 self.tr("Nothing is compared for this person.")
                 if subject
@@ -139,11 +140,12 @@ class PersonCard(Card):
             )
             self._sentence.setText(nothing)
 
-    def _likeness(self, likeness: Likeness) -> str:
+    def _likeness(self, likeness: Likeness) -> tuple[str, str]:
+        """With the ID, and without it where there is little room: the ID stands above."""
         return {
-            Likeness.LOOKS_LIKE: self.tr("Looks like {0}"),
-            Likeness.UNSURE: self.tr("Unsure whether it is {0}"),
-            Likeness.DOES_NOT: self.tr("Does not look like {0}"),
+            Likeness.LOOKS_LIKE: (self.tr("Looks like {0}"), self.tr("Looks alike")),
+            Likeness.UNSURE: (self.tr("Unsure whether it is {0}"), self.tr("Unsure")),
+            Likeness.DOES_NOT: (self.tr("Does not look like {0}"), self.tr("Not alike")),
         }[likeness]
 
     def _show_photo(self, file: Path | None) -> None:
