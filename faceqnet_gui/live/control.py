@@ -24,7 +24,7 @@ from faceqnet_gui.live.captures import Captures
 from faceqnet_gui.live.hints import tone_of
 from faceqnet_gui.live.rates import History, Rates
 from faceqnet_gui.live.recording import Recordings
-from faceqnet_gui.live.sources import Choice, source_of, title_of
+from faceqnet_gui.live.sources import CAMERA, Choice, source_of, title_of
 from faceqnet_gui.live.trouble_words import source_words
 from faceqnet_gui.views import Host
 from faceqnet_gui.worker.live_worker import LiveWorker, Picture
@@ -71,6 +71,7 @@ class LiveControl(QObject):
         self._waiting: deque[tuple[Frame, HintState, State]] = deque(maxlen=_MOST_WAITING)
         self._last_hint = ("", False)
         self._token = 0
+        self._source_name: Callable[[], str] = str
         self.captures = Captures(self)
         self.recordings = Recordings(self)
         self._timer = QTimer(self)
@@ -163,6 +164,7 @@ class LiveControl(QObject):
         self.rates.clear()
         self.session.machine.open(time.monotonic())
         self.session.forget_person()
+        self._source_name = lambda: source.name
         self._token = self.worker.start(source)
         self._timer.start()
         self.changed.emit()
@@ -196,6 +198,8 @@ class LiveControl(QObject):
             return
         self._picture = picture
         if self.state in {State.OPENING, State.LOST}:
+            if self.choice is not None and self.choice.key.startswith(CAMERA):
+                self.title = self._source_name()  # of a camera chosen by its number, only now
             self.session.machine.frame(time.monotonic())
             self.sentence = ""
             self.changed.emit()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from faceqnet_engine.sources.camera import CameraInfo, CameraSource, cameras
+from faceqnet_engine.sources.camera import UNKNOWN, CameraInfo, CameraSource
 from faceqnet_engine.sources.stream import Source
 from faceqnet_engine.sources.synthetic import SyntheticSource
 from faceqnet_engine.sources.video import VideoSource, is_url
@@ -63,9 +63,7 @@ def title_of(key: str) -> str:
 
 
 def _camera(wanted: str) -> CameraInfo:
-    found = cameras()
-    for camera in found:
-        if camera.name == wanted or (wanted.isdigit() and camera.index % 100 == int(wanted)):
-            return camera
-    number = int(wanted) if wanted.isdigit() else 0
-    return CameraInfo(number, wanted if not wanted.isdigit() else f"Camera {wanted}")
+    """Not looked for yet: that is left to the thread that opens it, some systems take their time."""
+    if wanted.isdigit():
+        return CameraInfo(int(wanted), f"Camera {wanted}")
+    return CameraInfo(UNKNOWN, wanted)

@@ -284,6 +284,10 @@
             <translation>Cerrar</translation>
         </message>
         <message>
+            <source>A face fits the oval about {0} cm from a camera with a webcam's usual angle of view.</source>
+            <translation>Una cara encaja en el óvalo a unos {0} cm de una cámara con el ángulo de visión habitual.</translation>
+        </message>
+        <message>
             <source>No voice is available here.</source>
             <translation>Aquí no hay ninguna voz disponible.</translation>
         </message>
