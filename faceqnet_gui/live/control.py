@@ -158,7 +158,8 @@ class LiveControl(QObject):
         self._do(self.session.machine.accept())
         self.choice, self.title = choice, title_of(choice.key)
         self.sentence = self.trouble = ""
-        self.host.remember(live_source=choice.key)
+        if choice.key.startswith(CAMERA):  # for the next start; an address may hold a password
+            self.host.remember(live_source=choice.key)
         self._picture = self.session.last = None
         self.comparison = None
         self.rates.clear()

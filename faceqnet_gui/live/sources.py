@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from faceqnet_engine.sources.camera import UNKNOWN, CameraInfo, CameraSource
 from faceqnet_engine.sources.stream import Source
@@ -56,10 +57,16 @@ def title_of(key: str) -> str:
     """The source for people; empty for the synthetic one, whose name is translated."""
     if key.startswith(VIDEO):
         place = key.removeprefix(VIDEO)
-        return place if is_url(place) else Path(place).name
+        return without_secrets(place) if is_url(place) else Path(place).name
     if key.startswith(CAMERA):
         return _camera(key.removeprefix(CAMERA)).name
     return ""
+
+
+def without_secrets(address: str) -> str:
+    """An address without a name, a password or a query, as it may be shown and written beside photos."""
+    parts = urlsplit(address)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 def _camera(wanted: str) -> CameraInfo:

@@ -388,6 +388,14 @@ def test_two_cameras_of_one_name_are_told_apart() -> None:
     assert [camera_key(c, twins) for c in twins] == ["camera:0", "camera:2", "camera:Other"]
 
 
+def test_the_password_of_an_address_is_neither_shown_nor_kept(page, still, window, qtbot) -> None:
+    page.control.open(still(), Choice("video:rtsp://desk:secret@192.0.2.7:554/live?token=secret"))
+    qtbot.waitUntil(lambda: page.control.running)
+    assert page.control.title == "rtsp://192.0.2.7:554/live"
+    assert "secret" not in window.settings_file.path.read_text(encoding="utf-8")
+    page.control.stop()
+
+
 def test_what_a_camera_is_asked_for_is_in_the_menu(page, window) -> None:
     page.menu.fill()
     menus = {action.text(): action.menu() for action in page.menu.actions() if action.menu() is not None}
