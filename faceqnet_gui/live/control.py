@@ -13,7 +13,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.live.capture import RUNNING, CaptureOptions, Effect, State
 from faceqnet_engine.live.checks import Check, checks_of
-from faceqnet_engine.live.enrolled_photos import enrolled_photo, subjects_in
 from faceqnet_engine.live.hints import HintState
 from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.live.session import LiveSession
@@ -21,6 +20,7 @@ from faceqnet_engine.live.smoothing import OneEuro
 from faceqnet_engine.measures.profiles import Profile, profile
 from faceqnet_engine.sources.stream import Frame, Source
 from faceqnet_gui.live.captures import Captures
+from faceqnet_gui.live.enrolment import Enrolment
 from faceqnet_gui.live.hints import tone_of
 from faceqnet_gui.live.rates import History, Rates
 from faceqnet_gui.live.recording import Recordings
@@ -63,7 +63,7 @@ class LiveControl(QObject):
         self.reconnect_at = 0.0
         self.subject_id = ""
         self.comparison: Any = None
-        self.enrolled: Path | None = None
+        self.enrolment = Enrolment(host, self)
         self.enrolled_shows_face = True
         self.analysed = self.scored = 0
         self.values: dict[str, float] = {}
@@ -93,6 +93,7 @@ class LiveControl(QObject):
         worker.model_failed.connect(self._take_model_failure)
         worker.compared.connect(self._take_comparison)
         worker.enrolled.connect(self._take_enrolled)
+        self.enrolment.found.connect(self._take_enrolment)
 
     # ---- settings
 
@@ -365,16 +366,23 @@ class LiveControl(QObject):
         """An ID was typed or scanned."""
         self.subject_id = subject.strip()
         self.comparison = None
-        folder = Path(self.host.settings.live_enrolled) if self.host.settings.live_enrolled else None
-        rows = self.host.columns.rows
-        self.enrolled = enrolled_photo(self.subject_id, folder, rows)
+        self.worker.enrol(self.subject_id, None)
+        self.enrolment.look(self.subject_id, self.captures.folder.parent)
+        self.changed.emit()
+
+    @property
+    def enrolled(self) -> Path | None:
+        """The photo that the person is compared with."""
+        return self.enrolment.photo
+
+    def subjects(self) -> list[str]:
+        """IDs of the folder of enrolled photos, as far as it is read."""
+        return self.enrolment.subjects
+
+    def _take_enrolment(self) -> None:
         self.enrolled_shows_face = True
         self.worker.enrol(self.subject_id, self.enrolled)
         self.changed.emit()
-
-    def subjects(self) -> list[str]:
-        """IDs of the folder of enrolled photos."""
-        return subjects_in(Path(self.host.settings.live_enrolled)) if self.host.settings.live_enrolled else []
 
     def _take_comparison(self, found: Any) -> None:
         if found.subject == self.subject_id and self.running:

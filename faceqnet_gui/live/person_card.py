@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QImage, QImageReader, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QImage, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from faceqnet_engine.live.enrolled_photos import Comparison, Likeness
 from faceqnet_gui.live.cards import Card, Fitting
+from faceqnet_gui.live.enrolment import PHOTO_SIDE
 from faceqnet_gui.look.icons import icon, pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, label
 from faceqnet_gui.look.words import count, decimal
 
-_PHOTO = 62
+_PHOTO = PHOTO_SIDE // 2
 _LOOK = {
     Likeness.LOOKS_LIKE: ("circle-check", "pass_"),
     Likeness.UNSURE: ("triangle-alert", "review"),
@@ -109,13 +110,14 @@ class PersonCard(Card):
         self,
         subject: str,
         enrolled: Path | None,
+        image: QImage,
         shows_face: bool,
         found: Comparison | None,
         *,
         has_folder: bool,
     ) -> None:
         """Three words and the figure behind them, or why there is none."""
-        self._show_photo(enrolled)
+        self._show_photo(enrolled, image)
         self._photo.setVisible(enrolled is not None)
         self.choose.setVisible(enrolled is None and not has_folder and not self._compact)
         self._mark.setVisible(found is not None)
@@ -148,19 +150,12 @@ class PersonCard(Card):
             Likeness.DOES_NOT: (self.tr("Does not look like {0}"), self.tr("Not alike")),
         }[likeness]
 
-    def _show_photo(self, file: Path | None) -> None:
+    def _show_photo(self, file: Path | None, image: QImage) -> None:
         if file == self._shown:
             return
         self._shown = file
         if file is not None:
-            reader = QImageReader(str(file))
-            reader.setAutoTransform(True)
-            size = reader.size()
-            if size.isValid():  # decoded small: a large photo must not hold the window up
-                reader.setScaledSize(
-                    size.scaled(QSize(2 * _PHOTO, 2 * _PHOTO), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-                )
-            self._photo.setPixmap(_rounded(reader.read()))
+            self._photo.setPixmap(_rounded(image))
 
     def _draw(self) -> None:
         tokens = theme().tokens
