@@ -18,7 +18,7 @@ class LiveOptions:
 
     Attributes:
         live_off: Checks that do not matter.
-        live_source: The source used last, as `live.sources` writes it.
+        live_source: The camera used last, as `live.sources` writes it.
     """
 
     live_profile: str = option(

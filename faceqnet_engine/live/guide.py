@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from faceqnet_engine.faces.face import Float32Array
@@ -10,6 +11,8 @@ TARGET = 0.26
 """Inter-eye distance over the oval's height, at the right distance."""
 ACROSS = 0.78
 """The oval's width over its height."""
+_USUAL_VIEW, _USUAL_EYES = 65.0, 0.063
+"""Degrees across the picture of a webcam; metres between the eyes of adults."""
 TICKS = 0.04
 """Tolerance of the eyes' height that the ticks show, over the picture's height."""
 
@@ -60,6 +63,12 @@ def guide_of(width: int, height: int, share: float = 0.62) -> Guide:
         share: How large the oval is; smaller lets people stand farther away.
     """
     return Guide(0.5 * width, 0.45 * height, share * min(height, 1.25 * width), height)
+
+
+def working_distance(width: int, height: int, share: float) -> float:
+    """Metres from the camera at which a face fits the oval; by a usual webcam's angle of view and usual eyes."""
+    focal = width / 2 / math.tan(math.radians(_USUAL_VIEW / 2))
+    return _USUAL_EYES * focal / (TARGET * guide_of(width, height, share).height)
 
 
 def place_of(landmarks: Float32Array, guide: Guide) -> Place:

@@ -113,7 +113,16 @@ class HintEngine:
             self._shown, self._again, self._stuck, out, far, values, present=reading.subject is not None
         )
 
+    def rate(self, reading: Reading) -> None:
+        """The quality of a frame that was updated with before it had one; counts from the next frame on."""
+        known = reading.subject is not None and reading.subject.identity == self._identity
+        if known and "quality" in reading.values:
+            self._note_value("quality", reading.values["quality"])
+
     # ---- what is out of range
+
+    def _note_value(self, name: str, value: float) -> None:
+        self._history.setdefault(name, deque(maxlen=WINDOW)).append(value)
 
     def _medians(self, reading: Reading) -> dict[str, float]:
         subject = reading.subject
@@ -122,7 +131,7 @@ class HintEngine:
             self._history.clear()
         if subject is not None:
             for name, value in (*reading.values.items(), ("tilt", abs(reading.values.get("roll", 0.0)))):
-                self._history.setdefault(name, deque(maxlen=WINDOW)).append(value)
+                self._note_value(name, value)
         return {name: statistics.median(values) for name, values in self._history.items()}
 
     def _conditions(

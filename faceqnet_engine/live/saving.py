@@ -21,7 +21,7 @@ from faceqnet_engine.errors import OutputError
 from faceqnet_engine.faces.align import crop
 from faceqnet_engine.live.checks import Check
 from faceqnet_engine.live.reading import Reading
-from faceqnet_engine.sources.paths import OWN_OUTPUT_MARK
+from faceqnet_engine.sources.paths import OWN_OUTPUT_MARK, PENDING_MARK
 
 CROPS = "crops"
 """Folder of the aligned crops, beside the pictures; marked as our own output, so that nobody scores it again."""
@@ -34,7 +34,6 @@ _SOFTWARE, _DESCRIPTION, _DATE, _COMMENT, _EXIF_FOLDER, _ORIGINAL = (
     0x8769,
     0x9003,
 )
-_PENDING = ".taken-"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -126,9 +125,9 @@ def write_capture(reading: Reading, facts: CaptureFacts, folder: Path, form: str
     """
     name = _free_name(folder, safe_name(facts.subject))
     saved = Saved(
-        folder / f"{_PENDING}{name}.{form}",
-        folder / CROPS / f"{_PENDING}{name}.{form}" if reading.subject is not None else None,
-        folder / f"{_PENDING}{name}.json",
+        folder / f"{PENDING_MARK}{name}.{form}",
+        folder / CROPS / f"{PENDING_MARK}{name}.{form}" if reading.subject is not None else None,
+        folder / f"{PENDING_MARK}{name}.json",
         pending=True,
     )
     try:
@@ -157,7 +156,7 @@ def accept(saved: Saved) -> Saved:
     if not saved.pending:
         return saved
     folder = saved.picture.parent
-    stem = saved.picture.stem.removeprefix(_PENDING)
+    stem = saved.picture.stem.removeprefix(PENDING_MARK)
     form = saved.picture.suffix[1:]
     name = _free_name(folder, re.sub(r"_\d+$", "", stem))
     kept = Saved(

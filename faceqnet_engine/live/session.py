@@ -78,9 +78,8 @@ class LiveSession:
     # ---- what happens
 
     def read(self, reading: Reading, now: float) -> list[Effect]:
-        """Take a reading."""
+        """Take a reading: with its score, or before it has one, which `rate` brings then."""
         self.last = reading
-        self._scored = reading if reading.score is not None else self._scored
         self.hints = self._engine.update(reading, now, self.machine.saying)
         before = self.state
         effects = self.machine.step(self.hints, now)
@@ -90,14 +89,33 @@ class LiveSession:
             for earlier in self._recent:
                 self._consider(earlier)
         self._recent.append(reading)
-        if self.state in {State.HOLDING, State.COUNTDOWN} or Effect.CAPTURE in effects:
-            self._consider(reading)
+        self._rate(reading, taking=Effect.CAPTURE in effects)
         if (
             Effect.CAPTURE in effects and not self._candidates
         ):  # each frame alone missed what the medians hold
             self._candidates = [self._newest(reading)]
-        self._remember_best(reading)
         return self._with_burst(reading, effects)
+
+    def rate(self, reading: Reading) -> list[Effect]:
+        """The score of a frame that was read without it; of a person who has left, or a frame too old, it is let go."""
+        places = [n for n, recent in enumerate(self._recent) if recent.frame is reading.frame]
+        if reading.score is None or not places:
+            return []
+        self._engine.rate(reading)
+        self._recent[places[0]] = reading
+        if self.last is not None and self.last.frame is reading.frame:
+            self.last = reading
+        self._rate(reading, taking=False)
+        return self._with_burst(reading, [])
+
+    def _rate(self, reading: Reading, *, taking: bool) -> None:
+        """What a score is for; nothing without one."""
+        if reading.score is None:
+            return
+        self._scored = reading
+        if taking or self.state in {State.HOLDING, State.COUNTDOWN}:
+            self._consider(reading)
+        self._remember_best(reading)
 
     def tick(self, now: float) -> list[Effect]:
         """Time has passed."""
@@ -185,7 +203,7 @@ class LiveSession:
         self._best_key, self.best_so_far = (-999, 0.0), None
 
     def _with_burst(self, reading: Reading, effects: list[Effect]) -> list[Effect]:
-        if self._collecting is None:
+        if self._collecting is None or (reading.score is None and reading.subject is not None):
             return effects
         self._collecting.append(reading)
         if len(self._collecting) < self.burst:

@@ -16,6 +16,8 @@ import cv2
 
 from faceqnet_engine.sources.stream import Frame, Source, SourceError, Trouble, usable
 
+UNKNOWN = -1
+"""Number of a camera that is known by its name only."""
 _MOST_FAILED_READS = 30
 
 
@@ -54,7 +56,8 @@ class CameraSource(Source):
     """One camera.
 
     Args:
-        info: Which one; of a bare number, `CameraInfo(number, name)`.
+        info: Which one; of a bare number `CameraInfo(number, name)`, of a bare name `CameraInfo(UNKNOWN, name)`. The
+            camera that is found when it is opened gives the rest.
         size: Wanted width and height; None for what it gives.
         fps: Wanted frames a second.
     """
@@ -69,7 +72,10 @@ class CameraSource(Source):
 
     def open(self, cancel: threading.Event) -> None:
         """See Source."""
-        info = self._current()
+        info = self._info = self._current()
+        self.name = info.name
+        if info.index == UNKNOWN:
+            raise SourceError(Trouble.NONE_THERE, _not_there(info))
         _check_device(info)
         capture = cv2.VideoCapture(info.index)
         if cancel.is_set() or not capture.isOpened():
@@ -114,12 +120,14 @@ class CameraSource(Source):
 
     def _current(self) -> CameraInfo:
         """After plugging in again a camera may have another number: it is found by its path, then its name."""
-        found = cameras()
+        found, info = cameras(), self._info
         for key in ("path", "name"):
             for camera in found:
-                if getattr(self._info, key) and getattr(camera, key) == getattr(self._info, key):
+                if getattr(info, key) and getattr(camera, key) == getattr(info, key):
                     return camera
-        return self._info
+        if not info.path:  # never seen so far
+            return next((c for c in found if c.index % 100 == info.index), info)
+        return info
 
     def _still_there(self) -> bool:
         path = self._info.path

@@ -14,9 +14,14 @@ from faceqnet_engine.sources.ref import Ref
 from faceqnet_engine.sources.remote import exists, is_remote, remote_refs, without_scheme
 from faceqnet_engine.sources.suffixes import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 
-__all__ = ["OWN_OUTPUT_MARK", "PHOTO_SUFFIXES", "VIDEO_SUFFIXES", "check_inputs", "display", "refs"]
+__all__ = [
+    "OWN_OUTPUT_MARK", "PENDING_MARK", "PHOTO_SUFFIXES", "VIDEO_SUFFIXES", "check_inputs", "display", "is_listed", "refs",
+]  # fmt: skip
 
 OWN_OUTPUT_MARK = ".faceqnet-output"
+PENDING_MARK = ".taken-"
+"""How the name of a photo of Live begins that nobody has accepted yet."""
+_NOT_PHOTOS = ("._", PENDING_MARK)
 """A folder that holds this file was written by us (demo results, exports of crops) and is skipped when listing."""
 
 
@@ -111,8 +116,20 @@ def _walk(
             if _suffix(entry.name) in PHOTO_SUFFIXES:
                 shown = display(os.path.relpath(path, root))
                 yield Ref(shown, shown_root, path, problem="This is a folder with an image's name.")
-        elif _suffix(entry.name) in PHOTO_SUFFIXES | VIDEO_SUFFIXES and not entry.name.startswith("._"):
+        elif _suffix(entry.name) in PHOTO_SUFFIXES | VIDEO_SUFFIXES and not entry.name.startswith(
+            _NOT_PHOTOS
+        ):
             yield from _one(path, display(os.path.relpath(path, root)), shown_root, seen)
+
+
+def is_listed(file: str, root: str) -> bool:
+    """Whether a listing of the folder `root` names this file below it: not what is hidden or our own output."""
+    inside = os.path.relpath(file, root)
+    *folders, name = Path(inside).parts
+    if name.startswith(_NOT_PHOTOS) or any(f.startswith(".") for f in folders):
+        return False
+    places = [root, *(os.path.join(root, *folders[: n + 1]) for n in range(len(folders)))]  # noqa: PTH118
+    return not any(os.path.exists(os.path.join(place, OWN_OUTPUT_MARK)) for place in places)  # noqa: PTH110, PTH118
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -21,6 +21,7 @@ from faceqnet_gui.session.file import SUFFIX
 from faceqnet_gui.session.filters import PROBLEMS, Filter
 from faceqnet_gui.session.folders import other_files, rooted, waiting_of
 from faceqnet_gui.session.result_file import is_result_name, result_file
+from faceqnet_gui.views import LIVE
 from faceqnet_gui.worker.engine_worker import ScanOptions
 
 if TYPE_CHECKING:
@@ -195,7 +196,10 @@ class Scanning:
         )
         words = partial(self._summary_words, summary, (faced, len(searched)), *numbers)
         self.status.idle(words, waiting=waiting)
-        self.toast.say(words())
+        if (
+            self.page != LIVE
+        ):  # a photo more is no news beside the camera; the sentence waits in the status bar
+            self.toast.say(words())
 
     def _summary_words(
         self: Window,

@@ -148,8 +148,7 @@ class CapturedCard(Card):
     def show_shots(self, subject: str, shots: Sequence[Shot], best: Shot | None, folder: str) -> None:
         """Bring up to date."""
         self._title.setText(self.tr("Captured for {0}").format(subject) if subject else self.tr("Captured"))
-        self._right.setText(self.tr("saved in {0}").format(folder))
-        self._right.setToolTip(folder)
+        self._right.set_texts(self.tr("saved in {0}").format(folder), folder)
         self.strip.show_shots(shots, best)
         facts = ""
         if best is not None and best.quality is not None:

@@ -3,14 +3,43 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from faceqnet_engine.live.capture import Light
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.theme import theme
-from faceqnet_gui.look.widgets import label
+from faceqnet_gui.look.widgets import Label, label
+
+
+class Fitting(Label):
+    """Words as long as there is room: the first text that fits, else the last one, cut in its middle."""
+
+    def __init__(self, role: str, tone: str = "t1") -> None:
+        super().__init__("", role)
+        self.setProperty("role", tone)
+        self._texts: tuple[str, ...] = ("",)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_texts(self, *texts: str) -> None:
+        """The same thing said ever shorter."""
+        if texts != self._texts:
+            self._texts = texts
+            self.setAccessibleName(texts[0])
+            self.setToolTip(texts[0] if len(texts) > 1 else "")
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        whole = next((t for t in self._texts if metrics.horizontalAdvance(t) <= room), "")
+        words = whole or metrics.elidedText(self._texts[-1], Qt.TextElideMode.ElideMiddle, room)
+        if words != self.text():
+            self.setText(words)
 
 
 class Card(QFrame):
@@ -23,11 +52,11 @@ class Card(QFrame):
         self.column.setContentsMargins(*margins)
         self.column.setSpacing(spacing)
 
-    def head(self) -> tuple[QLabel, QLabel, QHBoxLayout]:
+    def head(self) -> tuple[QLabel, Fitting, QHBoxLayout]:
         """A title at the left, and words at the right."""
         row = QHBoxLayout()
         row.setSpacing(8)
-        title, words = label(role="emphasis"), label(role="secondary", tone="t3")
+        title, words = label(role="emphasis"), Fitting("secondary", "t3")
         words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(title)
         row.addWidget(words, 1)

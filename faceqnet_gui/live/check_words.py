@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -79,8 +79,10 @@ def check_tip(check: str) -> str:
     return translate("LiveChecks", str(_TIPS[check]))
 
 
-def check_value(check: Check, values: Mapping[str, float], faces: int) -> str:
-    """Its figure as text; a dash where nothing is known."""
+def check_value(check: Check, values: Mapping[str, float], faces: int, *, short: bool = False) -> str:
+    """Its figure as text, or the figure alone; a dash where nothing is known."""
+    if short and check.state is not CheckState.UNKNOWN and check.id in _SHORT and check.value in values:
+        return _SHORT[check.id](values)
     if check.id == "one-face":
         return "–" if check.state is CheckState.UNKNOWN else str(faces)
     if check.state is CheckState.UNKNOWN or check.value not in values:
@@ -89,8 +91,11 @@ def check_value(check: Check, values: Mapping[str, float], faces: int) -> str:
 
 
 def _centred(check: Check, values: Mapping[str, float]) -> str:
-    off = max(abs(values.get("aside", 0.0)), abs(values.get("below", 0.0)))
-    return translate("LiveChecks", "{0} % off").format(round(100 * off))
+    return translate("LiveChecks", "{0} % off").format(_off(values))
+
+
+def _off(values: Mapping[str, float]) -> int:
+    return round(100 * max(abs(values.get("aside", 0.0)), abs(values.get("below", 0.0))))
 
 
 def _distance(check: Check, values: Mapping[str, float]) -> str:
@@ -134,6 +139,12 @@ def _degrees(value: float | None) -> str:
     return f"{_MINUS if whole < 0 else ''}{abs(whole)}°"
 
 
+_SHORT: dict[str, Callable[[Mapping[str, float]], str]] = {
+    "centred": lambda values: f"{_off(values)} %",
+    "distance": lambda values: f"{round(100 * values.get('head', 0.0))} %",
+    "facing": lambda values: f"{_degrees(values.get('yaw'))}, {_degrees(values.get('pitch'))}",
+    "upright": lambda values: _degrees(values.get("roll")),
+}
 _FIGURES = {
     "centred": _centred, "distance": _distance, "facing": _facing, "upright": _upright, "light": _light,
     "even-light": _number, "sharp": _sharp, "eyes": _eyes, "mouth": _number,

@@ -110,6 +110,8 @@ class CheckList(QWidget):
         title, value = check_title(check.id), check_value(check, self._values, self._faces)
         titles, values = (QFontMetricsF(font(role)) for role in ("strong" if missed else "body", "secondary"))
         for_value = max(room - titles.horizontalAdvance(title), _LEAST_VALUE * room)
+        if values.horizontalAdvance(value) > for_value:
+            value = check_value(check, self._values, self._faces, short=True)
         value = values.elidedText(value, Qt.TextElideMode.ElideRight, for_value)
         left = room - values.horizontalAdvance(value)
         return titles.elidedText(title, Qt.TextElideMode.ElideRight, left + 1), value

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,18 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.live.capture import RUNNING, CaptureOptions, Effect, State
 from faceqnet_engine.live.checks import Check, checks_of
-from faceqnet_engine.live.enrolled_photos import enrolled_photo, subjects_in
 from faceqnet_engine.live.hints import HintState
 from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.live.session import LiveSession
 from faceqnet_engine.live.smoothing import OneEuro
 from faceqnet_engine.measures.profiles import Profile, profile
-from faceqnet_engine.sources.stream import Source
+from faceqnet_engine.sources.stream import Frame, Source
 from faceqnet_gui.live.captures import Captures
+from faceqnet_gui.live.enrolment import Enrolment
 from faceqnet_gui.live.hints import tone_of
 from faceqnet_gui.live.rates import History, Rates
 from faceqnet_gui.live.recording import Recordings
-from faceqnet_gui.live.sources import Choice, source_of, title_of
+from faceqnet_gui.live.sources import CAMERA, Choice, source_of, title_of
 from faceqnet_gui.live.trouble_words import source_words
 from faceqnet_gui.views import Host
 from faceqnet_gui.worker.live_worker import LiveWorker, Picture
@@ -33,6 +34,8 @@ TICK_MILLISECONDS = 40
 STILL_WAITING, GIVE_UP = 3.0, 10.0
 """Seconds of opening after which that is said, and after which it has failed."""
 _JOIN_SECONDS = 3.0
+_MOST_WAITING = 16
+"""Frames that were judged and are not yet scored; of a source that was left, scores never come."""
 
 
 class LiveControl(QObject):
@@ -40,7 +43,9 @@ class LiveControl(QObject):
 
     changed = Signal()
     pictured = Signal()
+    judged = Signal()  # place and checks of a newer frame; its score follows
     said = Signal(str)
+    rated = Signal(float)  # a score is known of a frame that arrived then
     hinted = Signal(str, bool)  # hint, second wording
     flashed = Signal()
 
@@ -58,13 +63,15 @@ class LiveControl(QObject):
         self.reconnect_at = 0.0
         self.subject_id = ""
         self.comparison: Any = None
-        self.enrolled: Path | None = None
+        self.enrolment = Enrolment(host, self)
         self.enrolled_shows_face = True
         self.analysed = self.scored = 0
         self.values: dict[str, float] = {}
         self._smoothing: dict[str, OneEuro] = {}
+        self._waiting: deque[tuple[Frame, HintState, State]] = deque(maxlen=_MOST_WAITING)
         self._last_hint = ("", False)
         self._token = 0
+        self._source_name: Callable[[], str] = str
         self.captures = Captures(self)
         self.recordings = Recordings(self)
         self._timer = QTimer(self)
@@ -76,6 +83,7 @@ class LiveControl(QObject):
     def _connect(self) -> None:
         worker = self.worker
         worker.picture_ready.connect(self._take_picture)
+        worker.located_ready.connect(self._take_located)
         worker.readings_ready.connect(self._take_readings)
         worker.lost.connect(self._take_loss)
         worker.failed.connect(self._take_failure)
@@ -85,6 +93,7 @@ class LiveControl(QObject):
         worker.model_failed.connect(self._take_model_failure)
         worker.compared.connect(self._take_comparison)
         worker.enrolled.connect(self._take_enrolled)
+        self.enrolment.found.connect(self._take_enrolment)
 
     # ---- settings
 
@@ -150,12 +159,14 @@ class LiveControl(QObject):
         self._do(self.session.machine.accept())
         self.choice, self.title = choice, title_of(choice.key)
         self.sentence = self.trouble = ""
-        self.host.remember(live_source=choice.key)
+        if choice.key.startswith(CAMERA):  # for the next start; an address may hold a password
+            self.host.remember(live_source=choice.key)
         self._picture = self.session.last = None
         self.comparison = None
         self.rates.clear()
         self.session.machine.open(time.monotonic())
         self.session.forget_person()
+        self._source_name = lambda: source.name
         self._token = self.worker.start(source)
         self._timer.start()
         self.changed.emit()
@@ -189,6 +200,8 @@ class LiveControl(QObject):
             return
         self._picture = picture
         if self.state in {State.OPENING, State.LOST}:
+            if self.choice is not None and self.choice.key.startswith(CAMERA):
+                self.title = self._source_name()  # of a camera chosen by its number, only now
             self.session.machine.frame(time.monotonic())
             self.sentence = ""
             self.changed.emit()
@@ -233,21 +246,29 @@ class LiveControl(QObject):
 
     # ---- readings
 
-    def _take_readings(self) -> None:
-        for reading in self.worker.take_readings():
-            if self.running:
-                self._take_reading(reading)
+    def _take_located(self) -> None:
+        self._judge_all()
         self.changed.emit()
 
-    def _take_reading(self, reading: Reading) -> None:
+    def _judge_all(self) -> None:
+        located = [reading for reading in self.worker.take_located() if self.running]
+        for reading in located:
+            self._judge(reading)
+        if located:
+            self.judged.emit()
+
+    def _judge(self, reading: Reading) -> None:
+        """Checks, hint and state by what was measured: they do not wait for the score."""
         now = time.monotonic()
         self.rates.analysed(now)
         self.analysed += 1
-        self.scored += reading.score is not None
         effects = self.session.read(reading, now)
-        self._smooth(reading, now)
-        self.recordings.add(reading)
+        if reading.subject is None:
+            self.values.clear()
+            self._smoothing.clear()
+        self._smooth(reading.values, now)
         hints = self.session.hints
+        self._waiting.append((reading.frame, hints, self.state))
         tone = tone_of(hints.shown, self.state, self.session.machine.light) if hints.shown else ""
         self.history.add(now, self.values.get("quality"), hints.shown, tone)
         if (hints.shown, hints.again) != self._last_hint:
@@ -255,13 +276,31 @@ class LiveControl(QObject):
             self.hinted.emit(*self._last_hint)
         self._do(effects)
 
-    def _smooth(self, reading: Reading, now: float) -> None:
+    def _take_readings(self) -> None:
+        self._judge_all()  # a frame is judged before it is rated
+        for reading in self.worker.take_readings():
+            if self.running:
+                self._rate(reading)
+        self.changed.emit()
+
+    def _rate(self, reading: Reading) -> None:
+        """The score of a frame, or that it has none; its row of a recording says what was shown for that very frame."""
+        now = time.monotonic()
+        self.scored += reading.score is not None
+        if reading.score is not None and self.reading is not None and self.reading.subject is not None:
+            self._smooth({"quality": reading.values["quality"]}, now)
+            self.rated.emit(reading.frame.captured)
+        for n, (frame, hints, state) in enumerate(self._waiting):
+            if frame is reading.frame:
+                self.recordings.add(reading, hints, state)
+                for _ in range(n + 1):
+                    self._waiting.popleft()
+                break
+        self._do(self.session.rate(reading))
+
+    def _smooth(self, values: Mapping[str, float], now: float) -> None:
         """For the eye only."""
-        if reading.subject is None:
-            self.values.clear()
-            self._smoothing.clear()
-            return
-        for name, value in reading.values.items():
+        for name, value in values.items():
             smoothing = self._smoothing.setdefault(name, OneEuro())
             self.values[name] = float(smoothing(value, now))
 
@@ -327,16 +366,23 @@ class LiveControl(QObject):
         """An ID was typed or scanned."""
         self.subject_id = subject.strip()
         self.comparison = None
-        folder = Path(self.host.settings.live_enrolled) if self.host.settings.live_enrolled else None
-        rows = self.host.columns.rows
-        self.enrolled = enrolled_photo(self.subject_id, folder, rows)
+        self.worker.enrol(self.subject_id, None)
+        self.enrolment.look(self.subject_id, self.captures.folder.parent)
+        self.changed.emit()
+
+    @property
+    def enrolled(self) -> Path | None:
+        """The photo that the person is compared with."""
+        return self.enrolment.photo
+
+    def subjects(self) -> list[str]:
+        """IDs of the folder of enrolled photos, as far as it is read."""
+        return self.enrolment.subjects
+
+    def _take_enrolment(self) -> None:
         self.enrolled_shows_face = True
         self.worker.enrol(self.subject_id, self.enrolled)
         self.changed.emit()
-
-    def subjects(self) -> list[str]:
-        """IDs of the folder of enrolled photos."""
-        return subjects_in(Path(self.host.settings.live_enrolled)) if self.host.settings.live_enrolled else []
 
     def _take_comparison(self, found: Any) -> None:
         if found.subject == self.subject_id and self.running:

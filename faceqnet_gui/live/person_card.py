@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QImage, QImageReader, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QImage, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from faceqnet_engine.live.enrolled_photos import Comparison, Likeness
-from faceqnet_gui.live.cards import Card
+from faceqnet_gui.live.cards import Card, Fitting
+from faceqnet_gui.live.enrolment import PHOTO_SIDE
 from faceqnet_gui.look.icons import icon, pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, label
 from faceqnet_gui.look.words import count, decimal
 
-_PHOTO = 62
+_PHOTO = PHOTO_SIDE // 2
 _LOOK = {
     Likeness.LOOKS_LIKE: ("circle-check", "pass_"),
     Likeness.UNSURE: ("triangle-alert", "review"),
@@ -41,14 +42,14 @@ class PersonCard(Card):
         self.field.editingFinished.connect(lambda: self.entered.emit(self.field.text()))
         self.column.addWidget(self.field)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(10)
         self._photo, self._mark = QLabel(), QLabel()
         self._photo.setFixedSize(_PHOTO, _PHOTO)
         words = QVBoxLayout()
         words.setSpacing(2)
         top = QHBoxLayout()
         top.setSpacing(8)
-        self._word, self._sentence = label(role="strong"), label(role="secondary", tone="t2")
+        self._word, self._sentence = Fitting("strong"), label(role="secondary", tone="t2")
         self._sentence.setWordWrap(True)
         top.addWidget(self._mark)
         top.addWidget(self._word, 1)
@@ -99,39 +100,41 @@ class PersonCard(Card):
             self._subject = subject
             self.field.setText(subject)
         if again:
-            self._right.setText(self.tr("already captured"))
+            self._right.set_texts(self.tr("already captured"))
         elif total:
-            self._right.setText(self.tr("{0} of {1}").format(count(position), count(total)))
+            self._right.set_texts(self.tr("{0} of {1}").format(count(position), count(total)))
         else:
-            self._right.setText(self.tr("{0} today").format(count(position)) if position else "")
+            self._right.set_texts(self.tr("{0} today").format(count(position)) if position else "")
 
     def show_likeness(
         self,
         subject: str,
         enrolled: Path | None,
+        image: QImage,
         shows_face: bool,
         found: Comparison | None,
         *,
         has_folder: bool,
     ) -> None:
         """Three words and the figure behind them, or why there is none."""
-        self._show_photo(enrolled)
+        self._show_photo(enrolled, image)
         self._photo.setVisible(enrolled is not None)
         self.choose.setVisible(enrolled is None and not has_folder and not self._compact)
         self._mark.setVisible(found is not None)
         if found is not None:
             name, role = _LOOK[found.likeness]
             self._mark.setPixmap(pixmap(name, 16, getattr(theme().tokens, role), 2.0))
-            self._word.setText(self._likeness(found.likeness).format(subject))
+            named, short = self._likeness(found.likeness)
+            self._word.set_texts(named.format(subject), short)
             whole = self.tr("Similarity {0} to the enrolled photo, limit {1}")
             words = self.tr("Similarity {0}, limit {1}") if self._compact else whole
             self._sentence.setText(words.format(decimal(found.similarity, 2), decimal(found.limit, 2)))
         elif enrolled is not None:
-            self._word.setText(self.tr("Enrolled photo"))
+            self._word.set_texts(self.tr("Enrolled photo"))
             no_face = self.tr("It shows no face, so nothing is compared.")
             self._sentence.setText(self.tr("Compared as soon as a face is there.") if shows_face else no_face)
         else:
-            self._word.setText(self.tr("No enrolled photo") if subject else self.tr("No ID yet"))
+            self._word.set_texts(self.tr("No enrolled photo") if subject else self.tr("No ID yet"))
             nothing = (
                 self.tr("Nothing is compared for this person.")
                 if subject
@@ -139,26 +142,20 @@ class PersonCard(Card):
             )
             self._sentence.setText(nothing)
 
-    def _likeness(self, likeness: Likeness) -> str:
+    def _likeness(self, likeness: Likeness) -> tuple[str, str]:
+        """With the ID, and without it where there is little room: the ID stands above."""
         return {
-            Likeness.LOOKS_LIKE: self.tr("Looks like {0}"),
-            Likeness.UNSURE: self.tr("Unsure whether it is {0}"),
-            Likeness.DOES_NOT: self.tr("Does not look like {0}"),
+            Likeness.LOOKS_LIKE: (self.tr("Looks like {0}"), self.tr("Looks alike")),
+            Likeness.UNSURE: (self.tr("Unsure whether it is {0}"), self.tr("Unsure")),
+            Likeness.DOES_NOT: (self.tr("Does not look like {0}"), self.tr("Not alike")),
         }[likeness]
 
-    def _show_photo(self, file: Path | None) -> None:
+    def _show_photo(self, file: Path | None, image: QImage) -> None:
         if file == self._shown:
             return
         self._shown = file
         if file is not None:
-            reader = QImageReader(str(file))
-            reader.setAutoTransform(True)
-            size = reader.size()
-            if size.isValid():  # decoded small: a large photo must not hold the window up
-                reader.setScaledSize(
-                    size.scaled(QSize(2 * _PHOTO, 2 * _PHOTO), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-                )
-            self._photo.setPixmap(_rounded(reader.read()))
+            self._photo.setPixmap(_rounded(image))
 
     def _draw(self) -> None:
         tokens = theme().tokens

@@ -32,7 +32,7 @@ RADIUS = 14.0
 _FLASH_MILLISECONDS = 80
 _LIVE = frozenset({State.SEARCHING, State.ADJUSTING, State.HOLDING, State.COUNTDOWN, State.TIMED_OUT})
 _FROZEN = frozenset({State.CAPTURING, State.REVIEW})
-_MARGIN = 16
+_MARGIN, _NUMBER_ROOM = 16, 44
 
 
 class Preview(QWidget):
@@ -62,6 +62,7 @@ class Preview(QWidget):
         self.setMinimumSize(420, 260)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         control.pictured.connect(self.update)
+        control.judged.connect(self.update)  # at once: the next picture may be 30 ms away
         control.flashed.connect(self.flash)
         theme().changed.connect(self.update)
 
@@ -90,13 +91,24 @@ class Preview(QWidget):
         return picture.refitted(self._fit())
 
     def place_buttons(self) -> None:
-        """Into the upper corners."""
+        """Into the upper corners of the picture, clear of the number over the oval."""
+        left = _MARGIN + self._beside()
+        room = self.width() // 2 - left - _NUMBER_ROOM
         for button in (self.source_button, self.mirror_button):
-            button.resize(min(button.sizeHint().width(), self.width() // 2 - 20), button.sizeHint().height())
-        self.source_button.move(_MARGIN, _MARGIN)
-        self.mirror_button.move(self.width() - self.mirror_button.width() - _MARGIN, _MARGIN)
+            button.resize(min(button.sizeHint().width(), room), button.sizeHint().height())
+        self.source_button.move(left, _MARGIN)
+        self.mirror_button.move(self.width() - self.mirror_button.width() - left, _MARGIN)
         self.source_button.raise_()
         self.mirror_button.raise_()
+
+    def _beside(self) -> int:
+        """Room that the picture leaves at each side."""
+        picture = self._control.picture
+        if picture is None or not self._control.running:
+            return 0
+        return round(
+            (self.width() - self._fit().placed(picture.frame.size).width / self.devicePixelRatioF()) / 2
+        )
 
     def show_message(
         self, icon: str, title: str, sentence: str, buttons: list[tuple[str, str, Callable[[], object]]]

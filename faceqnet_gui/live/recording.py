@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from faceqnet_engine.live.capture import State
+from faceqnet_engine.live.hints import HintState
 from faceqnet_engine.live.reading import Reading
 from faceqnet_engine.live.saving import safe_name
 from faceqnet_gui.worker.recorder import Recorder
@@ -53,10 +55,10 @@ class Recordings(QObject):
             self.began = time.monotonic()
             self.changed.emit()
 
-    def add(self, reading: Reading) -> None:
-        """A row, if one is being recorded."""
+    def add(self, reading: Reading, hints: HintState, state: State) -> None:
+        """A row, if one is being recorded: the frame, and what was said and shown for it."""
         if self._recorder is not None:
-            self._recorder.add(reading, self._control.session.hints, self._control.state)
+            self._recorder.add(reading, hints, state)
 
     def stop(self) -> None:
         """End; the files are closed by their own thread."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
-from faceqnet_engine.sources.camera import CameraInfo, CameraSource, cameras
+from faceqnet_engine.sources.camera import UNKNOWN, CameraInfo, CameraSource
 from faceqnet_engine.sources.stream import Source
 from faceqnet_engine.sources.synthetic import SyntheticSource
 from faceqnet_engine.sources.video import VideoSource, is_url
@@ -56,16 +57,20 @@ def title_of(key: str) -> str:
     """The source for people; empty for the synthetic one, whose name is translated."""
     if key.startswith(VIDEO):
         place = key.removeprefix(VIDEO)
-        return place if is_url(place) else Path(place).name
+        return without_secrets(place) if is_url(place) else Path(place).name
     if key.startswith(CAMERA):
         return _camera(key.removeprefix(CAMERA)).name
     return ""
 
 
+def without_secrets(address: str) -> str:
+    """An address without a name, a password or a query, as it may be shown and written beside photos."""
+    parts = urlsplit(address)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
 def _camera(wanted: str) -> CameraInfo:
-    found = cameras()
-    for camera in found:
-        if camera.name == wanted or (wanted.isdigit() and camera.index % 100 == int(wanted)):
-            return camera
-    number = int(wanted) if wanted.isdigit() else 0
-    return CameraInfo(number, wanted if not wanted.isdigit() else f"Camera {wanted}")
+    """Not looked for yet: that is left to the thread that opens it, some systems take their time."""
+    if wanted.isdigit():
+        return CameraInfo(int(wanted), f"Camera {wanted}")
+    return CameraInfo(UNKNOWN, wanted)

@@ -43,6 +43,7 @@ class Strip(QWidget):
         plot = QRectF(_LEFT, 6, self.width() - _LEFT - 6, self.height() - 6 - _LANE - 8 - foot)
         self._paint_axes(p, plot)
         self._paint_line(p, plot)
+        self._paint_limit(p, plot)
         self._paint_captures(p, plot)
         lane = QRectF(plot.left(), plot.bottom() + 6, plot.width(), _LANE)
         self._paint_lane(p, lane)
@@ -70,6 +71,13 @@ class Strip(QWidget):
         y = self._y(plot, self._limit)
         p.setPen(QPen(QColor(tokens.t2), 1, Qt.PenStyle.DashLine))
         p.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+
+    def _paint_limit(self, p: QPainter, plot: QRectF) -> None:
+        """Its name, over the line of the quality."""
+        if self._limit is None:
+            return
+        tokens, y = theme().tokens, self._y(plot, self._limit)
+        p.setFont(font("caption"))
         words = self.tr("limit {0}").format(self._limit)
         place = QRectF(plot.left() + 6, y - 17, p.fontMetrics().horizontalAdvance(words) + 8, 15)
         p.fillRect(place, QColor(tokens.bg1))
@@ -171,7 +179,7 @@ class StripCard(Card):
     def retranslate(self) -> None:
         """New words."""
         self._title.setText(self.tr("Quality over the last 30 s"))
-        self._right.setText(self.tr("bars: which hint was shown"))
+        self._right.set_texts(self.tr("bars: which hint was shown"))
         self.strip.setAccessibleName(self._title.text())
         self.strip.setToolTip(
             self.tr(

@@ -12,8 +12,6 @@ from faceqnet_gui.live.guide import Ring, oval_of, paint_guide
 from faceqnet_gui.live.hints import icon_of, tone_of, words_of
 from faceqnet_gui.live.pills import paint_hint
 from faceqnet_gui.live.shown_picture import shown_image
-from faceqnet_gui.look.fonts import font
-from faceqnet_gui.look.tokens import DARK
 from faceqnet_gui.worker.preview import Fit
 
 _WORDS_SHARE = 0.05
@@ -105,10 +103,8 @@ class SubjectWindow(QWidget):
         high = max(18, round(_WORDS_SHARE * self.height()))
         centre = QPointF(self.width() / 2, self.height() - 2.2 * high)
         if control.state in _QUIET | {State.LOST}:
-            p.setFont(font("hint"))
-            p.setPen(QColor(DARK.t2))
-            words = self.tr("One moment, please")
-            p.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, words)
+            words, middle = self.tr("One moment, please"), QRectF(self.rect()).center()
+            paint_hint(p, middle, self.width() - 40, words, "clock", "t2", self.devicePixelRatioF(), high)
             return
         if not hints.shown:
             return

@@ -107,6 +107,7 @@ class LiveView(Page):
         return (self.subject_button, self.settings_button)
 
     def entered(self) -> None:
+        self.control.enrolment.look(self.control.subject_id, self.control.captures.folder.parent)
         self._timer.start()
         self.show_state()
         self.setFocus()
@@ -247,8 +248,7 @@ class LiveView(Page):
 
     def _show_person(self) -> None:
         control, captures = self.control, self.control.captures
-        subjects = control.subjects() if self._said_state is not control.state else self._subjects
-        self._subjects = subjects
+        subjects = control.subjects()
         done = len(captures.done)
         current = control.subject_id
         position = done if current in captures.done or not current else done + 1
@@ -256,11 +256,9 @@ class LiveView(Page):
             current, position, len(subjects), again=current in captures.done and not captures.shots
         )
         self.person.show_likeness(
-            current, control.enrolled, control.enrolled_shows_face, control.comparison,
+            current, control.enrolled, control.enrolment.image, control.enrolled_shows_face, control.comparison,
             has_folder=bool(self._host.settings.live_enrolled),
         )  # fmt: skip
-
-    _subjects: list[str] = []  # noqa: RUF012 - replaced, never changed
 
     def _show_shots(self) -> None:
         captures = self.control.captures

@@ -73,7 +73,8 @@ class KeyButton(Button):
         middle = self.height() / 2
         if mark:
             mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
-            drawing = self.icon().pixmap(QSize(16, 16), self.devicePixelRatioF(), mode)
+            drawn = icon(self._name, "on_acc") if self.property("pulse") else self.icon()
+            drawing = drawn.pixmap(QSize(16, 16), self.devicePixelRatioF(), mode)
             painter.drawPixmap(round(x), round(middle - 8), drawing)
         painter.setPen(QColor(tokens.t2) if left else ink)
         painter.drawText(QRectF(x + mark, 0, room + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words)

@@ -111,6 +111,8 @@ QProgressBar::chunk { background: $acc; border-radius: 2px; }
 QSpinBox, QDoubleSpinBox { padding: 0 22px 0 8px; }
 QSpinBox:focus, QDoubleSpinBox:focus { padding: 0 21px 0 7px; }
 QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0; }
+QLineEdit > QToolButton { border: 0; background: transparent; padding: 0; margin: 0; min-width: 18px; max-width: 18px;
+  min-height: 18px; max-height: 18px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right;
   width: 22px; border: 0; }
 QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right;

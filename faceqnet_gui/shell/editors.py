@@ -144,6 +144,9 @@ class _NumberEditor(Editor):
         whole = float(option.step).is_integer()
         self._whole = whole
         self._box: Any = QSpinBox() if whole else QDoubleSpinBox()
+        self._box.lineEdit().setTextMargins(
+            6, 0, 0, 0
+        )  # as in other fields: the style sheet does not reach it
         of: Any = int if whole else float
         self._box.setRange(of(option.low), of(option.high))
         self._box.setSingleStep(of(option.step))

@@ -59,6 +59,7 @@ class LiveWorker(QObject):
     """Belongs to the window's thread; what runs elsewhere is private. Answers carry the token of their source."""
 
     picture_ready = Signal()
+    located_ready = Signal()
     readings_ready = Signal()
     lost = Signal(int, str, float)  # token, sentence, seconds until the next attempt
     failed = Signal(int, str, str)  # token, trouble, sentence
@@ -83,7 +84,8 @@ class LiveWorker(QObject):
         self._token = 0
         self._fit = Fit(640, 360)
         self._picture: Picture | None = None
-        self._picture_told = self._readings_told = False
+        self._picture_told = self._located_told = self._readings_told = False
+        self._located: deque[Reading] = deque(maxlen=_MOST_READINGS)
         self._readings: deque[Reading] = deque(maxlen=_MOST_READINGS)
         self._lock = threading.Lock()
         self._comparing = Comparing(self.enrolled.emit, self.compared.emit)
@@ -124,6 +126,7 @@ class LiveWorker(QObject):
         self._grabber = None
         with self._lock:
             self._picture = None
+            self._located.clear()
             self._readings.clear()
 
     def close(self, seconds: float) -> bool:
@@ -167,8 +170,16 @@ class LiveWorker(QObject):
         self._first_taken.set()
         return picture
 
+    def take_located(self) -> list[Reading]:
+        """Readings without a score since the last time, the oldest first; the same with it are `take_readings`."""
+        with self._lock:
+            self._located_told = False
+            taken = list(self._located)
+            self._located.clear()
+        return taken
+
     def take_readings(self) -> list[Reading]:
-        """Readings since the last time, the oldest first."""
+        """Readings that are complete since the last time, the oldest first."""
         with self._lock:
             self._readings_told = False
             taken = list(self._readings)
@@ -242,9 +253,19 @@ class LiveWorker(QObject):
                     began = time.perf_counter()
                     located = analyser.locate(frame)
                     scoring.pace.located(time.perf_counter() - began)
+                    self._take_located(analyser.reading(located, scored=False))
                     scoring.handover.put(located)
         finally:
             scoring.close()
+
+    def _take_located(self, reading: Reading) -> None:
+        if reading.frame.captured < self._since:  # of a source that was left meanwhile
+            return
+        with self._lock:
+            self._located.append(reading)
+            tell, self._located_told = not self._located_told, True
+        if tell and not self._closing.is_set():
+            self.located_ready.emit()
 
     # ---- in the scoring thread
 

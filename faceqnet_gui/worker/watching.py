@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QThread, Signal
 from watchfiles import Change, watch
 
+from faceqnet_engine.sources.paths import is_listed
 from faceqnet_gui.session.folders import SUFFIXES, reachable
 
 _SETTLE_MILLISECONDS = 600
@@ -51,10 +52,15 @@ class _Thread(QThread):
             self.lost.emit(folder)
         files = sorted({name for _, name in found if _is_photo(name)})
         files = [f for f in files if not any(f.startswith(folder + os.sep) for folder in lost)]
-        here = [f for f in files if os.path.exists(f)]  # noqa: PTH110
+        here = [f for f in files if os.path.exists(f) and self._listed(f)]  # noqa: PTH110
         gone = [f for f in files if not os.path.lexists(f)]
         if here or gone:
             self.seen.emit(here, gone)
+
+    def _listed(self, file: str) -> bool:
+        """Whether a scan of the folder would find it: the crops of Live's captures are no photos of the session."""
+        roots = [f for f in self._folders if file.startswith(f.rstrip(os.sep) + os.sep)]
+        return not roots or any(is_listed(file, root) for root in roots)
 
 
 class Watching(QObject):

@@ -40,7 +40,7 @@
         </message>
         <message>
             <source>Subject screen</source>
-            <translation>Pantalla del sujeto</translation>
+            <translation>Pantalla de la persona</translation>
         </message>
         <message>
             <source>Mirror the picture</source>
@@ -282,6 +282,10 @@
         <message>
             <source>Close</source>
             <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>A face fits the oval about {0} cm from a camera with a webcam's usual angle of view.</source>
+            <translation>Una cara encaja en el óvalo a unos {0} cm de una cámara con el ángulo de visión habitual.</translation>
         </message>
         <message>
             <source>No voice is available here.</source>
@@ -526,7 +530,7 @@
         </message>
         <message>
             <source>Subject screen</source>
-            <translation>Pantalla del sujeto</translation>
+            <translation>Pantalla de la persona</translation>
         </message>
         <message>
             <source>What the person sees: picture, oval and one sentence (F11)</source>
@@ -735,12 +739,24 @@
             <translation>Se parece a {0}</translation>
         </message>
         <message>
+            <source>Looks alike</source>
+            <translation>Se parece</translation>
+        </message>
+        <message>
             <source>Unsure whether it is {0}</source>
             <translation>No está claro que sea {0}</translation>
         </message>
         <message>
+            <source>Unsure</source>
+            <translation>No es seguro</translation>
+        </message>
+        <message>
             <source>Does not look like {0}</source>
             <translation>No se parece a {0}</translation>
+        </message>
+        <message>
+            <source>Not alike</source>
+            <translation>No se parece</translation>
         </message>
     </context>
     <context>
@@ -886,7 +902,7 @@
         <name>SubjectWindow</name>
         <message>
             <source>FaceQnet: subject screen</source>
-            <translation>FaceQnet: pantalla del sujeto</translation>
+            <translation>FaceQnet: pantalla de la persona</translation>
         </message>
         <message>
             <source>One moment, please</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from faceqnet_engine.live.guide import TARGET, guide_of, place_of
+from faceqnet_engine.live.guide import TARGET, guide_of, place_of, working_distance
 from faceqnet_engine.live.smoothing import OneEuro
 
 
@@ -43,3 +43,10 @@ def test_smoothing_survives_a_clock_that_stands_still_or_runs_back() -> None:
     smooth = OneEuro()
     for time in (1.0, 1.0, 0.5, 100.0):
         assert np.isfinite(smooth(np.array((1.0, 2.0)), time)).all()
+
+
+def test_a_smaller_oval_lets_people_stand_farther_away() -> None:
+    usual, far = working_distance(1280, 720, 0.62), working_distance(1280, 720, 0.31)
+    assert 0.4 < usual < 0.8  # an arm's length
+    assert far == pytest.approx(2 * usual)
+    assert working_distance(640, 360, 0.62) == pytest.approx(usual)  # whatever the resolution

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from faceqnet_engine.live.capture import CaptureOptions, Effect, State
 from faceqnet_engine.live.checks import CheckState
@@ -152,3 +153,54 @@ def test_checks_of_place_cannot_be_switched_off() -> None:
     session = LiveSession(profile("enrolment"), CaptureOptions(), frozenset({"distance", "mouth"}))
     assert "distance" in {row.check for row in session.rows}
     assert "mouth" not in {row.check for row in session.rows}
+
+
+def unscored(made: Reading) -> Reading:
+    return replace(made, score=None, values={n: v for n, v in made.values.items() if n != "quality"})
+
+
+def test_checks_do_not_wait_for_a_score_that_comes_later(reading: Make) -> None:
+    session = started()
+    for n in range(10):
+        session.read(unscored(reading(n * STEP, mouth=5.0)), n * STEP)
+    assert "mouth-open" in session.hints.out
+    assert session.state is State.ADJUSTING
+
+
+def test_a_score_that_comes_one_frame_late_counts_for_its_own_frame(reading: Make) -> None:
+    session = started()
+    time, effects, before = 0.0, [], None
+    scores: dict[int, float] = {}
+    while Effect.CAPTURE not in effects:
+        made = reading(time, score=0.5 + 0.1 * ((time * 7.3) % 1))
+        effects = session.read(unscored(made), time)
+        if before is not None:
+            session.rate(before)
+            scores[before.frame.number] = before.score
+        before = made
+        time += STEP
+    assert session.shots[0].score == max(scores.values())
+    assert session.shots[0].frame.number == max(scores, key=scores.__getitem__)
+    assert session.shots[0].quality == 70
+
+
+def test_a_score_of_somebody_who_has_left_is_let_go(reading: Make) -> None:
+    session = started()
+    late = reading(0.0, score=0.9)
+    session.read(unscored(late), 0.0)
+    session.next_person(0.1)
+    assert session.rate(late) == []
+    run(session, reading, 0.2, 1.0, mouth=5.0, score=0.3)
+    assert session.best_so_far is not None
+    assert session.best_so_far.score == 0.3
+
+
+def test_a_burst_waits_for_the_scores_of_its_frames(reading: Make) -> None:
+    session = started()
+    session.burst = 2
+    run(session, reading, 0.0, 2.0, mouth=5.0)
+    assert session.shutter(2.0) == []
+    later = reading(2.1, score=0.8, mouth=5.0)
+    assert session.read(unscored(later), 2.1) == []
+    assert session.rate(later) == [Effect.CAPTURE]
+    assert [r.score for r in session.shots] == [0.8, 0.5]

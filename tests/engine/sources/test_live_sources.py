@@ -14,7 +14,7 @@ import av
 import numpy as np
 import pytest
 
-from faceqnet_engine.sources.camera import CameraInfo, CameraSource, cameras
+from faceqnet_engine.sources.camera import UNKNOWN, CameraInfo, CameraSource, cameras
 from faceqnet_engine.sources.stream import Frame, SourceError, Trouble, usable
 from faceqnet_engine.sources.video import VideoSource, is_url
 
@@ -222,6 +222,24 @@ def test_a_camera_that_is_there_and_gives_nothing_is_used_by_somebody_else(tmp_p
     with pytest.raises(SourceError) as caught:
         CameraSource(CameraInfo(63, "Camera 63", str(device))).open(threading.Event())
     assert caught.value.trouble is Trouble.BUSY
+
+
+def test_a_camera_is_looked_for_when_it_is_opened_by_number_or_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = tmp_path / "video63"
+    device.write_bytes(b"")
+    here = [CameraInfo(263, "Integrated camera", str(device))]
+    monkeypatch.setattr("faceqnet_engine.sources.camera.cameras", lambda: here)
+    for wanted in (CameraInfo(63, "Camera 63"), CameraInfo(UNKNOWN, "Integrated camera")):
+        source = CameraSource(wanted)
+        with pytest.raises(SourceError) as caught:  # found, and then it gives no picture
+            source.open(threading.Event())
+        assert source.name == "Integrated camera"
+        assert caught.value.trouble is (Trouble.BUSY if sys.platform == "linux" else Trouble.NONE_THERE)
+    with pytest.raises(SourceError) as caught:  # never the first one that there happens to be
+        CameraSource(CameraInfo(UNKNOWN, "Other camera")).open(threading.Event())
+    assert caught.value.trouble is Trouble.NONE_THERE
 
 
 def test_cameras_are_listed_without_opening_any() -> None:

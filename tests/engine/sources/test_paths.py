@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from faceqnet_engine.errors import UsageError
-from faceqnet_engine.sources.paths import OWN_OUTPUT_MARK, display, refs
+from faceqnet_engine.sources.paths import OWN_OUTPUT_MARK, display, is_listed, refs
 
 
 def touch(path: Path) -> Path:
@@ -16,10 +16,13 @@ def touch(path: Path) -> Path:
 
 
 def test_folders_are_listed_in_name_order_without_hidden_ones_and_our_output(tmp_path: Path) -> None:
-    for name in ("b/2.jpg", "a.PNG", "b/1.jpeg", ".hidden/3.jpg", "notes.txt", "out/4.jpg", "clip.mp4"):
+    names = ("b/2.jpg", "a.PNG", "b/1.jpeg", ".hidden/3.jpg", "notes.txt", "out/4.jpg", "clip.mp4")
+    for name in (*names, ".taken-5.png", "out/in/6.jpg"):
         touch(tmp_path / name)
     touch(tmp_path / "out" / OWN_OUTPUT_MARK)
     found = list(refs([tmp_path]))
+    photos = [n for n in (*names, ".taken-5.png", "out/in/6.jpg") if n != "notes.txt"]
+    assert {n for n in photos if is_listed(str(tmp_path / n), str(tmp_path))} == {r.path for r in found}
     assert [r.path for r in found] == ["a.PNG", "b/1.jpeg", "b/2.jpg", "clip.mp4"]
     assert found[-1].video
     assert {r.root for r in found} == {str(tmp_path)}

@@ -57,6 +57,27 @@ def test_a_person_is_captured_by_itself_and_stands_in_the_session(
     assert page.control.state is State.SEARCHING
 
 
+def test_only_photos_come_into_a_session_that_watches_their_folder(page, start, window, qtbot) -> None:
+    page.control.set_subject("P-1")
+    start()
+    qtbot.waitUntil(state_is(page, State.SAVED), timeout=LONG)
+    # From the first photo on the folder is watched; what is written into it then comes by two ways.
+    qtbot.waitUntil(lambda: len(window.columns) == 1 and not window.scanning, timeout=LONG)
+    folder = page.control.captures.folder
+    qtbot.waitUntil(lambda: window.sessions.watching.folders == (str(folder),), timeout=LONG)
+    seen: list[str] = []
+    window.sessions.watching.seen.connect(lambda here, gone: seen.extend(here))
+
+    def noticed() -> bool:  # a watch begins a moment after its thread: written until it is seen
+        (folder / "crops" / "other.png").write_bytes(b"no photo")
+        (folder / "other.png").write_bytes(b"no photo")
+        return bool(seen)
+
+    qtbot.waitUntil(noticed, timeout=LONG)
+    assert {Path(name).name for name in seen} == {"other.png"}
+    assert not [name for name in seen if "crops" in name]
+
+
 def test_two_faces_are_told_and_space_takes_the_photo_all_the_same(page, start, window, qtbot) -> None:
     start(second=0.9)
     qtbot.waitUntil(lambda: page.control.session.hints.shown == "many-faces", timeout=LONG)
@@ -134,6 +155,29 @@ def test_a_slow_scorer_gets_the_newest_frame_and_nothing_waits(qtbot, still) -> 
     assert worker.skipped > 3 * len(readings)
     assert worker.grabbed >= numbers[-1]
     assert float(np.median(analysers[0].ages)) < 0.4
+
+
+class Stuck(LiveAnalyser):
+    """The real analyser, whose network answers when it is told to."""
+
+    def reading(self, located: Located, *, scored: bool = True) -> Reading:
+        if scored:
+            self.go_on.wait(60)
+        return super().reading(located, scored=scored)
+
+
+def test_box_checks_and_hint_do_not_wait_for_the_score(page, start, qtbot, monkeypatch) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(Stuck, "go_on", go_on, raising=False)
+    page.control.worker._make = lambda device: Stuck(device="cpu")
+    start(aside=0.3)
+    qtbot.waitUntil(lambda: page.control.session.last is not None, timeout=LONG)
+    assert page.control.session.last.subject is not None
+    assert page.control.session.last.score is None
+    qtbot.waitUntil(lambda: "move-right" in page.control.session.hints.out, timeout=LONG)
+    assert "quality" not in page.control.values
+    go_on.set()
+    qtbot.waitUntil(lambda: "quality" in page.control.values, timeout=LONG)
 
 
 def test_a_source_that_hangs_does_not_hang_the_window(page, still, qtbot) -> None:
@@ -334,11 +378,22 @@ def test_the_preferences_and_lives_own_dialog_show_one_truth(page, window) -> No
     assert page.control.session.machine.options.hold == 1.5
     live = {name for name, record in options_of(Settings).items() if record.section is Section.LIVE}
     assert set(dialog.editors) == live
+    assert "55 cm" in dialog.distance.text()
+    dialog.editors["live_guide"].control.setValue(0.45)
+    assert "75 cm" in dialog.distance.text()
 
 
 def test_two_cameras_of_one_name_are_told_apart() -> None:
     twins = [CameraInfo(200, "USB camera"), CameraInfo(202, "USB camera"), CameraInfo(204, "Other")]
     assert [camera_key(c, twins) for c in twins] == ["camera:0", "camera:2", "camera:Other"]
+
+
+def test_the_password_of_an_address_is_neither_shown_nor_kept(page, still, window, qtbot) -> None:
+    page.control.open(still(), Choice("video:rtsp://desk:secret@192.0.2.7:554/live?token=secret"))
+    qtbot.waitUntil(lambda: page.control.running)
+    assert page.control.title == "rtsp://192.0.2.7:554/live"
+    assert "secret" not in window.settings_file.path.read_text(encoding="utf-8")
+    page.control.stop()
 
 
 def test_what_a_camera_is_asked_for_is_in_the_menu(page, window) -> None:
