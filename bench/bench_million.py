@@ -52,7 +52,8 @@ def make(target: Path, count: int) -> None:
                 elif column in INTEGER_COLUMNS:
                     values[column] = pa.array(np.full(len(n), 4000), mask=without)
                 else:
-                    values[column] = pa.array(rng.uniform(0, 3000, len(n)), mask=without)
+                    top, digits = (1, 6) if column == "confidence" else (3000, 2)  # as rows are written
+                    values[column] = pa.array(np.round(rng.uniform(0, top, len(n)), digits), mask=without)
             hashes = rng.bytes(32 * len(n)).hex()
             values |= {
                 "path": [f"subject {k // 20:06}/IMG_{k:07}.jpg" for k in n.tolist()],
@@ -125,7 +126,7 @@ class Bench:
         self.note(f"{name}: longest gap", gaps.most, "ms", 100)
         self.note(f"{name}: at work in it", gaps.held, "ms")
         self.note(f"{name}: p99 of gaps", gaps.p99, "ms", 50)
-        self.note(f"{name}: memory", psutil.Process().memory_info().rss / 1e6, "MB", 1500)
+        self.note(f"{name}: memory", psutil.Process().memory_info().rss / 1e6, "MB", 700)
 
     def answer(self, name: str, step: Callable[[], Any], wanted: float = 1000) -> None:
         """From a wish to its repaint: wall and this thread's own work."""
@@ -175,7 +176,7 @@ class Bench:
 
     def close(self, target: Path) -> None:
         """Keep the figures."""
-        self.note("memory at the end", psutil.Process().memory_info().rss / 1e6, "MB", 1500)
+        self.note("memory at the end", psutil.Process().memory_info().rss / 1e6, "MB", 700)
         self.note("of which the window itself", self.before, "MB")
         RESULTS.mkdir(exist_ok=True)
         target.write_text(json.dumps({"rows": self.count, "figures": self.figures}, indent=1) + "\n")

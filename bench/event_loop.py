@@ -24,6 +24,8 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 _EVERY = 1  # ms
+_KEPT: list[Loop] = []
+"""All that were made: else the search for garbage, which runs in any thread, would end their timers in a wrong one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Loop:
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self._stamp)
         self._stamps: list[tuple[float, float]] = []
+        _KEPT.append(self)
 
     def __enter__(self) -> Loop:
         self._stamps = []

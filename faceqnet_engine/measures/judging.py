@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,7 +102,7 @@ class Figures:
 
     quality: NDArray[np.int16]
     natives: NDArray[np.float32]
-    components: NDArray[np.int16]
+    components: NDArray[np.integer[Any]]
 
 
 def states(profile: Profile, figures: Figures) -> NDArray[np.uint8]:
@@ -140,7 +141,7 @@ def _well_lit(figures: Figures) -> NDArray[np.bool_]:
 def values_of(limit: Limit, figures: Figures) -> NDArray[np.float64]:
     """(n,) the figure that a limit looks at, NaN where not assessed."""
     if limit.measure == QUALITY:
-        whole: NDArray[np.int16] = figures.quality
+        whole: NDArray[np.integer[Any]] = figures.quality
     elif limit.on is On.COMPONENT:
         whole = figures.components[:, INDEX[limit.measure]]
     else:

@@ -151,14 +151,13 @@ class Looking:
     def find_name(self: Window, words: str) -> bool:
         """Go to the first image shown whose file name begins with some letters, else one that has them in its path."""
         names, needle = self.columns.names, words.lower()
-        inside = None
-        for row in self.grid_model.shown.tolist():
-            name = names[row]
-            if name.rpartition("/")[2].startswith(needle):
+        shown = self.grid_model.shown
+        found = shown[names.holding(needle)[shown]].tolist()
+        for row in found:
+            if names[row].lower().rpartition("/")[2].startswith(needle):
                 self.pick_row(row)
                 return True
-            if inside is None and needle in name:
-                inside = row
+        inside = found[0] if found else None
         if inside is not None:
             self.pick_row(inside)
         return inside is not None

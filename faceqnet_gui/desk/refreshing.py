@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from faceqnet_gui.session.given_back import give_back
+
 if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
 
@@ -26,6 +28,12 @@ class Refreshing:
         self._turns = [self._refresh_rows, self._refresh_current, self._refresh_panels, self._refresh_page]
         self._next_turn()
 
+    def refresh_around(self: Window) -> None:
+        """Bring what stands around the rows up to date: their order and their number are as they were."""
+        if not self.session.file.closed and not self._held:
+            self._turns = [*self._turns, self._refresh_panels, self._refresh_page]
+            self._next_turn()
+
     def _next_turn(self: Window) -> None:
         """A part of a refresh; with `gently` the event loop turns between two parts."""
         began = time.monotonic()
@@ -34,7 +42,9 @@ class Refreshing:
             if self.gently and self._turns:
                 QTimer.singleShot(1, self, self._next_turn)  # of 0 Qt makes no turn
                 return
-        self.gently = False
+        if self.gently:
+            self.gently = False
+            give_back()  # what was needed to read so many rows, and those of the session before
         # With many rows a refresh takes longer: most of the time is left to people.
         self._timer.setInterval(max(REFRESH_MILLISECONDS, round(8000 * (time.monotonic() - began))))
 

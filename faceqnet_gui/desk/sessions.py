@@ -18,6 +18,7 @@ from faceqnet_gui.look.words import count, images
 from faceqnet_gui.session.arrangement import Arrangement
 from faceqnet_gui.session.file import SUFFIX
 from faceqnet_gui.session.folders import Changes, changes, reachable, unreachable
+from faceqnet_gui.session.given_back import give_back
 from faceqnet_gui.session.judged import MEASURING, Judged
 from faceqnet_gui.session.opening import SessionError
 from faceqnet_gui.session.recent import (
@@ -121,6 +122,7 @@ class Sessions(QObject):
             judged.use(profile)
             ready = arrangement_at(Place.of(loaded.file.state(_PLACE)), loaded.columns, limit)
             self._found = loaded, judged, ready
+            give_back()
 
         self.opening = path.stem
         job = window.start_job(read, lambda _: self._opened(then))
@@ -359,7 +361,8 @@ class Sessions(QObject):
             words = self.tr("{0} files not scored yet and {1} changed since this session was last open.")
             window.toast.say(words.format(count(len(found.new)), count(len(found.changed))))
             window.scan(found.to_scan)
-        window.refresh(force=True)
+        if found.removed or found.to_scan:
+            window.refresh(force=True)
         self.watch()
 
     def _files_changed(self, here: list[str], gone: list[str]) -> None:
@@ -373,8 +376,9 @@ class Sessions(QObject):
     # ---- folders that are not there
 
     def _set_unreachable(self, names: Sequence[str]) -> None:
-        self.unreachable = tuple(dict.fromkeys(names))
-        self._window.refresh(force=True)
+        before, self.unreachable = self.unreachable, tuple(dict.fromkeys(names))
+        if self.unreachable != before:
+            self._window.refresh_around()
 
     def try_again(self) -> None:
         """Look whether folders are there now."""

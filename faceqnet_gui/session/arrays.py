@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceqnet_engine.assessment import Status
-from faceqnet_gui.session.packing import NUMBER_PLACE
 
 STATUSES = tuple(Status)
 CODE = {status: n for n, status in enumerate(STATUSES)}
@@ -83,14 +82,9 @@ class Arrays:
         return self._array("natives")
 
     @property
-    def components(self) -> NDArray[np.int16]:
+    def components(self) -> NDArray[np.int8]:
         """(n, k) components 0..100 of `measures.ids`, NOT_ASSESSED otherwise."""
         return self._array("components")
-
-    def number(self, name: str) -> NDArray[np.float64]:
-        """(n,) any numeric field of the rows but the quality; NaN where not available."""
-        view: NDArray[np.float64] = self._array("numbers")[:, NUMBER_PLACE[name]]
-        return view
 
     @property
     def waiting(self) -> NDArray[np.bool_]:

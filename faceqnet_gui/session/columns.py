@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
+import weakref
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +15,9 @@ from numpy.typing import NDArray
 
 from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_gui.session.arrays import CODE, NO_DATE, NO_QUALITY, STATUSES, Arrays
+from faceqnet_gui.session.names import Names
 from faceqnet_gui.session.natural import NaturalOrder
+from faceqnet_gui.session.numbers import Numbers
 from faceqnet_gui.session.packing import (
     NO_MEASURES,
     NOT_ASSESSED,
@@ -29,12 +33,14 @@ from faceqnet_gui.session.packing import (
     rest_of,
     texts_of,
 )
-from faceqnet_gui.session.rows import Box, Key, Listed, Places, Rows, key_of, subject_in, subject_of
+from faceqnet_gui.session.places import Places
+from faceqnet_gui.session.rows import Box, Key, Listed, Rows, key_of, subject_in, subject_of
 from faceqnet_gui.session.texts import Texts
 
 __all__ = ["NO_DATE", "NO_QUALITY", "STATUSES", "Columns"]
 
 _FIRST_ROOM = 1024
+_AT_ONCE = 8192
 _MOST_BUILT = 4096
 """Rows kept as objects: a few screens of tiles."""
 
@@ -74,23 +80,23 @@ class Columns(Arrays):
             "stars": np.empty(room, np.uint8),
             "gone": np.empty(room, np.bool_),
             "verdict": np.empty(room, np.uint8),
-            "numbers": np.empty((room, len(NUMBERS)), np.float64),
             "hash": np.empty(room, "V32"),
-            "texts": np.empty((room, len(TEXTS)), np.int32),
+            "texts": np.empty((room, len(TEXTS)), np.uint8),
             "natives": np.empty((room, count), np.float32),
-            "components": np.empty((room, count), np.int16),
+            "components": np.empty((room, count), np.int8),
             "reasons": np.empty((room, 0), np.uint8),
         }
-        self._files: list[str] = []
-        self._paths: list[str] = []
-        self._names: list[str] = []
+        self._numbers = Numbers(len(NUMBERS), room)
+        self._paths = Names()
+        self._odd_files: dict[int, str] = {}
         self._rest: dict[int, dict[str, Any]] = {}
         self._odd_hashes: dict[int, str] = {}
         self._texts, self._roots, self._subjects = Texts(), Texts(), Texts([""])
         self.reason_names: tuple[str, ...] = ()
-        self._place = Places()
+        mine = weakref.proxy(self)  # no circle: half a gigabyte must go when the last one lets go of it
+        self._place = Places(lambda index: mine.key(index))  # noqa: PLW0108 - `mine.key` would hold on to it
         self._built: OrderedDict[int, Assessment] = OrderedDict()
-        self._natural = NaturalOrder(lambda: self._names)
+        self._natural = NaturalOrder()
         self.chosen: dict[int, Box] = {}
         self.notes.clear()
         self.remarks.clear()
@@ -101,9 +107,9 @@ class Columns(Arrays):
     # ---- columns
 
     @property
-    def names(self) -> list[str]:
-        """(n,) lower-case paths, for searching."""
-        return self._names
+    def names(self) -> Names:
+        """(n,) paths, for searching."""
+        return self._paths
 
     @property
     def roots(self) -> list[str]:
@@ -115,9 +121,17 @@ class Columns(Arrays):
         """Different subjects; the first stands for nobody named."""
         return self._subjects.texts
 
-    def by_name(self) -> list[int]:
-        """All rows in the natural order of their paths."""
-        return self._natural.order()
+    def by_name(self) -> NDArray[np.int32]:
+        """(n,) all rows in the natural order of their paths."""
+        return self._natural.order(self._paths)
+
+    def number(self, name: str) -> NDArray[np.float64]:
+        """(n,) any numeric field of the rows but the quality; NaN where not available."""
+        return self._numbers.column(NUMBER_PLACE[name], self._size)
+
+    def number_of(self, name: str, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """(m,) likewise of some rows."""
+        return self._numbers.some(NUMBER_PLACE[name], rows)
 
     # ---- rows
 
@@ -140,7 +154,8 @@ class Columns(Arrays):
 
     def file(self, index: int) -> str:
         """Where a row's image is, as the file system names it; empty for images that were only in memory."""
-        return self._files[index]
+        odd = self._odd_files.get(index)
+        return _head(self.roots[self._arrays["root"][index]]) + self._paths[index] if odd is None else odd
 
     def path(self, index: int) -> str:
         """A row's path, for people."""
@@ -157,8 +172,7 @@ class Columns(Arrays):
 
     def packed_numbers(self, index: int) -> NDArray[np.float64]:
         """(F,) a row's numbers in the order of NUMBERS."""
-        view: NDArray[np.float64] = self._arrays["numbers"][index]
-        return view
+        return self._numbers.row(index)
 
     def texts(self, index: int) -> list[str]:
         """A row's texts in the order of TEXTS."""
@@ -166,11 +180,11 @@ class Columns(Arrays):
 
     def key(self, index: int) -> Key:
         """What makes this row this image."""
-        frame, face = (self._arrays["numbers"][index, NUMBER_PLACE[name]] for name in ("frame", "face"))
+        frame, face = (self._numbers.one(index, NUMBER_PLACE[name]) for name in ("frame", "face"))
         return (
-            self._files[index] or self._paths[index],
-            None if np.isnan(frame) else int(frame),
-            0 if np.isnan(face) or index in self.chosen else int(face),
+            self.file(index) or self._paths[index],
+            None if math.isnan(frame) else int(frame),
+            0 if math.isnan(face) or index in self.chosen else int(face),
         )
 
     def index_of(self, row: Assessment) -> int | None:
@@ -179,7 +193,7 @@ class Columns(Arrays):
 
     def places_of(self, keys: Sequence[Key]) -> NDArray[np.int64]:
         """(m,) likewise for many keys; -1 where there is no such row."""
-        return np.array([self._place.get(key, -1) for key in keys], np.int64)
+        return self._place.all_of(keys)
 
     def of_file(self, file: str) -> list[int]:
         """Rows of a file's first frame: all its faces."""
@@ -209,6 +223,8 @@ class Columns(Arrays):
                 row = replace(row, path=self._paths[at], root=self.roots[self.root[at]])  # noqa: PLW2901
             self._put(at, row)
             places[n] = at
+        if len(rows):
+            self._numbers.put_rows(places, np.array([numbers_of(row) for row in rows], np.float64))
         if dates is not None:
             self.set_dates(places, np.asarray(dates, np.int64))
         return places
@@ -219,15 +235,13 @@ class Columns(Arrays):
         start, self._size = self._size, self._size + len(new)
         self._reserve(self._size, used=start)
         part = slice(start, self._size)
-        self._files += [one.file for one in new]
-        self._paths += [one.path for one in new]
-        self._names += [one.path.lower() for one in new]
+        self._paths.extend(one.path for one in new)
         for n, one in enumerate(new, start):
             self._place[one.file, None, 0] = n
+            self._set_file(n, one.file, one.root, one.path)
         fixed = {
             "quality": NO_QUALITY, "status": CODE[Status.WAITING], "gone": False, "decision": 0, "stars": 0,
-            "verdict": 0, "reasons": 0, "numbers": np.nan, "natives": np.nan, "components": NOT_ASSESSED,
-            "hash": bytes(32),
+            "verdict": 0, "reasons": 0, "natives": np.nan, "components": NOT_ASSESSED, "hash": bytes(32),
         }  # fmt: skip
         for name, value in fixed.items():
             self._arrays[name][part] = value
@@ -238,7 +252,7 @@ class Columns(Arrays):
             ("subject", [self._subjects.code(subject_in(one.path, one.root)) for one in new]),
         ):
             self._arrays[name][part] = values
-        self._arrays["texts"][part] = self._texts.code("")
+        self._put_texts(part, [self._texts.code("")])
         self._odd_hashes |= dict.fromkeys(range(start, self._size), "")
         return np.arange(start, self._size)
 
@@ -260,21 +274,17 @@ class Columns(Arrays):
     def restore(self, stored: Stored) -> None:
         """Take the place of everything with rows as they were stored; nobody keeps the arrays besides."""
         self.clear()
-        self._size = len(stored.files)
-        self._files, self._paths = stored.files, stored.paths
-        self._names = [path.lower() for path in stored.paths]
+        self._size = len(stored.paths)
+        self._paths, self._odd_files, self._numbers = stored.paths, stored.odd_files, stored.numbers
         self._roots, self._subjects, self._texts = stored.roots, stored.subjects, stored.texts
-        for name, array in stored.arrays.items():
-            self._arrays[name] = array
+        self._arrays |= stored.arrays
+        self._arrays["texts"] = stored.arrays["texts"].astype(np.min_scalar_type(len(self._texts.texts)))
         self._next_id = 1 + int(stored.arrays["id"].max(initial=0))
         for name in ("decision", "stars", "verdict"):
             self._arrays[name] = np.zeros(self._size, np.uint8)
         self._arrays["reasons"] = np.zeros((self._size, 0), np.uint8)
         self._odd_hashes = stored.odd_hashes
-        frames, faces = self.number("frame"), np.nan_to_num(self.number("face")).astype(int).tolist()
-        whole = [None if frame != frame else int(frame) for frame in frames.tolist()]  # noqa: PLR0124 - NaN
-        files = (file or path for file, path in zip(self._files, self._paths, strict=True))
-        self._place = Places.of(files, whole, faces)
+        self._place.fill(self._size, self._keys())
 
     # ---- what is known besides
 
@@ -297,15 +307,16 @@ class Columns(Arrays):
 
         Args:
             verdicts: (n,) codes, 0 for none.
-            reasons: (n, r) rank of each reason, 1 for the first, 0 for those that do not hold.
+            reasons: (n, r) rank of each reason, 1 for the first, 0 for those that do not hold; given away.
             names: r names.
         """
         if len(verdicts) != self._size or reasons.shape != (self._size, len(names)):
             raise ValueError(f"findings of {len(verdicts)} rows for {self._size}")
         self.verdict[:] = verdicts
-        room = np.zeros((len(self._arrays["quality"]), len(names)), np.uint8)
-        room[: self._size] = reasons
-        self._arrays["reasons"] = room
+        room = len(self._arrays["quality"])
+        if room > self._size:
+            reasons = np.concatenate([reasons, np.zeros((room - self._size, len(names)), np.uint8)])
+        self._arrays["reasons"] = reasons
         self.reason_names = tuple(names)
 
     def set_findings_of(
@@ -317,19 +328,17 @@ class Columns(Arrays):
 
     def move_root(self, root: int, to: str, files: Mapping[int, str] | None = None) -> None:
         """A root is elsewhere now: files keep their place in it, but for those named in `files`."""
-        before = self.roots[root]
-        for index in np.flatnonzero(self.root == root).tolist():
-            self._place.pop(self.key(index), None)
-            file = self._files[index]
-            moved = to + file[len(before) :] if file.startswith(before.rstrip(os.sep) + os.sep) else file
-            self._files[index] = files.get(index, moved) if files else moved
-            if files and index in files:
-                self._paths[index] = os.path.relpath(files[index], to)
-                self._names[index] = self._paths[index].lower()
-            self._place[self.key(index)] = index
-            self._built.pop(index, None)
-        self._natural.forget()
+        before = _head(self.roots[root])
         self._roots.rename(root, to)
+        for index, file in list(self._odd_files.items()):
+            if self.root[index] == root and file.startswith(before):
+                self._set_file(index, _head(to) + file[len(before) :], to, self._paths[index])
+        for index, file in (files or {}).items():
+            self._paths.change(index, os.path.relpath(file, to))
+            self._set_file(index, file, to, self._paths[index])
+        self._place.fill(self._size, self._keys())
+        self._built.clear()
+        self._natural.forget()
 
     # ---- inside
 
@@ -337,9 +346,8 @@ class Columns(Arrays):
         at = self._size
         self._size += 1
         self._place[key] = at
-        self._files.append(row.file)
         self._paths.append(row.path)
-        self._names.append(row.path.lower())
+        self._set_file(at, row.file, row.root, row.path)
         arrays = self._arrays
         arrays["id"][at] = self._new_ids(1)[0]
         arrays["root"][at] = self._roots.code(row.root)
@@ -359,8 +367,7 @@ class Columns(Arrays):
         arrays["quality"][at] = NO_QUALITY if row.quality is None else row.quality
         arrays["status"][at] = CODE[row.status]
         arrays["gone"][at] = False
-        arrays["numbers"][at] = numbers_of(row)
-        arrays["texts"][at] = [self._texts.code(text) for text in texts_of(row)]
+        self._put_texts(at, [self._texts.code(text) for text in texts_of(row)])
         packed = packed_hash(row.sha256)
         arrays["hash"][at] = packed or bytes(32)
         if packed:
@@ -385,21 +392,57 @@ class Columns(Arrays):
             status=STATUSES[arrays["status"][index]],
             quality=None if quality < 0 else quality,
             sha256=self.sha256(index),
-            file=self._files[index],
-            **named_numbers(arrays["numbers"][index]),  # type: ignore[arg-type]
+            file=self.file(index),
+            **named_numbers(self._numbers.row(index)),  # type: ignore[arg-type]
             **dict(zip(TEXTS, self.texts(index), strict=True)),  # type: ignore[arg-type]
             **self._rest.get(index, {}),
         )
         if not self.measures.ids:
             return row
-        return self.measures.give(row, arrays["natives"][index], arrays["components"][index])
+        # Copies: a row that somebody keeps must not keep a million others.
+        components = arrays["components"][index].astype(np.int16)
+        return self.measures.give(row, arrays["natives"][index].copy(), components)
+
+    def _set_file(self, index: int, file: str, root: str, path: str) -> None:
+        """Most files are where root and path say; only the others are kept."""
+        if file == _head(root) + path:
+            self._odd_files.pop(index, None)
+        else:
+            self._odd_files[index] = file
+
+    def _put_texts(self, rows: int | slice, codes: list[int]) -> None:
+        held = self._arrays["texts"]
+        if max(codes) > np.iinfo(held.dtype).max:
+            held = self._arrays["texts"] = held.astype(np.uint16 if max(codes) < 1 << 16 else np.uint32)
+        held[rows] = codes
+
+    def _keys(self) -> Iterator[Key]:
+        """All rows' keys; a few thousand exist at once."""
+        heads = [_head(root) for root in self.roots]
+        for start in range(0, self._size, _AT_ONCE):
+            part = np.arange(start, min(start + _AT_ONCE, self._size))
+            frames, faces = (self.number_of(name, part).tolist() for name in ("frame", "face"))
+            paths = self._paths[start : start + len(part)]
+            roots = self.root[part].tolist()
+            for index, path, root, frame, face in zip(
+                part.tolist(), paths, roots, frames, faces, strict=True
+            ):
+                file = self._odd_files.get(index, heads[root] + path) or path
+                first = math.isnan(face) or index in self.chosen
+                yield file, None if math.isnan(frame) else int(frame), 0 if first else int(face)
 
     def _reserve(self, size: int, used: int) -> None:
         room = len(self._arrays["quality"])
         if size <= room:
             return
         room = max(size, 2 * room)
+        self._numbers.reserve(room)
         for name, array in self._arrays.items():
             larger = np.empty((room, *array.shape[1:]), array.dtype)
             larger[:used] = array[:used]
             self._arrays[name] = larger
+
+
+def _head(root: str) -> str:
+    """What stands before the names of files below a root."""
+    return root.rstrip(os.sep) + os.sep if root else ""

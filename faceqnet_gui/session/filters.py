@@ -226,12 +226,8 @@ def _in_range(columns: Columns, wanted: Range) -> NDArray[np.bool_]:
 
 
 def _keep_text(keep: NDArray[np.bool_], columns: Columns, needle: str) -> None:
-    names = columns.names
     candidates = np.flatnonzero(keep)
-    if len(candidates) == len(names):
-        keep[:] = [needle in name for name in names]
-    else:
-        keep[candidates] = [needle in names[i] for i in candidates.tolist()]
+    keep &= columns.names.holding(needle)
     among = set(candidates.tolist())
     for index, note in columns.notes.items():
         if index in among and needle in note.lower():

@@ -139,7 +139,8 @@ class Judged:
         self._columns.set_findings(
             np.zeros(size, np.uint8), np.zeros((size, len(REASONS)), np.uint8), REASONS
         )
-        self.take(np.arange(size))
+        if profile is not None:  # zeros that nobody touches take no memory
+            self.take(np.arange(size))
 
     def take(self, rows: NDArray[np.int64]) -> None:
         """Judge rows that arrived or changed; no other row is touched, whatever their number."""
@@ -158,7 +159,7 @@ class Judged:
         columns = self._columns
         found = findings(profile, figures(columns, rows))
         without = np.isin(columns.status[rows], _WITHOUT_SCORE)
-        faceless = without & (columns.number("faces")[rows] == 0)
+        faceless = without & (columns.number_of("faces", rows) == 0)
         verdicts = np.where(without, np.where(faceless, FAILS, NO_VERDICT), found.verdicts).astype(np.uint8)
         columns.set_findings_of(rows, verdicts, np.where(without[:, None], np.uint8(0), found.ranks))
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceqnet_gui.session.names import Names
 
 _DIGITS = re.compile(r"\d+")
+_FEW = 16
+"""As long as the new names are fewer than one in so many, each finds its place among those that are sorted."""
 
 
 def natural_key(name: str) -> str:
@@ -18,33 +26,36 @@ def natural_key(name: str) -> str:
 
 
 class NaturalOrder:
-    """Places of names in natural order; names that arrive later are merged in, not sorted anew.
+    """Places of names in natural order; names that arrive later are put among them, not all sorted anew."""
 
-    Args:
-        names: Gives the names there are at the moment; they are only added to.
-    """
+    def __init__(self) -> None:
+        self._order = np.zeros(0, np.int32)
 
-    def __init__(self, names: Callable[[], list[str]]) -> None:
-        self._names = names
-        self._keys: list[str] = []
-        self._order: list[int] = []
+    def order(self, names: Sequence[str]) -> NDArray[np.int32]:
+        """Places of all names in natural order; equal names keep the order of arrival.
 
-    def order(self) -> list[int]:
-        """Indices of all names in natural order; equal names keep the order of arrival."""
-        names = self._names()
-        if len(names) < len(self._keys):
-            self._keys, self._order = [], []
-        known = len(self._keys)
-        if known < len(names):
-            self._keys += map(natural_key, names[known:])
-            # Two runs that are each in order: the sort finds them and merges.
-            new = sorted(range(known, len(names)), key=self._keys.__getitem__)
-            self._order = sorted(self._order + new, key=self._keys.__getitem__)
+        Args:
+            names: Those of the last time, and others after them.
+        """
+        known = len(self._order) if len(self._order) <= len(names) else 0
+        new = len(names) - known
+        if new * _FEW >= known:
+            self._order = Names(map(natural_key, names)).order() if new else self._order
+        elif new:
+            self._order = _with_new(self._order, names)
         return self._order
 
     def forget(self) -> None:
         """Names have changed."""
-        self._keys, self._order = [], []
+        self._order = np.zeros(0, np.int32)
+
+
+def _with_new(order: NDArray[np.int32], names: Sequence[str]) -> NDArray[np.int32]:
+    """The order with the names that came after those that it knows."""
+    keys = {n: natural_key(names[n]) for n in range(len(order), len(names))}
+    new = sorted(keys, key=keys.__getitem__)
+    places = [bisect_right(order, keys[n], key=lambda place: natural_key(names[place])) for n in new]
+    return np.insert(order, places, new)
 
 
 def _with_length(match: re.Match[str]) -> str:

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceqnet_engine.assessment import INTEGER_COLUMNS, Assessment
+from faceqnet_gui.session.names import Names
+from faceqnet_gui.session.numbers import Numbers
 from faceqnet_gui.session.texts import Texts
 
 _APART = frozenset({"path", "root", "status", "quality", "sha256", "file"})
@@ -51,15 +53,17 @@ class Stored:
     """Rows as they come out of a session file, taken over by `Columns.restore`.
 
     Attributes:
-        files, paths: One per row.
+        paths: One per row.
+        odd_files: Files by row that are not where root and path say.
+        numbers: In the order of NUMBERS.
         roots, subjects, texts: Each text once; arrays hold their numbers.
-        arrays: Columns by name: id, quality, status, root, subject, date, gone, numbers, hash, texts, natives and
-            components.
+        arrays: Columns by name: id, quality, status, root, subject, date, gone, hash, texts, natives and components.
         odd_hashes: Hashes that are none.
     """
 
-    files: list[str]
-    paths: list[str]
+    paths: Names
+    odd_files: dict[int, str]
+    numbers: Numbers
     roots: Texts
     subjects: Texts
     texts: Texts

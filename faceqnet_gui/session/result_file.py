@@ -19,7 +19,10 @@ from faceqnet_engine.assessment import SCORED, Assessment, Status
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.measures.catalogue import CATALOGUE, INDEX, component_column, native_column
 from faceqnet_engine.results.tables import SUFFIXES, rows_in
+from faceqnet_gui.session.arrow import nulls, values
 from faceqnet_gui.session.columns import NO_DATE, NO_QUALITY, STATUSES, Columns
+from faceqnet_gui.session.names import Names
+from faceqnet_gui.session.numbers import Numbers
 from faceqnet_gui.session.packing import NOT_ASSESSED, NUMBERS, TEXTS, Stored
 from faceqnet_gui.session.texts import Texts
 
@@ -117,7 +120,6 @@ def _parquet(path: Path, columns: Columns, moved: Mapping[str, str]) -> Stored:
         for group in range(file.num_row_groups):
             for batch in file.iter_batches(_AT_ONCE, [group], columns=reader.wanted, use_threads=False):
                 reader.take(batch)
-        pa.default_memory_pool().release_unused()
         return reader.stored
 
 
@@ -156,13 +158,14 @@ class _Reader:
             "subject": np.zeros(size, np.int32),
             "date": np.full(size, NO_DATE, np.int64),
             "gone": np.zeros(size, np.bool_),
-            "numbers": np.full((size, len(NUMBERS)), np.nan),
             "hash": np.zeros(size, "V32"),
             "texts": np.zeros((size, len(TEXTS)), np.int32),
             "natives": np.full((size, count), np.nan, np.float32),
-            "components": np.full((size, count), NOT_ASSESSED, np.int16),
+            "components": np.full((size, count), NOT_ASSESSED, np.int8),
         }
-        self.stored = Stored([], [], Texts(), Texts([""]), Texts([""]), arrays, {})
+        self.stored = Stored(
+            Names(), {}, Numbers(len(NUMBERS), size), Texts(), Texts([""]), Texts([""]), arrays, {}
+        )
 
     def take(self, batch: pa.RecordBatch) -> None:
         """Some rows."""
@@ -176,7 +179,7 @@ class _Reader:
             self._take_hashes(held["sha256"].to_pylist(), part)
         for n, name in enumerate(NUMBERS):
             if name in held:
-                arrays["numbers"][part, n] = _numbers(held[name], np.nan)
+                self.stored.numbers.put(part, n, _numbers(held[name], np.nan))
         for n, name in enumerate(TEXTS):
             if name in held:
                 arrays["texts"][part, n] = _coded(held[name], lambda text: self.stored.texts.code(text or ""))
@@ -201,9 +204,7 @@ class _Reader:
         stored = self.stored
         told = [""] * len(paths) if roots is None else roots.to_pylist()
         below = [self._moved.get(root, root) if root else "" for root in told]
-        heads = {root: root.rstrip(os.sep) + os.sep if root else "" for root in set(below)}
         stored.paths.extend(paths)
-        stored.files.extend([heads[root] + path for root, path in zip(below, paths, strict=True)])
         codes = {root: stored.roots.code(root) for root in dict.fromkeys(below)}
         stored.arrays["root"][part] = [codes[root] for root in below]
         stored.arrays["subject"][part] = [
@@ -233,16 +234,15 @@ class _Reader:
 
 def _numbers(array: pa.Array, missing: float) -> NDArray[Any]:
     """(n,) values; what is not available becomes `missing`."""
-    kind = pa.float64() if pa.types.is_floating(array.type) else pa.int64()
     if pa.types.is_null(array.type):
         return np.full(len(array), missing)
-    if isinstance(missing, float):
-        kind = pa.float64()
-    return np.asarray(pc.fill_null(array.cast(kind), pa.scalar(missing, kind)))
+    whole = pa.types.is_integer(array.type) and not isinstance(missing, float)
+    held = values(array.cast(pa.int64() if whole else pa.float64()))
+    return np.where(nulls(array), missing, held)
 
 
 def _coded(array: pa.Array, code: Callable[[Any], int]) -> NDArray[np.int64]:
     """(n,) the code of each text; asked once for each different one."""
     held = pc.dictionary_encode(array, null_encoding="encode")
     codes = np.array([code(text) for text in held.dictionary.to_pylist()], np.int64)
-    return codes[np.asarray(held.indices)]
+    return codes[values(held.indices)]

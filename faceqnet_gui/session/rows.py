@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, overload
 
 from faceqnet_engine.assessment import Assessment
@@ -23,48 +23,6 @@ class Listed(NamedTuple):
     path: str
     root: str
     date: int
-
-
-class Places:
-    """Key -> index of its row.
-
-    First faces of photos, which most rows are, are held by their file alone: a million keys would be 70 MB of tuples.
-    """
-
-    def __init__(self) -> None:
-        self._of: dict[Key | str, int] = {}
-
-    @staticmethod
-    def of(files: Iterable[str], frames: Iterable[int | None], faces: Iterable[int]) -> Places:
-        """Of rows in their order."""
-        places = Places()
-        places._of = {
-            file if frame is None and not face else (file, frame, face): n
-            for n, (file, frame, face) in enumerate(zip(files, frames, faces, strict=True))
-        }
-        return places
-
-    @overload
-    def get(self, key: Key) -> int | None: ...
-    @overload
-    def get(self, key: Key, default: int) -> int: ...
-    def get(self, key: Key, default: int | None = None) -> int | None:
-        """Where it is."""
-        return self._of.get(_short(key), default)
-
-    def __setitem__(self, key: Key, index: int) -> None:
-        self._of[_short(key)] = index
-
-    def __contains__(self, key: Key) -> bool:
-        return _short(key) in self._of
-
-    def pop(self, key: Key, default: None = None) -> int | None:
-        """Forget where it is."""
-        return self._of.pop(_short(key), default)
-
-
-def _short(key: Key) -> Key | str:
-    return key[0] if key[1] is None and not key[2] else key
 
 
 class Rows(Sequence[Assessment]):

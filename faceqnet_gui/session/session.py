@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,7 +99,8 @@ class Session(QObject):
     def __init__(self, loaded: Loaded, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.file, self.columns, self._waiting = loaded.file, loaded.columns, loaded.waiting
-        self.decisions = Decisions(self.columns, self, self)
+        # No circle: the rows must go when the window lets go of the session, not when garbage is looked for.
+        self.decisions = Decisions(self.columns, weakref.proxy(self), self)
         self.decisions.read_only = self.file.read_only
         self._faces = dict(loaded.file.faces)
         self.one_face = True  # whether a photo has one row, of a face that can be chosen

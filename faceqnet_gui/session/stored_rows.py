@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from faceqnet_engine.assessment import Status
 from faceqnet_gui.session.columns import NO_DATE, NO_QUALITY, STATUSES, Columns
+from faceqnet_gui.session.names import Names
+from faceqnet_gui.session.numbers import Numbers
 from faceqnet_gui.session.packing import NOT_ASSESSED, NUMBERS, TEXTS, Stored, packed_hash
 from faceqnet_gui.session.texts import Texts
 
@@ -25,6 +27,8 @@ _FIELDS = (
 )
 _INSERT = f"REPLACE INTO results ({_FIELDS}, id) VALUES ({', '.join('?' * len(_FIELDS.split(',')))}, ?)"
 _LAYOUT = "layout of rows"
+_COMPONENTS = np.int16
+"""As they are stored."""
 
 
 def read(connection: sqlite3.Connection, columns: Columns) -> bool:
@@ -120,7 +124,7 @@ def _stored(columns: Columns, index: int, roots: RootNumbers) -> tuple[Any, ...]
         packed_hash(columns.sha256(index)), columns.subjects[columns.subject[index]],
         None if date == NO_DATE else date, columns.packed_numbers(index).tobytes(),
         json.dumps(columns.texts(index), ensure_ascii=False), columns.natives[index].tobytes(),
-        columns.components[index].tobytes(), bool(columns.gone[index]), columns.stored_id(index),
+        columns.components[index].astype(_COMPONENTS).tobytes(), bool(columns.gone[index]), columns.stored_id(index),
     )  # fmt: skip
 
 
@@ -144,13 +148,15 @@ class _Reader:
             "subject": np.empty(size, np.int32),
             "date": np.empty(size, np.int64),
             "gone": np.empty(size, np.bool_),
-            "numbers": np.full((size, len(NUMBERS)), np.nan),
             "hash": np.zeros(size, "V32"),
             "texts": np.zeros((size, len(TEXTS)), np.int32),
             "natives": np.full((size, count), np.nan, np.float32),
-            "components": np.full((size, count), NOT_ASSESSED, np.int16),
+            "components": np.full((size, count), NOT_ASSESSED, np.int8),
         }
-        self.stored = Stored([], [], Texts(list(roots.values())), Texts([""]), Texts([""]), arrays, {})
+        self.stored = Stored(
+            Names(), {}, Numbers(len(NUMBERS), size), Texts(list(roots.values())), Texts([""]), Texts([""]),
+            arrays, {},
+        )  # fmt: skip
 
     def take(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Some rows."""
@@ -159,8 +165,11 @@ class _Reader:
         part = slice(self._at, self._at + len(rows))
         stored, arrays = self.stored, self.stored.arrays
         below = names(files)
-        stored.files.extend(whole_names(self._heads, roots, below))
-        stored.paths.extend([path or name for path, name in zip(paths, below, strict=True)])
+        shown = [path or name for path, name in zip(paths, below, strict=True)]
+        stored.paths.extend(shown)
+        for n, file in enumerate(whole_names(self._heads, roots, below)):
+            if file != self._heads[roots[n]] + shown[n]:
+                stored.odd_files[self._at + n] = file
         arrays["root"][part] = [self._root_code[root] for root in roots]
         arrays["quality"][part] = [NO_QUALITY if q is None else q for q in qualities]
         arrays["status"][part] = [_STATUS_CODE[s] for s in statuses]
@@ -169,9 +178,11 @@ class _Reader:
         arrays["gone"][part], arrays["id"][part] = gone, ids
         arrays["hash"][part] = np.frombuffer(b"".join(h or bytes(32) for h in hashes), "V32")
         stored.odd_hashes.update({self._at + n: "" for n, h in enumerate(hashes) if not h})
-        _place(arrays["numbers"], part, numbers, np.float64, self._layout["numbers"], NUMBERS)
+        matrix = np.full((len(rows), len(NUMBERS)), np.nan)
+        _place(matrix, slice(None), numbers, np.float64, self._layout["numbers"], NUMBERS)
+        stored.numbers.put_rows(part, matrix)
         _place(arrays["natives"], part, natives, np.float32, self._layout["measures"], self._ids)
-        _place(arrays["components"], part, components, np.int16, self._layout["measures"], self._ids)
+        _place(arrays["components"], part, components, _COMPONENTS, self._layout["measures"], self._ids)
         arrays["texts"][part] = [self._codes(text) for text in texts]
         self._at += len(rows)
 
