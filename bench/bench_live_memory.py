@@ -53,7 +53,9 @@ def main() -> None:
         while time.monotonic() - began < seconds:
             with Loop() as loop:
                 loop.run(_EVERY)
-            if page.control.state is State.SAVED:  # as at a desk: the photo is scanned into the session meanwhile
+            if (
+                page.control.state is State.SAVED
+            ):  # as at a desk: the photo is scanned into the session meanwhile
                 page.control.next_person()
             samples.append((time.monotonic() - began, process.memory_info().rss / 1e6))
             if len(samples) % 6 == 0:

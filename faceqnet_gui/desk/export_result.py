@@ -23,7 +23,7 @@ from faceqnet_engine.results.export.planning import shown_path
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, label
-from faceqnet_gui.look.words import count, decimal, images, size_words, time_left
+from faceqnet_gui.look.words import count, images, pace, size_words, time_left
 from faceqnet_gui.sentences import said
 
 Index = QModelIndex | QPersistentModelIndex
@@ -255,9 +255,8 @@ class ExportProgress(QWidget):
         self._words.setText(self.tr("{0} of {1}").format(count(done), count(total)))
         if seconds > _RATE_SECONDS:
             rate = done / seconds
-            words = self.tr("{0} images/s").format(decimal(rate, 0))
             left = f", {time_left((total - done) / rate)}" if seconds > _LEFT_SECONDS else ""
-            self._left.setText(words + left)
+            self._left.setText(pace(rate) + left)
 
     def _stop_pressed(self) -> None:
         self.stop_button.setEnabled(False)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, Label, hairline, label
-from faceqnet_gui.look.words import count, decimal, time_left
+from faceqnet_gui.look.words import count, pace, time_left
 from faceqnet_gui.sentences import said
 
 _BAR, _SHORT_BAR = 200, 72
@@ -170,7 +170,7 @@ class StatusBar(QWidget):
         self._bar.setValue(done)
         text = self.tr("Scoring {0} of {1}") if listed else self.tr("Scoring {0}, {1} found so far")
         self._words.setText(text.format(count(done), count(total)))
-        self._rate.setText(self.tr("{0} images/s").format(decimal(rate, 0)) if rate > 0 else "")
+        self._rate.setText(pace(rate) if rate > 0 else "")
         self._left.setText(time_left(seconds) if seconds else "")
 
     def idle(self, sentence: str | Callable[[], str], *, waiting: int = 0) -> None:

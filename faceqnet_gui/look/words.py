@@ -81,6 +81,13 @@ def _grouped(text: str) -> str:
     return text.replace(locale.groupSeparator(), "\u202f")
 
 
+def pace(images_a_second: float) -> str:
+    """Images per second; slow ones with a decimal, so that they are neither 0 nor `1 images`."""
+    return QCoreApplication.translate("Words", "{0} images/s").format(
+        decimal(images_a_second, 0 if images_a_second >= 9.5 else 1)
+    )
+
+
 def size_words(number: int) -> str:
     """A file size, decimal: 3.1 GB, 214 MB, 12 kB."""
     for unit, factor, places in (("GB", 1e9, 1), ("MB", 1e6, 0 if number >= 1e7 else 1)):

@@ -1389,10 +1389,6 @@
             <translation>{0} de {1}</translation>
         </message>
         <message>
-            <source>{0} images/s</source>
-            <translation>{0} imágenes/s</translation>
-        </message>
-        <message>
             <source>Stopping after this file</source>
             <translation>Se para después de este archivo</translation>
         </message>
@@ -2997,10 +2993,6 @@
             <source>Scoring {0}, {1} found so far</source>
             <translation>Puntuando {0}, {1} encontradas hasta ahora</translation>
         </message>
-        <message>
-            <source>{0} images/s</source>
-            <translation>{0} imágenes/s</translation>
-        </message>
     </context>
     <context>
         <name>Steps</name>
@@ -3400,6 +3392,10 @@
         <message>
             <source>very good</source>
             <translation>muy buena</translation>
+        </message>
+        <message>
+            <source>{0} images/s</source>
+            <translation>{0} imágenes/s</translation>
         </message>
         <message>
             <source>{0} s left</source>
