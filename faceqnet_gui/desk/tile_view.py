@@ -1,6 +1,7 @@
 """Tiles under the heads of their sections, drawn only where they are seen.
 
-A view of its own: Qt's icon view lays out every item one by one and knows no sections.
+A view of its own: Qt's icon view lays out every item one by one and knows no sections. It is a QListView by name
+alone, for screen readers: they are told of lists and their items, and of no view that Qt does not know.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QListView,
     QStyle,
     QStyleOptionViewItem,
 )
@@ -58,7 +60,7 @@ class _Hold:
     offset: int
 
 
-class TileView(QAbstractItemView):
+class TileView(QListView):
     """What is seen, and where; `Grid` adds the hands."""
 
     resized_tiles = Signal(int)
@@ -214,7 +216,11 @@ class TileView(QAbstractItemView):
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(40)
         bar.setRange(0, max(0, self._layout.height - self.viewport().height()))
-        super().updateGeometries()
+        QAbstractItemView.updateGeometries(self)
+
+    def doItemsLayout(self) -> None:
+        # Not the list's own: it would place a hundred thousand items that `TileLayout` knows by arithmetic.
+        QAbstractItemView.doItemsLayout(self)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
@@ -222,7 +228,7 @@ class TileView(QAbstractItemView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         hold = self._hold()
-        super().resizeEvent(event)
+        QAbstractItemView.resizeEvent(self, event)
         self._lay_out()
         self._keep(hold)
 

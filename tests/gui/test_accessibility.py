@@ -132,6 +132,35 @@ def test_a_tile_says_name_quality_reason_decision_and_place(window, scanned, few
         assert "undecided" in sentence.lower()
 
 
+def test_screen_readers_find_every_tile_as_an_item_of_a_list(window, scanned, qtbot, few) -> None:
+    scanned(few)
+    window.pick_row(int(window.grid_model.shown[1]))
+    window.grid.setFocus()
+    qtbot.waitUntil(window.grid.hasFocus)
+    role, model = QAccessible.Role, window.grid_model
+    grid = QAccessible.queryAccessibleInterface(window.grid)
+    assert (grid.role(), grid.childCount()) == (role.List, model.rowCount())
+    for place in range(model.rowCount()):
+        item = grid.child(place)
+        assert item.role() == role.ListItem
+        assert item.text(QAccessible.Text.Name) == model.index(place).data(
+            int(Qt.ItemDataRole.AccessibleTextRole)
+        )
+        state = item.state()
+        assert (bool(state.selected), bool(state.focused)) == (place == 1, place == 1)
+        centre = window.grid.viewport().mapToGlobal(window.grid.visualRect(model.index(place)).center())
+        if item.rect().contains(centre):
+            assert grid.childAt(centre.x(), centre.y()).text(QAccessible.Text.Name) == item.text(
+                QAccessible.Text.Name
+            )
+    qtbot.keyClick(window.grid, Qt.Key.Key_Right)
+    focused = grid.focusChild()
+    assert f"3 of {model.rowCount()}" in focused.text(QAccessible.Text.Name)
+    qtbot.keyClick(window.grid, Qt.Key.Key_A)
+    window.pick_row(int(model.shown[2]))
+    assert "accepted" in grid.focusChild().text(QAccessible.Text.Name).lower()
+
+
 def test_charts_are_sliders_with_a_value(window, scanned, few) -> None:
     scanned(few)
     assert name_of(window.charts)
