@@ -204,6 +204,13 @@ class TileView(QListView):
     def isIndexHidden(self, index: QModelIndex | QPersistentModelIndex) -> bool:
         return False
 
+    def selectAll(self) -> None:
+        # Not the list's own: it asks every item whether it may be selected.
+        model = self.model()
+        if model.rowCount():
+            every = QItemSelection(model.index(0), model.index(model.rowCount() - 1))
+            self.selectionModel().select(every, _Flag.ClearAndSelect)
+
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         # Everything in view: to find the tiles of a large selection costs more than to draw all of them.
         return QRegion(self.viewport().rect())
