@@ -13,7 +13,7 @@ from faceqnet_gui.session.looks import Looks
 from faceqnet_gui.session.opening import SessionError
 from faceqnet_gui.session.piles import Piles
 from faceqnet_gui.session.session import Session
-from faceqnet_gui.session.stacks import NOT_SEEN, Stacks, contents_of, material_of, stacks_of
+from faceqnet_gui.session.stacks import NOT_SEEN, PLAIN, Stacks, contents_of, material_of, stacks_of
 from faceqnet_gui.worker.jobs import Job
 
 if TYPE_CHECKING:
@@ -201,10 +201,11 @@ class Stacking(QObject):
     def _looked(self, session: Session, contents: np.ndarray, looks: np.ndarray) -> None:
         if session is not self._session:
             return
-        self._looks.add(contents, looks)
-        if not session.file.read_only and not session.file.closed:
+        seen = looks != NOT_SEEN
+        self._looks.add(contents, np.where(seen, looks, np.uint64(PLAIN)))  # nobody looks twice while it is open
+        if seen.any() and not session.file.read_only and not session.file.closed:
             try:
-                session.file.save_looks(contents, looks)
+                session.file.save_looks(contents[seen], looks[seen])
             except SessionError as error:  # a full disk: they are looked at again the next time
                 log.warning("What photos look like is kept in memory only: %s", error)
         self.touch()

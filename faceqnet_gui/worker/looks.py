@@ -48,7 +48,7 @@ class LookJob(Job):
         parent: Whose job.
     """
 
-    found = Signal(object, object)  # contents and looks of some photos; PLAIN where there is no picture
+    found = Signal(object, object)  # contents and looks of some photos; NOT_SEEN where there is no picture to be had
 
     def __init__(self, contents: NDArray[np.uint64], rows: list[Assessment], parent: QObject) -> None:
         super().__init__(lambda _: self._look(), parent)
@@ -73,8 +73,8 @@ class LookJob(Job):
         try:
             pixels = kept if kept is not None else pixels_of(row, _SIDE)[0]
         except OSError:
-            return PLAIN  # it went away: its bytes are still known
-        return PLAIN if pixels is None else look_of(pixels)
+            return NOT_SEEN  # it went away: its bytes are still known
+        return NOT_SEEN if pixels is None else look_of(pixels)
 
     def _kept(self, row: Assessment) -> NDArray[np.uint8] | None:
         """From a thumbnail on disk, many times faster than from the photo."""

@@ -177,6 +177,28 @@ def test_stacks_are_there_again_when_the_session_is_opened_and_nobody_looks_twic
         assert connection.execute("SELECT count(*) FROM looks").fetchone() == (1,)
 
 
+def test_a_photo_that_went_away_meanwhile_is_alone_and_is_looked_at_when_it_is_back(desk, qtbot, folder) -> None:
+    file = desk.session.file.path
+    (folder / "small.jpg").rename(folder / "elsewhere")
+    stack(desk, qtbot)
+    assert len(names(desk)) == 4  # the copy is known by its bytes, the small one by nothing
+    (folder / "elsewhere").rename(folder / "small.jpg")
+    desk.sessions.new()
+    desk.sessions.open(file)
+    qtbot.waitUntil(lambda: desk.inputs == [str(folder)] and desk.stacking.on)
+    settled(desk, qtbot)
+    qtbot.waitUntil(lambda: len(names(desk)) == 3, timeout=30_000)
+
+
+def test_in_a_read_only_session_photos_are_stacked_and_nothing_is_kept(desk, qtbot) -> None:
+    desk.session.file.read_only = True
+    stack(desk, qtbot)
+    assert len(names(desk)) == 3
+    key(qtbot, desk.grid, E, SHIFT)
+    assert desk.toast.text == "This session is read-only. Open a copy to decide."
+    desk.session.file.read_only = False
+
+
 def test_undo_opens_the_stack_in_which_it_happened(desk, qtbot) -> None:
     stack(desk, qtbot)
     top = next(int(r) for r in desk.grid_model.shown if desk.grid_model.pile(int(r)))
