@@ -157,15 +157,16 @@ class BulkDialog(QDialog):
         self.go.setText(verb.format(count(changed), count(accepted)))
         self.go.setEnabled(self.bulk.count > 0)
         kept = self._made(False).kept
-        self.overrule.setText(self.tr("Also change {0} that were decided otherwise").format(images(kept)))
+        also = self.tr("Also change {0} that were decided otherwise").format(images(kept))
+        self.overrule.setText(
+            self.tr("Also change 1 image that was decided otherwise") if kept == 1 else also
+        )
         self.overrule.setVisible(kept > 0)
         says = self.tr("One step: Ctrl+Z takes all of it back.")
         if kept and not self.overrule.isChecked():
-            says = (
-                self.tr("{0} were decided otherwise before and stay as they are.").format(images(kept))
-                + "\n"
-                + says
-            )
+            stay = self.tr("{0} were decided otherwise before and stay as they are.").format(images(kept))
+            one = self.tr("1 image was decided otherwise before and stays as it is.")
+            says = "\n".join([one if kept == 1 else stay, says])
         self._sentence.setText(says)
         self._nearest.setText(self._heading)
         self._nearest.setVisible(len(self.bulk.borderline) > 0)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
 
 _MOST_HEAPS = 8
-_UNSORTED = frozenset({"detail"})
+_UNSORTED = frozenset({"detail", "stack"})
 
 
 class ColumnMenu:

@@ -336,7 +336,15 @@ class QualityCharts(QWidget):
         p.setPen(QColor(tokens.t1))
         width = p.fontMetrics().horizontalAdvance(share)
         x = at.x() - width - 10 if at.x() - width - 10 > plot.x() else at.x() + 10
-        p.drawText(QPointF(x, max(plot.y() + 12, at.y() - 8)), share)
+        base = at.y() - 8
+        if base < plot.y() + 12:  # no room above the curve: below it, on ground of its own
+            base = at.y() + 22
+            ground = QRectF(x - 4, base - 13, width + 8, 18)
+            p.setPen(Qt.PenStyle.NoPen)
+            p.setBrush(QColor(tokens.bg1))
+            p.drawRoundedRect(ground, 4, 4)
+            p.setPen(QColor(tokens.t1))
+        p.drawText(QPointF(x, base), share)
 
     def _paint_handle(self, p: QPainter, plot: QRectF) -> None:
         tokens = theme().tokens

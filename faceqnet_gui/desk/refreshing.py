@@ -54,6 +54,7 @@ class Refreshing:
         unfit = set(indices[self.arrangement.unfit(indices)].tolist())
         for model in (self.grid_model, self.table_model):
             model.unfit, model.piles, model.best = unfit, listing.piles, listing.best
+        self.table.show_stacks(listing.piles is not None)
         self.grid.show_listing(listing)
         if self._list_view == "table":  # else as soon as somebody goes there
             self.table_model.set_shown(indices)

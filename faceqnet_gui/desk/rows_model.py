@@ -25,7 +25,7 @@ from faceqnet_engine.measures.words import measure_how
 from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.measure_words import label_of, language, native_text, reason_label, verdict_look
 from faceqnet_gui.look.theme import theme
-from faceqnet_gui.look.words import decimal, decision_look, quality_word, status_word
+from faceqnet_gui.look.words import decimal, decision_look, decision_word, quality_word, status_word
 from faceqnet_gui.sentences import said
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.judged import NO_VERDICT, first_reason
@@ -172,7 +172,7 @@ class GridModel(_Rows, QAbstractListModel):
         verdict, reason = int(self.columns.verdict[row]), first_reason(self.columns, row)
         judged = [verdict_look(verdict)[2]] if verdict != NO_VERDICT else []
         judged += [reason_label(reason)] if reason else []
-        judged.append(decision_look(Decision(int(self.columns.decision[row])))[2])
+        judged.append(decision_word(Decision(int(self.columns.decision[row]))))
         if row in self.best:
             judged.append(QCoreApplication.translate("Tile", "best of the subject"))
         if (pile := self.pile(row)) is not None:
@@ -266,7 +266,7 @@ class TableModel(_Rows, QAbstractTableModel):
     def _of_columns(self, row: int, name: str) -> str:
         columns = self.columns
         if name == "decision":
-            return decision_look(Decision(int(columns.decision[row])))[2]
+            return decision_word(Decision(int(columns.decision[row])))
         if name == "stars":
             return "★" * int(columns.stars[row])
         if name == "stack":

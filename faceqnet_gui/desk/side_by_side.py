@@ -18,7 +18,7 @@ from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.measure_words import label_of
 from faceqnet_gui.look.painters import paint_decision, paint_quality_bar, paint_score_arc
 from faceqnet_gui.look.theme import theme
-from faceqnet_gui.look.words import decision_look
+from faceqnet_gui.look.words import decision_word
 from faceqnet_gui.session.marks import Decision
 
 FEWEST, MOST = 2, 4
@@ -91,7 +91,7 @@ class _Foot(QWidget):
         assert self._shown is not None
         decision = self._shown.decision
         paint_decision(p, QPointF(rect.x() + 9, rect.center().y()), decision, theme().tokens, 9)
-        words = decision_look(decision)[2]
+        words = decision_word(decision)
         p.setFont(font("strong"))
         p.setPen(QColor(theme().tokens.t1))
         p.drawText(rect.adjusted(24, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)

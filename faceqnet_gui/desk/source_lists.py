@@ -284,6 +284,8 @@ class SubjectDelegate(QStyledItemDelegate):
         painter.setFont(font("caption"))
         painter.setPen(QColor(tokens.t3))
         told = _facts(number, model.worst(index.row()))
+        if painter.fontMetrics().horizontalAdvance(told) > words.width():
+            told = images(number)  # the rest is in the tip
         told = painter.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, int(words.width()))
         painter.drawText(words.translated(0, scaled(16)), middle, told)
         if mean == mean:  # noqa: PLR0124 - NaN

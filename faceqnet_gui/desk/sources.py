@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Sequence
 
+import numpy as np
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
@@ -158,7 +159,7 @@ class Sources(QWidget):
         _model(self.roots).show_entries(self._root_entries(columns, wanted, scanning, unreachable))
         self.roots.fit(_MOST_ROOTS)
         self.refresh_counts(columns)
-        known = (columns, len(columns), wanted.subjects)
+        known = (columns, len(columns), int(columns.quality.sum(dtype=np.int64)), wanted.subjects)
         # While rows arrive once a second is enough: means of thousands of people move little.
         if known != self._known and (not scanning[1] or time.monotonic() > self._next_subjects):
             self._known, self._next_subjects = known, time.monotonic() + 1.0

@@ -202,7 +202,9 @@ class Stacking(QObject):
         if session is not self._session:
             return
         seen = looks != NOT_SEEN
-        self._looks.add(contents, np.where(seen, looks, np.uint64(PLAIN)))  # nobody looks twice while it is open
+        self._looks.add(
+            contents, np.where(seen, looks, np.uint64(PLAIN))
+        )  # nobody looks twice while it is open
         if seen.any() and not session.file.read_only and not session.file.closed:
             try:
                 session.file.save_looks(contents[seen], looks[seen])

@@ -157,7 +157,7 @@ class Table(QTableView):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._ask_columns)
         self._pressed: QPoint | None = None
-        self._on_selection = False
+        self._on_selection = self._stacks = False
         self.activated.connect(lambda _: self.opened.emit())
 
     def places_seen(self) -> range:
@@ -213,6 +213,13 @@ class Table(QTableView):
             own = {"quality": self._quality, "path": self._name}
             drawing = own.get(name) or (self._measure if name in INDEX else None)
             self.setItemDelegateForColumn(n, drawing)  # type: ignore[arg-type]  # None takes it away
+
+        self.show_stacks(self._stacks)
+
+    def show_stacks(self, on: bool) -> None:
+        """Whether there is a column of stacks; else it would be empty."""
+        self._stacks = on
+        self.setColumnHidden(self.model().names.index("stack"), not on)
 
     def set_picture(self, picture: Callable[[int], tuple[QImage | None, QRectF]]) -> None:
         """Where thumbnails come from: the picture of a row and its square with the face."""

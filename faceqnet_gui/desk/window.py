@@ -340,6 +340,8 @@ class Window(
             self.set_order(Order.STATUS)
         elif column == "detail":
             self.set_order(Order.INPUT)
+        elif column == "stack":
+            return  # where a stack lies is where its best is
         else:
             before = self.order if isinstance(self.order, Sort) else Sort("")
             self.set_order(Sort(column, descending=before.by == column and not before.descending))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QIcon, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -156,6 +161,10 @@ class Segmented(QWidget):
             self._buttons[key].set_title(title)
 
 
+_CHIP_REST = 2 * 14 + 12 + 8 + 2
+"""What a chip needs besides its words."""
+
+
 class Chip(QPushButton):
     """A condition in force; a click or Delete removes it."""
 
@@ -164,13 +173,29 @@ class Chip(QPushButton):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.setProperty("kind", "chip")
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
         self.setIcon(icon("x"))
         self.setIconSize(QSize(12, 12))
         self._words = text
         self.setAccessibleName(self.tr("Remove the filter {0}").format(text))
         self.setToolTip(self.accessibleName())
         self.clicked.connect(self.removed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Words from the left, the cross at the right: a style puts both in the middle, close together.
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text, option.icon = "", QIcon()
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        mirrored = QApplication.isRightToLeft()
+        room, side = QRect(self.rect()).adjusted(14, 0, -14, 0), self.iconSize().width()
+        cross = QRect(
+            room.left() if mirrored else room.right() - side + 1, (self.height() - side) // 2, side, side
+        )
+        words = room.adjusted(side + 8 if mirrored else 0, 0, 0 if mirrored else -side - 8, 0)
+        painter.setPen(QColor(theme().tokens.t1))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
+        self.icon().paint(painter, cross)
 
     def say(self, does: str) -> None:
         """What a click does, where it is no filter."""
@@ -185,11 +210,13 @@ class Chip(QPushButton):
     @property
     def wanted(self) -> int:
         """The width that shows all words."""
-        return self.fontMetrics().horizontalAdvance(self._words) + 46
+        return self.fontMetrics().horizontalAdvance(self._words) + _CHIP_REST
 
     def fit(self, room: int) -> None:
         """Cut the words where there is less room than they need."""
-        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(20, room - 44))
+        words = self.fontMetrics().elidedText(
+            self._words, Qt.TextElideMode.ElideRight, max(20, room - _CHIP_REST)
+        )
         self.setText(words)
         self.setMaximumWidth(max(64, room))
 

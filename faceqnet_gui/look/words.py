@@ -59,6 +59,18 @@ def decision_look(decision: Decision) -> tuple[str, str, str]:
     return name, token, translated(word)
 
 
+def decision_word(decision: Decision) -> str:
+    """Of one photo: other words than of many in some languages."""
+    return QCoreApplication.translate("OnePhoto", _DECISIONS[decision][2])
+
+
+_OF_ONE = (
+    QT_TRANSLATE_NOOP("OnePhoto", "Undecided"),
+    QT_TRANSLATE_NOOP("OnePhoto", "Accepted"),
+    QT_TRANSLATE_NOOP("OnePhoto", "Rejected"),
+)
+
+
 def quality_word(quality: int) -> str:
     """The word of a quality's band."""
     return translated(_BANDS[band_of(quality)])

@@ -48,7 +48,9 @@ class LookJob(Job):
         parent: Whose job.
     """
 
-    found = Signal(object, object)  # contents and looks of some photos; NOT_SEEN where there is no picture to be had
+    found = Signal(
+        object, object
+    )  # contents and looks of some photos; NOT_SEEN where there is no picture to be had
 
     def __init__(self, contents: NDArray[np.uint64], rows: list[Assessment], parent: QObject) -> None:
         super().__init__(lambda _: self._look(), parent)

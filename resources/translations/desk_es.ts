@@ -472,12 +472,20 @@
             <translation>Cambiar también {0} con otra decisión</translation>
         </message>
         <message>
+            <source>Also change 1 image that was decided otherwise</source>
+            <translation>Cambiar también 1 imagen decidida de otro modo</translation>
+        </message>
+        <message>
             <source>One step: Ctrl+Z takes all of it back.</source>
             <translation>Es un solo paso: Ctrl+Z lo deshace todo.</translation>
         </message>
         <message>
             <source>{0} were decided otherwise before and stay as they are.</source>
             <translation>{0} ya tenían otra decisión y quedan como están.</translation>
+        </message>
+        <message>
+            <source>1 image was decided otherwise before and stays as it is.</source>
+            <translation>1 imagen se decidió antes de otro modo y queda como está.</translation>
         </message>
         <message>
             <source>Nearest to the limit</source>
@@ -1877,6 +1885,21 @@
         <message>
             <source>Go to a name</source>
             <translation>Ir a un nombre</translation>
+        </message>
+    </context>
+    <context>
+        <name>OnePhoto</name>
+        <message>
+            <source>Undecided</source>
+            <translation>Sin decidir</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Aceptada</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <translation>Rechazada</translation>
         </message>
     </context>
     <context>

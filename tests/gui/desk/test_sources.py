@@ -46,6 +46,18 @@ def test_models_keep_qts_rules(qtmodeltester, desk) -> None:
     assert entries.data(entries.index(1), int(Qt.ItemDataRole.AccessibleTextRole)) == "a, 4"
 
 
+def test_means_follow_scores_of_photos_that_waited(desk) -> None:
+    model = desk.sources.subjects.model()
+    number = len(desk.columns)
+    lowest = model.subject(0)
+    desk._take_rows([photo(n, 90, lowest[0]) for n in range(30) if f"P-{n % 5:03}" == lowest[0]])
+    desk.refresh(force=True)
+    assert len(desk.columns) == number
+    found = {model.subject(n)[0]: model.subject(n)[2] for n in range(model.rowCount())}
+    assert found[lowest[0]] == 90 > lowest[2]
+    assert model.subject(0)[0] != lowest[0]  # no longer the worst
+
+
 def test_subjects_come_worst_first_with_the_mean_of_their_scored_photos(desk) -> None:
     model = desk.sources.subjects.model()
     found = [model.subject(n) for n in range(model.rowCount())]

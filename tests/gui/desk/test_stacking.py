@@ -116,6 +116,26 @@ def test_copies_and_smaller_versions_lie_behind_the_best_and_are_opened_by_a_key
     assert desk.stacking.words == ""
 
 
+def test_the_table_has_a_column_of_stacks_as_long_as_there_are_any(desk, qtbot) -> None:
+    desk.show_view("table")
+    at = desk.table_model.names.index("stack")
+    assert desk.table.isColumnHidden(at)
+    desk.stacking.set_on(True)
+    settled(desk, qtbot)
+    desk.set_column("EyesOpen", True)  # other columns do not bring it back or take it away
+    at = desk.table_model.names.index("stack")
+    assert not desk.table.isColumnHidden(at)
+    cells = [desk.table_model.index(n, at).data() for n in range(3)]
+    assert sorted(cells) == ["", "", "best of 3 alike"]
+    before = desk.order
+    desk.table.sort_wanted.emit("stack")
+    desk.show_column_menu(column="stack")
+    desk._menu.close()
+    assert desk.order == before
+    desk.stacking.set_on(False)
+    assert desk.table.isColumnHidden(at)
+
+
 def test_the_badge_opens_the_stack_and_the_chip_takes_all_apart(desk, qtbot) -> None:
     stack(desk, qtbot)
     place = next(n for n in range(3) if desk.grid_model.pile(int(desk.grid_model.shown[n])))
@@ -177,7 +197,9 @@ def test_stacks_are_there_again_when_the_session_is_opened_and_nobody_looks_twic
         assert connection.execute("SELECT count(*) FROM looks").fetchone() == (1,)
 
 
-def test_a_photo_that_went_away_meanwhile_is_alone_and_is_looked_at_when_it_is_back(desk, qtbot, folder) -> None:
+def test_a_photo_that_went_away_meanwhile_is_alone_and_is_looked_at_when_it_is_back(
+    desk, qtbot, folder
+) -> None:
     file = desk.session.file.path
     (folder / "small.jpg").rename(folder / "elsewhere")
     stack(desk, qtbot)
