@@ -79,19 +79,13 @@ class ResNet29(nn.Module):
         for number, block in enumerate(self.blocks, start=1):
             x = block(x)
             if number in POOLED_AFTER:
-                pooled += _pooled(x)
+                flat = x.flatten(2)
+                pooled += [flat.mean(2), flat.std(2, unbiased=False)]
         return self.embed(x.mean((2, 3))), torch.cat(pooled, 1)
 
     def forward(self, x: Tensor) -> Tensor:
         """(n, 3, 150, 150) -> (n, 128)."""
         return self.stages(x)[0]
-
-
-def _pooled(x: Tensor) -> list[Tensor]:
-    """(n, c) means and deviations over the pixels; as they lie in memory, three times as fast as `std` in any order."""
-    pixels = x.permute(0, 2, 3, 1).flatten(1, 2)
-    mean = pixels.mean(1)
-    return [mean, (pixels - mean[:, None]).square().mean(1).sqrt()]
 
 
 class QualityHead(nn.Module):
