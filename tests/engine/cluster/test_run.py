@@ -13,6 +13,7 @@ import fsspec
 import pyarrow.parquet as pq
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
+from fsspec.spec import AbstractFileSystem
 
 from faceqnet_engine import Assessor
 from faceqnet_engine.assessment import Status
@@ -273,6 +274,7 @@ class Locked(MemoryFileSystem):
     store: ClassVar[dict[str, Any]] = {}
     pseudo_dirs: ClassVar[list[str]] = [""]
     refused: ClassVar[str] = "/clinic/secret"
+    find = AbstractFileSystem.find  # as most stores have it: folder by folder
 
     def ls(self, path: str, detail: bool = True, **more: Any) -> Any:
         """As in memory, but for that prefix."""
@@ -305,9 +307,17 @@ def test_a_prefix_that_refuses_and_a_video_on_a_store_are_rows_and_cost_no_photo
     assert rows["photos/00.png"].status is Status.OK and rows["photos/00.png"].root == "locked://clinic"
 
 
+@pytest.mark.parametrize("own_way", [False, True])
 def test_an_input_that_may_not_be_listed_at_all_is_its_one_row(
-    runs: Runs, folder: Path, tmp_path: Path, options_for: Asked, locked: Locked
-) -> None:
+    runs: Runs, folder: Path, tmp_path: Path, options_for: Asked, locked: Locked,
+    monkeypatch: pytest.MonkeyPatch, own_way: bool,
+) -> None:  # fmt: skip
+    if own_way:  # a store that lists flat, in its own way
+
+        def find(self: Locked, path: str, **more: Any) -> Any:
+            return {info["name"]: info for info in self.ls(path, detail=True)}
+
+        monkeypatch.setattr(Locked, "find", find)
     locked.refused = "/clinic"  # the instance is fsspec's own, for the protocol
     outcome = runs(Place(str(tmp_path / "out")), options_for(folder, inputs=("locked://clinic/photos",)))
     (row,) = read_table(tmp_path / "out" / RESULTS)
