@@ -21,7 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -144,29 +144,44 @@ def scored_seconds(arguments: list[str], cores: set[int]) -> float:
 
 
 def cluster(keep: Keep, quick: bool) -> None:
-    """One core against two, Ray against the plain command on one core, and what the simulation says of it."""
+    """One core against two; what Ray costs once and with every photo; and what the simulation says of it.
+
+    Ray and its worker take seconds to start, whatever there is to do: from two sizes of a run the constant and the cost
+    of a photo are told apart, as on a line through two points.
+    """
     from bench_score import photos
     from simulate_scale import Costs, simulated
 
-    count, shard = (160, 20) if quick else (800, 50)
+    count, shard = (240, 20) if quick else (800, 50)
+    few = count // 4
     with tempfile.TemporaryDirectory() as folder:
-        photos(Path(folder), count, (512, 512))
+        made = photos(Path(folder), count, (512, 512))
+        listed = {number: Path(folder) / f"{number}.txt" for number in (few, count)}
+        for number, file in listed.items():
+            file.write_text("\n".join(map(str, made[:number])))
 
-        def on_cluster(workers: int) -> float:
+        def plain(number: int) -> float:
+            asked = ["-o", f"{folder}/r.parquet", "--store", "none", "--workers", "1"]
+            return scored_seconds([f"@{listed[number]}", *asked], {0})
+
+        def on_cluster(number: int, workers: int) -> float:
             with tempfile.TemporaryDirectory() as out:
                 asked = ["--cluster", "local", "--workers", str(workers), "--shard-images", str(shard)]
-                return scored_seconds([folder, "-o", f"{out}/run", *asked], set(range(workers)))
+                return scored_seconds([f"@{listed[number]}", "-o", f"{out}/run", *asked], set(range(workers)))
 
-        plain = scored_seconds(
-            [folder, "-o", f"{folder}/r.parquet", "--store", "none", "--workers", "1"], {0}
+        alone, one = (
+            {number: ask(number) for number in listed} for ask in (plain, partial(on_cluster, workers=1))
         )
-        one, two = on_cluster(1), on_cluster(2)
-    keep("cluster: two workers against one", two, one, "s")
-    keep("cluster: Ray against the plain command, one core", one, plain, "s")
-    costs = Costs(cpu_ms=1e3 * plain / count, cores=2, shard_photos=shard, start_seconds=0.0)
+        two = on_cluster(count, 2)
+    each, with_ray = (1e3 * (taken[count] - taken[few]) / (count - few) for taken in (alone, one))
+    start = one[few] - few * with_ray / 1e3
+    keep(f"cluster: two workers against one, {count} photos", two, one[count], "s")
+    keep("cluster: a photo with Ray against the plain command, one core", with_ray, each, "ms")
+    keep("cluster: start of Ray and its worker against the plain command's, one core", start,
+         alone[few] - few * each / 1e3, "s")  # fmt: skip
     # Two workers of one core: the simulation's workers have four, so two machines of one core each stand for them.
-    said = simulated(count, 2, replace(costs, cores=1)).scoring
-    keep("simulation against the cluster of two", said, two, "s")
+    costs = Costs(cpu_ms=with_ray, cores=1, shard_photos=shard, start_seconds=start)
+    keep("simulation against the cluster of two", simulated(count, 2, costs).scoring, two, "s")
 
 
 _MEMORY = """

@@ -22,7 +22,7 @@ _SIMULATED_SHARDS = 20_000
 class Costs:
     """Of one photo, and of the places between which it travels."""
 
-    cpu_ms: float = 100.0
+    cpu_ms: float = 80.0
     megabytes: float = 0.5
     cores: int = 16
     machine_gigabits: float = 10.0
@@ -32,7 +32,7 @@ class Costs:
     shard_megabytes: float = 256.0
     shard_photos: int = 1_000
     deaths_per_shard: float = 1e-4
-    start_seconds: float = 20.0
+    start_seconds: float = 10.0
     watts_per_core: float = 10.0
     cents_per_core_hour: float = 4.0
 

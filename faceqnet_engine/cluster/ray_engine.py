@@ -23,6 +23,14 @@ ANSWER_SECONDS = 30.0
 _CORES_PER_ACTOR = 4
 """Threads of one process beyond which Python's lock is felt: more cores are given to more actors."""
 
+_LEAN = {
+    "RAY_enable_metrics_collection": "0",  # for a dashboard that nobody opens, some percent of a core all the time
+    "RAY_event_stats": "0",
+    "RAY_task_events_report_interval_ms": "0",
+    "RAY_prestart_worker_first_driver": "0",  # processes that would wait for tasks that never come
+}
+"""Of a cluster that is ours alone. Other versions of Ray ignore what they do not know."""
+
 
 class RayEngine:
     """Workers of a cluster; a context manager that leaves it as it was.
@@ -47,6 +55,8 @@ class RayEngine:
         quiet = {"log_to_driver": False, "configure_logging": True, "logging_level": logging.CRITICAL}
         if address == LOCAL:
             cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+            for name, value in _LEAN.items():
+                os.environ.setdefault(name, value)
             with _unprinted():
                 self._ray.init(address="local", num_cpus=cores, include_dashboard=False, **quiet)
             return

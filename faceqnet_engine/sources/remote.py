@@ -62,14 +62,17 @@ def exists(name: str) -> bool:
 
 
 def remote_refs(name: str) -> Iterator[Ref]:
-    """Photos under an address, in name order; one that cannot be listed is a ref with a problem."""
+    """Photos under an address, in name order; a prefix that cannot be listed is a ref with a problem."""
     fs, path = split(name)
     protocol = name.partition("://")[0]
-    try:
-        found = fs.find(path, detail=True)
-    except Exception as error:
-        yield Ref(name, "", name, problem=f"This prefix cannot be listed: {_short(error)}")
-        return
+    found, refused = _below(fs, path)
+    for place, error in refused:
+        inside = place.strip("/") != path.strip("/")
+        shown = posixpath.relpath(place.strip("/"), path.strip("/")) if inside else name
+        sentence = f"This prefix cannot be listed: {_short(error)}"
+        yield Ref(
+            shown, name if inside else "", f"{protocol}://{place}" if inside else name, problem=sentence
+        )
     for place in sorted(found):
         info = found[place]
         inside = place.lstrip("/") == path.strip("/")
@@ -84,6 +87,38 @@ def remote_refs(name: str) -> Iterator[Ref]:
             name if inside else shown, "" if inside else name, file, int(info.get("size") or 0), _time(info),
             problem=problem,
         )  # fmt: skip
+
+
+def _below(fs: Any, path: str) -> tuple[dict[str, dict[str, Any]], list[tuple[str, Exception]]]:
+    """All files below a path, and the folders that cannot be listed."""
+    from fsspec.asyn import AsyncFileSystem
+    from fsspec.spec import AbstractFileSystem
+
+    kind = type(fs)
+    if kind.find is not AbstractFileSystem.find and (
+        getattr(kind, "_find", None) is not getattr(AsyncFileSystem, "_find", None)
+    ):
+        try:
+            return fs.find(path, detail=True), []  # a store's own way: flat, a thousand names a call
+        except Exception as error:
+            return {}, [(path, error)]
+    # fsspec's general way leaves out folders that refuse, without a word.
+    found: dict[str, dict[str, Any]] = {}
+    refused: list[tuple[str, Exception]] = []
+    folders = [path]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = fs.ls(folder, detail=True)
+        except Exception as error:
+            refused.append((folder, error))
+            continue
+        for info in entries:
+            if info["type"] == "directory" and info["name"].strip("/") != folder.strip("/"):
+                folders.append(info["name"])
+            elif info["type"] != "directory":
+                found[info["name"]] = info
+    return found, sorted(refused, key=lambda pair: pair[0])
 
 
 def read_remote(file: str) -> bytes:

@@ -7,11 +7,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import fsspec
 import pyarrow.parquet as pq
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+from fsspec.spec import AbstractFileSystem
 
 from faceqnet_engine import Assessor
 from faceqnet_engine.assessment import Status
@@ -263,6 +265,64 @@ def test_a_prefix_that_cannot_be_listed_is_said(
         runs(Place(str(tmp_path / "out")), options_for(folder, inputs=("memory://nothing/here",)))
     with pytest.raises(UsageError, match="cannot be opened here"):
         runs(Place(str(tmp_path / "out")), options_for(folder, inputs=("nostore://a/b",)))
+
+
+class Locked(MemoryFileSystem):
+    """A store of which a prefix may not be listed, and a video lies among the photos."""
+
+    protocol = "locked"
+    store: ClassVar[dict[str, Any]] = {}
+    pseudo_dirs: ClassVar[list[str]] = [""]
+    refused: ClassVar[str] = "/clinic/secret"
+    find = AbstractFileSystem.find  # as most stores have it: folder by folder
+
+    def ls(self, path: str, detail: bool = True, **more: Any) -> Any:
+        """As in memory, but for that prefix."""
+        if self._strip_protocol(path).startswith(self.refused):
+            raise PermissionError(13, "Access Denied", path)
+        return super().ls(path, detail=detail, **more)
+
+
+@pytest.fixture
+def locked(folder: Path) -> Iterator[Locked]:
+    fsspec.register_implementation("locked", Locked, clobber=True)
+    made = Locked()
+    made.put(str(folder), "/clinic/photos", recursive=True)
+    made.pipe("/clinic/secret/one.png", b"never seen")
+    made.pipe("/clinic/film.mp4", b"a film")
+    yield made
+    made.refused = Locked.refused
+    made.rm("/clinic/photos", recursive=True)
+
+
+def test_a_prefix_that_refuses_and_a_video_on_a_store_are_rows_and_cost_no_photo(
+    runs: Runs, folder: Path, tmp_path: Path, options_for: Asked, locked: Locked
+) -> None:
+    outcome = runs(Place(str(tmp_path / "out")), options_for(folder, inputs=("locked://clinic",)))
+    rows = {row.path: row for row in read_table(tmp_path / "out" / RESULTS)}
+    assert outcome.rows == len(rows) == PHOTOS + 2
+    assert rows["secret"].status is rows["film.mp4"].status is Status.UNREADABLE
+    assert rows["secret"].detail == "This prefix cannot be listed: [Errno 13] Access Denied: '/clinic/secret'"
+    assert rows["film.mp4"].detail.startswith("Videos are read from local folders only")
+    assert rows["photos/00.png"].status is Status.OK and rows["photos/00.png"].root == "locked://clinic"
+
+
+@pytest.mark.parametrize("own_way", [False, True])
+def test_an_input_that_may_not_be_listed_at_all_is_its_one_row(
+    runs: Runs, folder: Path, tmp_path: Path, options_for: Asked, locked: Locked,
+    monkeypatch: pytest.MonkeyPatch, own_way: bool,
+) -> None:  # fmt: skip
+    if own_way:  # a store that lists flat, in its own way
+
+        def find(self: Locked, path: str, **more: Any) -> Any:
+            return {info["name"]: info for info in self.ls(path, detail=True)}
+
+        monkeypatch.setattr(Locked, "find", find)
+    locked.refused = "/clinic"  # the instance is fsspec's own, for the protocol
+    outcome = runs(Place(str(tmp_path / "out")), options_for(folder, inputs=("locked://clinic/photos",)))
+    (row,) = read_table(tmp_path / "out" / RESULTS)
+    assert outcome.rows == 1 and (row.path, row.status) == ("locked://clinic/photos", Status.UNREADABLE)
+    assert "cannot be listed" in row.detail and "Access Denied" in row.detail
 
 
 def test_a_damaged_list_of_a_shard_is_not_taken_for_none(
