@@ -338,6 +338,23 @@ def test_the_enrolled_photo_is_compared(page, start, window, qtbot, portrait: Pa
     assert page.control.subject_id == "P-0900"
 
 
+def test_who_was_left_out_is_not_called_captured_and_comes_again(page, still, window, qtbot, tmp_path: Path) -> None:
+    folder = tmp_path / "enrolled"
+    folder.mkdir()
+    for name in ("P-1.jpg", "P-2.jpg"):
+        (folder / name).write_bytes(b"")
+    window.remember(live_enrolled=str(folder))
+    page.control.set_subject("P-1")
+    page.control.open(still(), Choice(SYNTHETIC))
+    qtbot.waitUntil(lambda: page.control.running and len(page.control.subjects()) == 2)
+    page.control.next_person()
+    assert page.control.subject_id == "P-2"
+    assert page.control.captures.done == set()
+    page.control.next_person()
+    assert page.control.subject_id == "P-1"
+    page.control.stop()
+
+
 def test_the_subject_screen_shows_no_number(page, start, window, qtbot) -> None:
     start(aside=0.3)
     qtbot.waitUntil(lambda: page.control.session.hints.shown == "move-right", timeout=LONG)
