@@ -37,6 +37,7 @@ class Captures(QObject):
         self._control = control
         self.shots: list[Shot] = []
         self.done: set[str] = set()
+        self._passed: set[str] = set()
         self.persons = 0
         self.manual = False
         self._busy = 0
@@ -110,10 +111,13 @@ class Captures(QObject):
         self.changed.emit()
 
     def following(self, subject: str) -> str:
-        """The ID to go on with: the next enrolled one without a photo, or the next number; empty to be asked."""
-        if subject:
-            self.done.add(subject)
-        waiting = [s for s in self._control.subjects() if s not in self.done]
+        """The ID to go on with: the next enrolled one without a photo, or the next number; empty to be asked.
+
+        Who was left out without a photo comes again at the end.
+        """
+        self._passed.add(subject)
+        missing = [s for s in self._control.subjects() if s not in self.done and s != subject]
+        waiting = [s for s in missing if s not in self._passed] or missing
         if waiting:
             later = [s for s in waiting if s > subject]
             return (later or waiting)[0]

@@ -15,6 +15,8 @@ from faceqnet_gui.look.tokens import DARK
 from faceqnet_gui.look.widgets import Button
 
 _SIZE = (168, 208)
+_OFFER_SHARE, _HINT_FROM = 0.2, 0.78
+"""Width of the offered photo over the picture's; where the hint begins over its height."""
 
 
 class Offer(QWidget):
@@ -67,8 +69,12 @@ class Offer(QWidget):
             wide = round((high - 76) * _SIZE[0] / _SIZE[1]) + 24
             self.setGeometry((parent.width() - wide) // 2, (parent.height() - high) // 2, wide, high)
         else:
-            wide, high = _SIZE[0] + 24, _SIZE[1] + 96
-            self.setGeometry(parent.width() - wide - 16, (parent.height() - high) // 2, wide, high)
+            photo = min(_SIZE[0], round(_OFFER_SHARE * parent.width()))
+            wide, high = photo + 24, photo * _SIZE[1] // _SIZE[0] + 96
+            below = round(_HINT_FROM * parent.height()) - high  # above the hint, which may be long
+            self.setGeometry(
+                parent.width() - wide - 16, min((parent.height() - high) // 2, below), wide, high
+            )
         self.setAccessibleName(title)
         self.show()
         self.raise_()
@@ -97,5 +103,8 @@ class Offer(QWidget):
             return
         quality = "" if self._quality is None else str(self._quality)
         line = QRectF(picture.left(), picture.bottom() + 6, picture.width(), 20)
-        p.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._title)
+        metrics = p.fontMetrics()
+        room = int(line.width()) - metrics.horizontalAdvance(quality) - 6
+        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        p.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         p.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, quality)

@@ -649,7 +649,7 @@
         </message>
         <message>
             <source>Best so far</source>
-            <translation>La mejor hasta ahora</translation>
+            <translation>Mejor por ahora</translation>
         </message>
         <message>
             <source>Enter accepts, T takes it again</source>

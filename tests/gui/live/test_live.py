@@ -38,7 +38,11 @@ def state_is(page: Any, *states: State) -> Callable[[], bool]:
 def test_a_person_is_captured_by_itself_and_stands_in_the_session(
     page, start, window, qtbot, captures: Path
 ) -> None:
-    page.control.set_subject("P-0417")
+    # By keyboard alone: I, the ID, Enter; the photo takes itself; Enter.
+    qtbot.keyClick(page, Qt.Key.Key_I)
+    assert page.person.field.hasFocus()
+    qtbot.keyClicks(page.person.field, "P-0417")
+    qtbot.keyClick(page.person.field, Qt.Key.Key_Return)
     start()
     qtbot.waitUntil(state_is(page, State.SAVED), timeout=LONG)
     qtbot.waitUntil(lambda: len(window.columns) == 1 and not window.scanning, timeout=LONG)
@@ -51,7 +55,7 @@ def test_a_person_is_captured_by_itself_and_stands_in_the_session(
     assert not told["manual"]
     assert set(told["checks"].values()) == {"holds"}
     assert (folder / "crops" / "P-0417_1.png").exists()
-    # Enter goes on to the next number, by keyboard alone.
+    # Enter goes on to the next number.
     qtbot.keyClick(page, Qt.Key.Key_Return)
     assert page.control.subject_id == "P-0418"
     assert page.control.state is State.SEARCHING
@@ -332,6 +336,23 @@ def test_the_enrolled_photo_is_compared(page, start, window, qtbot, portrait: Pa
     assert page.control.subjects() == ["P-0417", "P-0900"]
     page.control.next_person()
     assert page.control.subject_id == "P-0900"
+
+
+def test_who_was_left_out_is_not_called_captured_and_comes_again(page, still, window, qtbot, tmp_path: Path) -> None:
+    folder = tmp_path / "enrolled"
+    folder.mkdir()
+    for name in ("P-1.jpg", "P-2.jpg"):
+        (folder / name).write_bytes(b"")
+    window.remember(live_enrolled=str(folder))
+    page.control.set_subject("P-1")
+    page.control.open(still(), Choice(SYNTHETIC))
+    qtbot.waitUntil(lambda: page.control.running and len(page.control.subjects()) == 2)
+    page.control.next_person()
+    assert page.control.subject_id == "P-2"
+    assert page.control.captures.done == set()
+    page.control.next_person()
+    assert page.control.subject_id == "P-1"
+    page.control.stop()
 
 
 def test_the_subject_screen_shows_no_number(page, start, window, qtbot) -> None:
