@@ -18,7 +18,7 @@ from training.copies import cropper_for, crops_of, image_key, recipe
 from training.datasets.manifest import Dataset
 from training.finetuning.examples import feature_examples
 from training.finetuning.losses import OF_PAIRS, Guess, mixed
-from training.finetuning.networks import HeadAlone, NetworkKind, Whole, as_input, network_kind, weights_name
+from training.finetuning.networks import HeadAlone, NetworkKind, Whole, as_input, network_kind, seeded_backbone
 from training.plan import Plan
 from training.progress import Report, silent
 from training.quality_labels.files import Labels
@@ -111,9 +111,7 @@ def _features(
     plan: Plan, dataset: Dataset, rows: Sequence[int], kind: NetworkKind, until: float
 ) -> tuple[int, float]:
     """Photos without features, and seconds for one; what is made here is kept."""
-    weights, spec = plan.train.weights, kind.input(plan.train.weights)
-    name = weights_name(plan.train.network, weights) + (f"-{plan.seed}" if weights == "random" else "")
-    backbone = kind.backbone(weights)
+    (backbone, name), spec = seeded_backbone(plan), kind.input(plan.train.weights)
     with ArrayCache(plan.work / "cache.sqlite") as cache:
         keys = [
             image_key(dataset, i, "features", name, spec, recipe(plan.labels.copies, plan.seed)) for i in rows

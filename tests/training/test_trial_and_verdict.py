@@ -47,6 +47,23 @@ def test_a_trial_gives_a_range_and_keeps_the_features_that_it_made(
     assert copies["faces_left"] > 0  # the recognisers have to see those copies first
 
 
+@pytest.mark.parametrize("weights", ["shipped", "random"])
+def test_the_training_takes_up_the_features_that_its_trial_made(
+    small_plan: Planner, own_labelled: Path, weights: str
+) -> None:
+    plan = small_plan(own_labelled, train={"epochs": 1, "heads": 4, "weights": weights})
+    while run_trial(plan, seconds=2)["faces_left"]:
+        pass  # a busy machine needs several
+    made: list[int] = []
+
+    def report(done: int, total: int, **more: object) -> None:
+        if more.get("unit") == "images":
+            made.append(done)
+
+    assert run_step("train", plan, report)
+    assert made == []
+
+
 def test_a_trial_on_a_device_that_is_absent_is_refused(small_plan: Planner, own_labelled: Path) -> None:
     with pytest.raises(DeviceError, match="is not available here") as refused:
         run_trial(small_plan(own_labelled, train={"device": "cuda:99"}), seconds=1)

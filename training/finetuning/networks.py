@@ -19,7 +19,7 @@ from faceqnet_engine.models.registry import InputSpec, record, verified_weights
 from faceqnet_engine.quality.faceqnet_r50 import FEATURES as FEATURES_R50
 from faceqnet_engine.quality.faceqnet_r50 import FaceQnetR50
 from faceqnet_engine.quality.networks import FEATURES, FaceQualityR29, QualityHead, ResNet29, architecture_r29
-from training.plan import TrainOptions
+from training.plan import Plan, TrainOptions
 from training.records import file_digest
 
 SHIPPED, RANDOM, TORCHVISION = "shipped", "random", "torchvision"
@@ -201,6 +201,16 @@ def weights_name(kind: str, weights: str) -> str:
         return record(kind.removesuffix("-mirrored")).name
     file = Path(weights)
     return f"{file.name}@{file_digest(file)[:8]}" if file.is_file() else f"{kind}-{weights}"
+
+
+def seeded_backbone(plan: Plan) -> tuple[nn.Module, str]:
+    """The plan's backbone, the same whenever it is made, and the name that its features are kept under."""
+    options = plan.train
+    torch.manual_seed(plan.seed)
+    name = f"{options.network} {weights_name(options.network, options.weights)}"
+    if options.weights == RANDOM:
+        name += f"-{plan.seed}"
+    return network_kind(options.network).backbone(options.weights), name
 
 
 def as_input(crops: Tensor, spec: InputSpec) -> Tensor:

@@ -33,6 +33,7 @@ from training.finetuning.networks import (
     NetworkKind,
     Whole,
     network_kind,
+    seeded_backbone,
     standardise,
     weights_name,
 )
@@ -48,7 +49,7 @@ from training.steps.context import Context
 
 WEIGHTS, FACTS, HISTORY = "model.safetensors", "train.json", "history.csv"
 STOP = "stop"
-"""A file of this name in the step's partial folder ends the training after the epoch; the best one is kept."""
+"""A file of this name in the step's partial folder ends the training at once; the best epoch so far is kept."""
 _MOMENTS_FROM = 4096
 
 
@@ -98,14 +99,10 @@ def _prepare(context: Context, kind: NetworkKind, fabric: Fabric) -> _Prepared:
         (splits == "train") | (splits == "validation")
     )  # the test images are not even looked at
     rows = [int(i) for i in labels.rows[used]]
-    torch.manual_seed(plan.seed)
-    backbone, spec = kind.backbone(plan.train.weights), kind.input(plan.train.weights)
+    (backbone, name), spec = seeded_backbone(plan), kind.input(plan.train.weights)
     made: Examples
     with fabric.rank_zero_first():
         if plan.train.mode == "head":
-            name = f"{plan.train.network} {weights_name(plan.train.network, plan.train.weights)}"
-            if plan.train.weights == "random":
-                name += f"-{plan.seed}"
             with context.cache() as cache:
                 made = feature_examples(
                     *(dataset, rows, backbone, name, spec, plan.labels.copies, plan.seed, cache),
