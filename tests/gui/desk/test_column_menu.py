@@ -81,7 +81,9 @@ def test_the_menu_counts_what_other_filters_show_but_not_its_own(desk, table) ->
     bars = _menu(desk, "quality").findChild(SpreadBars)
     assert bars.chosen == (30, 60)
     names = desk.columns.names
-    wanted = [n for n in range(len(desk.columns)) if "p-001" in names[n].lower() and desk.columns.quality[n] >= 0]
+    wanted = [
+        n for n in range(len(desk.columns)) if "p-001" in names[n].lower() and desk.columns.quality[n] >= 0
+    ]
     assert bars.spread.counts.sum() == len(wanted)
 
 

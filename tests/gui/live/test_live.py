@@ -338,7 +338,9 @@ def test_the_enrolled_photo_is_compared(page, start, window, qtbot, portrait: Pa
     assert page.control.subject_id == "P-0900"
 
 
-def test_who_was_left_out_is_not_called_captured_and_comes_again(page, still, window, qtbot, tmp_path: Path) -> None:
+def test_who_was_left_out_is_not_called_captured_and_comes_again(
+    page, still, window, qtbot, tmp_path: Path
+) -> None:
     folder = tmp_path / "enrolled"
     folder.mkdir()
     for name in ("P-1.jpg", "P-2.jpg"):
