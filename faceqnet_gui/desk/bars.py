@@ -122,7 +122,8 @@ class Chips(QWidget):
             self._below.hide()
             self.setFixedHeight(_LINE)
             return
-        self._room(False)
+        if self._room(False) < 0:  # the first line alone is too long for all of its words
+            self._room(True)
         room, x, y = max(64, self.width() - 2 * _MARGIN), 0, 0
         for chip in self._chips:
             width = min(chip.wanted, room)

@@ -355,9 +355,9 @@ class ExportForm(QWidget):
         ]
         for line, (title, parts) in enumerate(lines):
             grid.addWidget(label(title, tone="t2"), line, 0)
+            first = 4 - len(parts)  # the first one has the room that the others leave
             for n, part in enumerate(parts):
-                last = n == len(parts) - 1
-                grid.addWidget(part, line, n + 1, 1, 3 - n if last else 1)
+                grid.addWidget(part, line, 1 if n == 0 else n + first, 1, first if n == 0 else 1)
         grid.setColumnStretch(4, 1)
         column.addLayout(grid)
         self._explain_way()

@@ -15,7 +15,7 @@ from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.models.own import DEFAULT, usable
 from faceqnet_engine.sources.paths import display
 from faceqnet_engine.sources.ref import Ref
-from faceqnet_gui.look.words import count, decimal
+from faceqnet_gui.look.words import count, duration, images
 from faceqnet_gui.session.arrays import CODE
 from faceqnet_gui.session.file import SUFFIX
 from faceqnet_gui.session.filters import PROBLEMS, Filter
@@ -199,7 +199,8 @@ class Scanning:
         if (
             self.page != LIVE
         ):  # a photo more is no news beside the camera; the sentence waits in the status bar
-            self.toast.say(words())
+            problems = (self.tr("Show problems"), partial(self.show_view, "problems")) if numbers[3] else None
+        self.toast.say(words(), act=problems)
 
     def _summary_words(
         self: Window,
@@ -212,19 +213,19 @@ class Scanning:
         waiting: int,
     ) -> str:
         """What a scan, or a search for small faces (faces found, photos searched), gave; in the language in force."""
-        words = self.tr("{0} images in {1} s").format(count(summary.images), decimal(summary.seconds, 1))
+        first = self.tr("{0} scored in {1}.").format(images(summary.images), duration(summary.seconds))
         if small[1]:
-            words = self.tr("{0} of {1} photos show a small face").format(*map(count, small))
-        parts = [words, self.tr("{0} below {1}").format(count(below), limit)]
+            first = self.tr("{0} of {1} photos show a small face.").format(*map(count, small))
+        parts = [self.tr("{0} below {1}").format(count(below), limit)]
         for words, number in (
             (self.tr("{0} without a face"), without),
-            (self.tr("{0} problems"), problems),
+            (self.tr("1 problem") if problems == 1 else self.tr("{0} problems"), problems),
             (self.tr("{0} not scored yet"), waiting),
             (self.tr("{0} known from before"), summary.known),
         ):
             if number:
                 parts.append(words.format(count(number)))
-        return ", ".join(parts) + "."
+        return f"{first} {', '.join(parts)}."
 
     def _take_skipped(self: Window, number: object) -> None:
         self._skipped = int(number) if isinstance(number, int) else 0

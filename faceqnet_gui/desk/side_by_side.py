@@ -101,7 +101,12 @@ class _Foot(QWidget):
         tokens, measures = theme().tokens, self._shown.row.measures
         value = None if measures is None else measures.component(measure)
         p.setFont(font("secondary"))
-        bar_width = min(90.0, rect.width() * 0.3)
+        bar_width, wanted = (
+            min(90.0, rect.width() * 0.3),
+            p.fontMetrics().horizontalAdvance(label_of(measure)),
+        )
+        if wanted > rect.width() - bar_width - 44:
+            bar_width = 0.0  # the number says it too; which measure it is, nothing else does
         room = QRectF(rect.x(), rect.y(), rect.width() - bar_width - 44, rect.height())
         name = p.fontMetrics().elidedText(label_of(measure), Qt.TextElideMode.ElideRight, int(room.width()))
         p.setPen(QColor(tokens.t2))
@@ -112,7 +117,8 @@ class _Foot(QWidget):
             p.drawText(right, how, "–")
             return
         bar = QRectF(right.x() - bar_width - 6, rect.center().y() - 2.5, bar_width, 5)
-        paint_quality_bar(p, bar, value, tokens)
+        if bar_width:
+            paint_quality_bar(p, bar, value, tokens)
         p.setFont(font("strong" if value == self._best.get(measure) else "body"))
         p.setPen(QColor(tokens.t1))
         p.drawText(right, how, str(value))

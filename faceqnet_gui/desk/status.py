@@ -25,7 +25,7 @@ def _divider() -> QWidget:
     return line
 
 
-class _Elided(Label):
+class Elided(Label):
     """Words that are cut where there is no room; the rest is in the tool tip."""
 
     def minimumSizeHint(self) -> QSize:
@@ -59,7 +59,7 @@ class StatusBar(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_BAR)
         self._words, self._rate, self._left = (
-            _Elided("", "secondary"),
+            Elided("", "secondary"),
             label(role="secondary", tone="t2"),
             label(role="secondary", tone="t2"),
         )

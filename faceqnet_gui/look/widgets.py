@@ -161,7 +161,7 @@ class Segmented(QWidget):
             self._buttons[key].set_title(title)
 
 
-_CHIP_REST = 2 * 14 + 12 + 8 + 2
+_CHIP_REST = 2 * 14 + 12 + 8 + 4
 """What a chip needs besides its words."""
 
 
@@ -215,7 +215,7 @@ class Chip(QPushButton):
     def fit(self, room: int) -> None:
         """Cut the words where there is less room than they need."""
         words = self.fontMetrics().elidedText(
-            self._words, Qt.TextElideMode.ElideRight, max(20, room - _CHIP_REST)
+            self._words, Qt.TextElideMode.ElideRight, max(20, room - _CHIP_REST + 3)
         )
         self.setText(words)
         self.setMaximumWidth(max(64, room))
@@ -311,7 +311,11 @@ class Toast(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         self._text = label()
-        row.addWidget(self._text)
+        self._run: Callable[[], object] = self.hide
+        self.button = Button("", kind="ghost")
+        self.button.clicked.connect(self._act)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -325,25 +329,38 @@ class Toast(QWidget):
             spoken, left = self.text if self.isVisible() else "", self._timer.remainingTime()
             self.setParent(wanted)
             if spoken:
-                self.say(spoken, max(1000, left))
+                act = None if self.button.isHidden() else (self.button.text(), self._run)
+                self.say(spoken, max(1000, left), act)
 
     @property
     def text(self) -> str:
         """The sentence."""
         return self._text.text()
 
-    def say(self, sentence: str, milliseconds: int = 7000) -> None:
-        """Show a sentence, and have it read aloud."""
+    def say(
+        self, sentence: str, milliseconds: int = 7000, act: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Show a sentence, and have it read aloud; `act` has the words of a button and what it does."""
         sentence = said(sentence)
         self._text.setText(sentence)
+        self.button.setVisible(act is not None)
+        if act is not None:
+            self._run = act[1]
+            self.button.setText(act[0])
         announce(self, sentence)
         parent = self.parentWidget()
         if parent is not None:
+            besides = 40 + (self.button.sizeHint().width() + 12 if act is not None else 0)
             room = parent.width() - 80
-            self._text.setWordWrap(self._text.fontMetrics().horizontalAdvance(sentence) > room)
-            self.setFixedWidth(min(room, self._text.fontMetrics().horizontalAdvance(sentence) + 40))
+            wide = self._text.fontMetrics().horizontalAdvance(sentence)
+            self._text.setWordWrap(wide + besides > room)
+            self.setFixedWidth(min(room, wide + besides))
             self.adjustSize()
             self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 20)
         self.show()
         self.raise_()
         self._timer.start(milliseconds)
+
+    def _act(self) -> None:
+        self.hide()
+        self._run()

@@ -108,6 +108,15 @@ def size_words(number: int) -> str:
     return f"{count(round(number / 1e3))} kB"
 
 
+def duration(seconds: float) -> str:
+    """How long something took: 4.5 s, 1 min 26 s, 2 h 5 min."""
+    if seconds < 59.95:
+        return translated("{0} s").format(decimal(seconds, 1))
+    if seconds < 3600:
+        return translated("{0} min {1} s").format(*divmod(round(seconds), 60))
+    return translated("{0} h {1} min").format(*divmod(round(seconds / 60), 60))
+
+
 def time_left(seconds: float) -> str:
     """Time left, rounded: 5 s steps under a minute, then minutes, then hours."""
     if seconds < 60:
@@ -118,6 +127,9 @@ def time_left(seconds: float) -> str:
 
 
 _MORE_WORDS = (
+    QT_TRANSLATE_NOOP("Words", "{0} s"),
+    QT_TRANSLATE_NOOP("Words", "{0} min {1} s"),
+    QT_TRANSLATE_NOOP("Words", "{0} h {1} min"),
     QT_TRANSLATE_NOOP("Words", "{0} s left"),
     QT_TRANSLATE_NOOP("Words", "{0} min left"),
     QT_TRANSLATE_NOOP("Words", "about {0} h left"),

@@ -2339,12 +2339,16 @@
             <translation>{0} de {1}</translation>
         </message>
         <message>
-            <source>{0} images in {1} s</source>
-            <translation>{0} imágenes en {1} s</translation>
+            <source>Show problems</source>
+            <translation>Ver los problemas</translation>
         </message>
         <message>
-            <source>{0} of {1} photos show a small face</source>
-            <translation>{0} de {1} fotos muestran una cara pequeña</translation>
+            <source>{0} scored in {1}.</source>
+            <translation>{0} con puntuación en {1}.</translation>
+        </message>
+        <message>
+            <source>{0} of {1} photos show a small face.</source>
+            <translation>{0} de {1} fotos muestran una cara pequeña.</translation>
         </message>
         <message>
             <source>{0} below {1}</source>
@@ -2357,6 +2361,10 @@
         <message>
             <source>{0} problems</source>
             <translation>{0} problemas</translation>
+        </message>
+        <message>
+            <source>1 problem</source>
+            <translation>1 problema</translation>
         </message>
         <message>
             <source>{0} not scored yet</source>
@@ -3419,6 +3427,18 @@
         <message>
             <source>{0} images/s</source>
             <translation>{0} imágenes/s</translation>
+        </message>
+        <message>
+            <source>{0} s</source>
+            <translation>{0} s</translation>
+        </message>
+        <message>
+            <source>{0} min {1} s</source>
+            <translation>{0} min {1} s</translation>
+        </message>
+        <message>
+            <source>{0} h {1} min</source>
+            <translation>{0} h {1} min</translation>
         </message>
         <message>
             <source>{0} s left</source>

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -25,8 +26,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from faceqnet_gui.desk.export_dialog import ExportDialog
+from faceqnet_gui.desk.status import Elided
 from faceqnet_gui.look.announce import ProgressSpeaker, said
+from faceqnet_gui.look.key_button import KeyButton
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.session.filters import Filter
+from faceqnet_gui.shell.key_editor import KeyField
 from faceqnet_gui.views import VIEWS
 
 CONTROLS = (
@@ -244,6 +250,66 @@ def test_words_two_fifths_longer_fit_the_bars(pseudo, scanned, qtbot, few, width
             if part.isVisible() and part.parent() is bar:
                 assert bar.rect().contains(part.geometry()), (page, part.text())
     assert window.top.session_button.accessibleName().startswith("[")
+
+
+def cut(root: QWidget) -> list[str]:
+    """Words of labels, boxes and buttons for which there is no room."""
+    found = []
+    for part in root.findChildren(QWidget):
+        if not part.isVisible() or isinstance(part, KeyButton | KeyField | Elided):
+            continue  # these drop their icon, or have all of their words in a tip
+        if isinstance(part, QLabel) and part.text() and part.wordWrap():
+            short = part.heightForWidth(part.width()) > part.height() + 2
+        elif isinstance(part, QLabel | QAbstractButton) and part.text():
+            short = part.sizeHint().width() > part.width() + 1
+        else:
+            continue
+        if short:
+            found.append(f"{type(part).__name__} {part.text()}")
+    return found
+
+
+def test_words_two_fifths_longer_are_cut_nowhere_in_the_smallest_triage(
+    pseudo, scanned, qtbot, few, monkeypatch
+) -> None:
+    window = pseudo
+    scanned(few)
+    window.resize(1024, 680)
+    window.pick_row(0)
+    window.set_filter(Filter(quality=(0, 100), stars=(0, 5)))
+    found: dict[str, list[str]] = {}
+
+    def look(name: str, root: QWidget) -> None:
+        QApplication.processEvents()
+        found[name] = cut(root)
+
+    for view in ("grid", "table", "problems", "single"):
+        window.show_view(view)
+        look(view, window)
+    for chart in ("scatter", "compare", "quality"):
+        window.show_chart(chart)
+        look(chart, window)
+
+    def leave(dialog: QDialog) -> int:
+        dialog.show()
+        look(type(dialog).__name__, dialog)
+        dialog.close()
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", leave)
+    window.show_view("grid")
+    for start in (window.deciding.reject_below, window.deciding.accept_best):
+        start()
+    window.export_images()
+    dialog = window.findChild(ExportDialog)
+    look("ExportDialog", dialog)
+    dialog.close()
+    for name, start in (("Preferences", window.shell.show_preferences), ("KeySheet", window.shell.show_keys)):
+        start()
+        look(name, window.shell.opened(name))
+        window.shell.opened(name).close()
+    assert "BulkDialog" in found
+    assert not any(found.values()), {name: words for name, words in found.items() if words}
 
 
 def test_the_window_is_mirrored_for_languages_from_the_right(window, scanned, qtbot, few) -> None:

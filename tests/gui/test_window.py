@@ -57,7 +57,9 @@ def test_every_input_gets_a_row_and_the_broken_one_a_sentence(window, scanned, f
     assert len(window.columns) == FEW + 1
     broken = [r for r in window.columns.rows if r.path == "zz_text.jpg"]
     assert broken[0].status is Status.UNREADABLE
-    window.show_view("problems")
+    assert "problem" in window.toast.text and window.toast.button.text() == "Show problems"
+    qtbot.mouseClick(window.toast.button, Qt.MouseButton.LeftButton)
+    assert not window.toast.isVisible()
     assert "This is not an image" in window.problems.report()
     assert window.stack.currentWidget() is window.problems
 
