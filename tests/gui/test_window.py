@@ -52,7 +52,7 @@ def test_the_welcome_screen_offers_to_open_and_the_demo_and_nothing_else(window)
     assert not window.inspector.isVisible()
 
 
-def test_every_input_gets_a_row_and_the_broken_one_a_sentence(window, scanned, few) -> None:
+def test_every_input_gets_a_row_and_the_broken_one_a_sentence(window, scanned, qtbot, few) -> None:
     scanned(few)
     assert len(window.columns) == FEW + 1
     broken = [r for r in window.columns.rows if r.path == "zz_text.jpg"]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 
 from faceqnet_gui.desk.status import StatusBar
 from faceqnet_gui.language import set_language
+from faceqnet_gui.look.words import duration
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -44,3 +45,11 @@ def test_a_wide_window_shows_everything_at_once(qapp, qtbot) -> None:
     assert bar.words == "Scoring 12, 5,208 found so far"
     bar.idle("Done", waiting=3)
     assert bar.go_on_button.isVisible() and not bar.stop_button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.04, "0.0 s"), (4.46, "4.5 s"), (59.97, "1 min 0 s"), (86, "1 min 26 s"), (7505, "2 h 5 min")],
+)
+def test_how_long_something_took_is_said_as_people_say_it(qapp, seconds: float, words: str) -> None:
+    assert duration(seconds) == words
