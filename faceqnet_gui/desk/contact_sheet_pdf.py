@@ -164,12 +164,17 @@ class _Sheet:
             p.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(quality))
         p.setFont(font("caption"))
         metrics = QFontMetricsF(p.font())
-        for n, (text, tone) in enumerate(self._lines(tile)):
+        written: list[str] = []
+        for text, tone in self._lines(tile):
+            n = len(written)
             place = QRectF(room.x(), line.bottom() + n * _LINE, room.width(), _LINE)
             p.setPen(QColor(tone))
             mode = Qt.TextElideMode.ElideMiddle if n == 0 else Qt.TextElideMode.ElideRight
             if tone == LIGHT.t2 and metrics.horizontalAdvance(text) > place.width():
                 text = text.split(":")[0]  # noqa: PLW2901 - a reason's name says more than half its sentence
+                if text in written:
+                    continue  # cut off at the left, and above: once is enough
+            written.append(text)
             p.drawText(place, Qt.AlignmentFlag.AlignVCenter, metrics.elidedText(text, mode, place.width()))
 
 
