@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
 
 REFRESH_MILLISECONDS = 120
+_MANY = 100_000
+"""Rows from which memory that was freed is worth giving back."""
 
 
 class Refreshing:
@@ -42,9 +44,9 @@ class Refreshing:
             if self.gently and self._turns:
                 QTimer.singleShot(1, self, self._next_turn)  # of 0 Qt makes no turn
                 return
-        if self.gently:
-            self.gently = False
-            give_back()  # what was needed to read so many rows, and those of the session before
+        self.gently = False
+        if len(self.columns) > _MANY:  # what was needed to read, filter and sort so many: 3 ms
+            give_back()
         # With many rows a refresh takes longer: most of the time is left to people.
         self._timer.setInterval(max(REFRESH_MILLISECONDS, round(8000 * (time.monotonic() - began))))
 

@@ -126,6 +126,7 @@ def _reorder(model: Any, shown: NDArray[np.int64]) -> None:
     """Put the same rows in another order."""
     before: NDArray[np.int64] = model.shown
     if np.array_equal(before, shown):
+        model.shown = shown  # one array with the listing's
         return
     model.layoutAboutToBeChanged.emit()
     place = np.zeros(int(shown.max()) + 1, np.int64)

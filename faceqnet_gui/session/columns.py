@@ -41,7 +41,7 @@ __all__ = ["NO_DATE", "NO_QUALITY", "STATUSES", "Columns"]
 
 _FIRST_ROOM = 1024
 _AT_ONCE = 8192
-_MOST_BUILT = 4096
+_MOST_BUILT = 1024
 """Rows kept as objects: a few screens of tiles."""
 
 
@@ -70,7 +70,7 @@ class Columns(Arrays):
         room = _FIRST_ROOM
         count = len(self.measures.ids)
         self._arrays: dict[str, NDArray[Any]] = {
-            "id": np.empty(room, np.int64),
+            "id": np.empty(room, np.int32),
             "quality": np.empty(room, np.int16),
             "status": np.empty(room, np.uint8),
             "root": np.empty(room, np.int32),

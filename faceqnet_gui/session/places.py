@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from faceqnet_gui.session.rows import Key
 
+_BITS = (1 << 32) - 1
+
 
 class Places:
     """Key -> index of its row.
 
     First faces of photos, which most rows are, are held by their file alone. Rows of a stored session or a result
-    file are held as hashes: 12 bytes for one, where a dictionary with its file names takes 180.
+    file are held as hashes: 8 bytes for one, where a dictionary with its file names takes 180.
 
     Args:
         key_at: Gives a row's key, by which equal hashes are told apart.
@@ -25,13 +27,13 @@ class Places:
         self._key_at = key_at
         self._of: dict[Key | str, int] = {}
         self._gone: set[int] = set()
-        self._hashes = np.zeros(0, np.int64)
+        self._hashes = np.zeros(0, np.uint32)
         self._order = np.zeros(0, np.int32)
 
     def fill(self, size: int, keys: Iterable[tuple[str, int | None, int]]) -> None:
         """Take the place of everything with the first `size` rows, whose keys come in their order."""
-        hashes = np.fromiter((hash(_short(key)) for key in keys), np.int64, size)
-        self._order = np.argsort(hashes).astype(np.int32)
+        hashes = np.fromiter((hash(_short(key)) & _BITS for key in keys), np.uint32, size)
+        self._order = np.argsort(hashes, kind="stable").astype(np.int32)
         self._hashes = hashes[self._order]
         self._of, self._gone = {}, set()
 
@@ -67,13 +69,13 @@ class Places:
         return np.array([self.get(key, -1) for key in keys], np.int64)
 
     def _stored(self, key: Key, short: Key | str) -> int | None:
-        wanted = hash(short)
-        place = int(np.searchsorted(self._hashes, wanted))
-        while place < len(self._hashes) and self._hashes[place] == wanted:
+        wanted = np.uint32(hash(short) & _BITS)
+        place = int(np.searchsorted(self._hashes, wanted, side="right")) - 1
+        while place >= 0 and self._hashes[place] == wanted:  # of rows with one key the last one counts
             index = int(self._order[place])
             if index not in self._gone and self._key_at(index) == key:
                 return index
-            place += 1
+            place -= 1
         return None
 
 

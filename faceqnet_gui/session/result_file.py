@@ -151,7 +151,7 @@ class _Reader:
         self.wanted = [n for n in names if n in known or n in self._natives or n in self._components]
         self._folders: dict[tuple[str, str], int] = {}
         arrays: dict[str, NDArray[Any]] = {
-            "id": np.arange(1, size + 1),
+            "id": np.arange(1, size + 1, dtype=np.int32),
             "quality": np.full(size, NO_QUALITY, np.int16),
             "status": np.empty(size, np.uint8),
             "root": np.zeros(size, np.int32),

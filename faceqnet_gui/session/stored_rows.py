@@ -141,7 +141,7 @@ class _Reader:
         self._root_code = {number: n for n, number in enumerate(roots)}
         self._text_codes: dict[str, list[int]] = {}
         arrays: dict[str, NDArray[Any]] = {
-            "id": np.empty(size, np.int64),
+            "id": np.empty(size, np.int32),
             "quality": np.empty(size, np.int16),
             "status": np.empty(size, np.uint8),
             "root": np.empty(size, np.int32),
