@@ -29,7 +29,8 @@ class SyntheticSource(Source):
     """The script, for ever.
 
     Args:
-        size: Width and height of the frames.
+        size: Width and height of the frames. The script keeps to its hints in the usual one; the portrait has no more
+            detail than that shows.
         fps: Frames a second.
         paced: Frames come when they are due; otherwise as fast as they are made.
     """
@@ -39,7 +40,7 @@ class SyntheticSource(Source):
 
     def __init__(
         self,
-        size: tuple[int, int] = (1280, 720),
+        size: tuple[int, int] = (640, 480),
         fps: float = 30.0,
         *,
         paced: bool = True,

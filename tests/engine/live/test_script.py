@@ -20,7 +20,7 @@ from faceqnet_engine.sources.synthetic_script import LENGTH, SCRIPT
 
 @pytest.mark.slow
 def test_the_hints_follow_the_script() -> None:
-    source, analyser = SyntheticSource((640, 480)), LiveAnalyser(device="cpu")
+    source, analyser = SyntheticSource(), LiveAnalyser(device="cpu")  # as people see it
     session = LiveSession(profile("enrolment"), CaptureOptions(patience=1e9))
     session.machine.open(0.0)
     session.machine.frame(0.0)
