@@ -18,7 +18,14 @@ from training.copies import cropper_for, crops_of, image_key, recipe
 from training.datasets.manifest import Dataset
 from training.finetuning.examples import feature_examples
 from training.finetuning.losses import OF_PAIRS, Guess, mixed
-from training.finetuning.networks import HeadAlone, NetworkKind, Whole, as_input, network_kind, seeded_backbone
+from training.finetuning.networks import (
+    HeadAlone,
+    NetworkKind,
+    Whole,
+    as_input,
+    network_kind,
+    seeded_backbone,
+)
 from training.plan import Plan
 from training.progress import Report, silent
 from training.quality_labels.files import Labels
