@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +35,10 @@ class ArrayCache:
             file.parent.mkdir(parents=True, exist_ok=True)
             try:
                 self._open()
+            except sqlite3.OperationalError:
+                raise  # locked, no room, not a file: nothing in it is damaged
             except sqlite3.DatabaseError:
-                file.replace(file.with_suffix(".damaged"))
+                self._set_aside()
                 self._open()
         except (OSError, sqlite3.Error) as error:
             raise self._failure(error) from error
@@ -44,6 +47,12 @@ class ArrayCache:
         self._connection = sqlite3.connect(self._file, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute(_SCHEMA)
+
+    def _set_aside(self) -> None:
+        self._connection.close()
+        self._file.replace(self._file.with_suffix(".damaged"))
+        for suffix in ("-wal", "-shm"):  # SQLite would take them for the new file's
+            Path(f"{self._file}{suffix}").unlink(missing_ok=True)
 
     def close(self) -> None:
         """Close the file."""
@@ -57,18 +66,25 @@ class ArrayCache:
 
     def get(self, key: str) -> NDArray | None:
         """The array, or None."""
-        row = self._connection.execute(
-            "SELECT dtype, shape, data FROM arrays WHERE key = ?", (key,)
-        ).fetchone()
-        if row is None:
+        rows = self._read("SELECT dtype, shape, data FROM arrays WHERE key = ?", key)
+        if not rows:
             return None
+        row = rows[0]
         shape = tuple(int(n) for n in row[1].split(",") if n)
         return np.frombuffer(row[2], np.dtype(row[0])).reshape(shape).copy()
 
     def known(self, keys: Sequence[str]) -> set[str]:
         """Those of the keys that are here."""
-        found = self._connection.execute("SELECT key FROM arrays")
-        return {row[0] for row in found} & set(keys)
+        return {row[0] for row in self._read("SELECT key FROM arrays")} & set(keys)
+
+    def _read(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise OutputError(
+                f"The cache {self._file} is damaged ({error}). Delete it and give the same command again: "
+                "finished steps are kept, what only the cache held is made anew."
+            ) from error
 
     def put(self, arrays: dict[str, NDArray]) -> None:
         """Keep arrays; all of them or none."""

@@ -30,8 +30,8 @@ def card(evaluation: dict[str, Any], release: dict[str, Any]) -> str:
     parts = [_head(evaluation, release)]
     parts += [_split(evaluation["splits"][s], s) for s in ("test", "validation")]
     parts += [
-        _wanted(evaluation),
         _judges(evaluation),
+        _wanted(evaluation),
         _kinds(evaluation),
         _ladders(evaluation),
         _groups(evaluation),
@@ -127,7 +127,7 @@ def _wanted(evaluation: dict[str, Any]) -> list[str]:
             lines.append(
                 f"* {judge}, pAUC({limit.lstrip('0')}): wanted {figure:.2f}, found {found:.3f}: {word}."
             )
-    return ["Wanted on the test subjects:", "", *lines, ""] if lines else []
+    return ["## What was aimed at on the test subjects", "", *lines, ""] if lines else []
 
 
 def _judges(evaluation: dict[str, Any]) -> list[str]:

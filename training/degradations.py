@@ -302,19 +302,6 @@ def degraded(image: Image, points: Points, rng: Generator) -> tuple[Image, str]:
     return DEGRADATIONS[kind](image, float(rng.uniform(0, 1)), points, rng), kind
 
 
-def ladder(
-    image: Image, points: Points, rng: Generator, rungs: int, kind: str | None = None
-) -> tuple[list[Image], str]:
-    """The same degradation at rising strengths, everything else of it equal; and its kind.
-
-    Strengths are drawn anew in equal slices of 0..1, so that over many ladders every strength is met.
-    """
-    kind = kind or list(DEGRADATIONS)[int(rng.integers(len(DEGRADATIONS)))]
-    seed = int(rng.integers(2**31))
-    strengths = (np.arange(rungs) + rng.uniform(0, 1, rungs)) / rungs
-    return [DEGRADATIONS[kind](image, float(s), points, np.random.default_rng(seed)) for s in strengths], kind
-
-
 def jittered(points: Points, rng: Generator) -> Points:
     """Landmarks as a detector would find them on a bad photo.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from faceqnet_engine.errors import ModelError
+from faceqnet_engine.errors import ModelError, UsageError
 from faceqnet_engine.faces.align import template_at
 from faceqnet_engine.models.registry import InputSpec
 from faceqnet_engine.recognition.recognisers import Recogniser, recogniser
@@ -17,6 +17,7 @@ from training.judges import TfjsGraph
 from training.records import file_digest
 
 FACENET = "facenet-pytorch"
+_SUFFIXES = (".onnx", ".safetensors", ".json")
 
 
 def named(name: str, folder: Path | None) -> Recogniser:
@@ -32,8 +33,7 @@ def named(name: str, folder: Path | None) -> Recogniser:
     """
     if name == FACENET:
         return _facenet()
-    suffixes = ("", ".onnx", ".safetensors", ".json")
-    places = [folder / f"{name}{s}" for s in suffixes] if folder is not None else []
+    places = [folder / f"{name}{s}" for s in ("", *_SUFFIXES)] if folder is not None else []
     for file in (*places, Path(name)):
         if file.is_file():
             return _tfjs(file) if file.suffix == ".json" else recogniser(file)
@@ -42,13 +42,25 @@ def named(name: str, folder: Path | None) -> Recogniser:
 
 def short_name(name: str) -> str:
     """What files and tables call a recogniser: its id, or its file's stem."""
-    return Path(name).stem if Path(name).suffix else name
+    return Path(name).stem if Path(name).suffix in _SUFFIXES else name
 
 
 def all_named(names: Sequence[str], folder: Path | None) -> dict[str, Recogniser]:
-    """Short name -> recogniser, each once, in order."""
+    """Short name -> recogniser, each once, in order.
+
+    Raises:
+        UsageError: two different ones would share a name, and so a file.
+        ModelError: see `named`.
+    """
+    full: dict[str, str] = {}
+    for name in names:
+        if full.setdefault(short_name(name), name) != name:
+            raise UsageError(
+                f"{full[short_name(name)]} and {name} are two recognisers under one name, {short_name(name)}. "
+                "Rename one of the files."
+            )
     torch.set_num_threads(1)
-    return {short_name(name): named(name, folder) for name in names}
+    return {short: named(name, folder) for short, name in full.items()}
 
 
 def _tfjs(file: Path) -> Recogniser:

@@ -10,7 +10,6 @@ import errno
 import hashlib
 import importlib.metadata
 import json
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from faceqnet_engine.errors import OutputError
+from faceqnet_engine.models import registry_file
 
 RECORD = "step.json"
 _MARK = "inputs.json"
@@ -62,18 +62,9 @@ def write_whole(file: Path, data: bytes | str, kept: str = "Finished steps are k
     Raises:
         OutputError: it cannot be written; nothing of it is left.
     """
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     with disk_errors(str(file), kept):
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as stream:
-                stream.write(data.encode() if isinstance(data, str) else data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(file)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        file.parent.mkdir(parents=True, exist_ok=True)
+        registry_file.write_whole(file, data.encode() if isinstance(data, str) else data)
 
 
 class StepFolder:

@@ -300,10 +300,6 @@ class Centre(QWidget):
             self.second.setText(words.second_sentence(self._found, limit))
             self.curve.describe(f"{self.sentence.text()} {self.second.text()}")
 
-    def show_tab(self, tab: int) -> None:
-        """Go to a tab."""
-        self.tabs.setCurrentIndex(tab)
-
     def _show_tab(self, tab: int) -> None:
         self.stack.setCurrentIndex(tab)
         self._redraw_words()

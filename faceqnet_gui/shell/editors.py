@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -95,8 +96,9 @@ class Editor(QWidget):
         if not self._quiet:
             self.changed.emit(value)
 
+    @abstractmethod
     def _show(self, value: Any) -> None:
-        raise NotImplementedError
+        """Put a value into the control."""  # Qt's metaclass leaves no room for ABCMeta: mypy checks that it is there
 
 
 class _SwitchEditor(Editor):

@@ -51,6 +51,7 @@ class Comparison(QWidget):
         self._host, self._crops = host, crops
         self._scans: Scans | None = None
         self._model, self._rows = "", dict[tuple[str, int | None, int | None], Assessment]()
+        self._old: list[Assessment] = []
         self.changes: list[Change] = []
         self.failed = ""
         row = QHBoxLayout(self)
@@ -90,8 +91,6 @@ class Comparison(QWidget):
         self._old = list(self._host.columns.rows)
         self._scans.start(list(self._host.inputs), ScanOptions(settings.device, settings.faces, model=model))
         self._fill()
-
-    _old: list[Assessment] = []  # noqa: RUF012 - replaced, never changed
 
     def forget(self) -> None:
         """The model is another one now, under whatever name."""

@@ -174,11 +174,9 @@ def read_draft(work: Path) -> Draft | None:
         known = {f.name for f in fields(Draft)} - {"work"}
         draft = Draft(work, **{k: v for k, v in told.items() if k in known})
         draft.recognisers = tuple(draft.recognisers)
-        assert isinstance(draft.page, int)
-        assert isinstance(draft.replaced, Mapping)
-    except (OSError, ValueError, TypeError, AttributeError, AssertionError):
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
-    return draft
+    return draft if isinstance(draft.page, int) and isinstance(draft.replaced, Mapping) else None
 
 
 def unfinished() -> list[Draft]:

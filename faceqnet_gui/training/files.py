@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,20 +17,6 @@ HOLDS = 50.0
 FEWEST_PHOTOS = 3
 _POINTS = ("right_eye", "left_eye", "nose", "mouth_right", "mouth_left")
 _EXTREMES = 10
-
-
-def is_whole(work: Path, step: str) -> bool:
-    """Whether a step's files are there with the bytes that its record names."""
-    folder = work / step
-    try:
-        record = json.loads((folder / "step.json").read_text(encoding="utf-8"))
-        for name, digest in record["outputs"].items():
-            with (folder / name).open("rb") as stream:
-                if hashlib.file_digest(stream, "sha256").hexdigest() != digest:
-                    return False
-    except (OSError, ValueError, KeyError, AttributeError):
-        return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)

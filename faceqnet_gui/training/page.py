@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class WizardPage(QWidget):
-    """One page. Pages know the wizard, never each other."""
+    """One page. Pages know the wizard, never each other.
+
+    Qt's metaclass leaves no room for ABCMeta: that a page has its abstract methods is mypy's to check.
+    """
 
     changed = Signal()
     """Its words or its readiness are others now."""
@@ -31,17 +35,17 @@ class WizardPage(QWidget):
         """The choices."""
         return self.wizard.draft
 
+    @abstractmethod
     def step_title(self) -> str:
         """Its line in the list of steps."""
-        raise NotImplementedError
 
+    @abstractmethod
     def head(self) -> str:
         """The question."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sentence(self) -> str:
         """What will happen, how long, where it is written."""
-        raise NotImplementedError
 
     def why_not(self) -> str:
         """Why it cannot go on; empty where it can."""

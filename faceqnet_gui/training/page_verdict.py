@@ -19,7 +19,6 @@ from faceqnet_gui.worker.processes import Ending
 if TYPE_CHECKING:
     from faceqnet_gui.training.wizard import Wizard
 
-_FEWEST_ERRORS = 10
 _LOOK = {
     "better": ("circle-check", "pass_"),
     "worse": ("octagon-x", "fail"),
@@ -178,7 +177,7 @@ class VerdictPage(WizardPage):
             ),
         )
         first = (falls if v["difference"] > 0 else rises).format(share, before, after)
-        if v["errors"] < _FEWEST_ERRORS or low is None:
+        if not v["rankable"]:
             return first + " " + self.tr("{0} errors: too few to rank models.").format(count(v["errors"]))
         second = self.tr("Difference {0} points [{1}, {2}], {3} errors.").format(
             *(decimal(100 * x, 1) for x in (v["difference"], low, high)), count(v["errors"])

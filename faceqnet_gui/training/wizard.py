@@ -52,6 +52,7 @@ class Wizard(QWidget):
         self.crops = FaceCrops(self)
         self.faces: dict[str, Face] = {}
         self._last: tuple[str, ...] = ()
+        self._listed: tuple[object, ...] = ()
         self._steps = QListWidget()
         self._steps.setObjectName("sources")
         self._head, self._sentence = label(role="title"), wrapped(tone="t2")
@@ -311,8 +312,6 @@ class Wizard(QWidget):
     def _relist_steps(self) -> None:
         self._listed = ()
         self._list_steps()
-
-    _listed: tuple[object, ...] = ()
 
     def _list_steps(self) -> None:
         listed = (self.draft.page, self.draft.furthest, *(page.step_title() for page in self.pages))

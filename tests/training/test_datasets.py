@@ -92,6 +92,9 @@ def test_a_csv_lists_images_anywhere_below_it(small_plan: Planner, tmp_path: Pat
     file.write_text("path,subject,split\na.jpg,s,train\nb.jpg,s,test\n")
     with pytest.raises(UsageError, match="two splits"):
         listed(small_plan(tmp_path / "work", data={"source": "csv", "path": str(file)}))
+    file.write_text("path,subject,split\na.jpg,s,\nb.jpg,t,test\n")
+    with pytest.raises(UsageError, match=r"a\.jpg is in no split"):
+        listed(small_plan(tmp_path / "work", data={"source": "csv", "path": str(file)}))
     file.write_text("path,subject\na.jpg,\n")
     with pytest.raises(UsageError, match="Line 2"):
         listed(small_plan(tmp_path / "work", data={"source": "csv", "path": str(file)}))

@@ -9,11 +9,12 @@ from scipy import stats
 
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.recognition.similarities import Similarity
-from training import Plan
+from training import Plan, plan_of
 from training.evaluation.agreement import agreement, by_kind
 from training.evaluation.groups import group_means, people_of, quality_of_people
 from training.evaluation.statistics import band_of_mean, spearman
 from training.evaluation.tables import Judge, official_scores, table
+from training.steps.evaluate import inputs
 
 Planner = Callable[..., Plan]
 
@@ -120,6 +121,11 @@ def test_people_are_grouped_by_words_and_by_thirds_of_numbers(tmp_path: Path) ->
     assert "note" not in found  # everybody is a group of their own
     low, high = found["all"]["everybody"]["band"]
     assert low < found["all"]["everybody"]["quality"] < high
+    plan = plan_of({"id": "x", "work": str(tmp_path / "w"), "evaluate": {"groups": str(tmp_path)}})
+    before = inputs(plan)
+    assert inputs(plan) == before
+    (tmp_path / "neutral" / "007_03.jpg").write_bytes(b"another photo")
+    assert inputs(plan) != before  # the step has to be run again
     (tmp_path / "more.csv").write_text("id,x\n")
     with pytest.raises(UsageError, match="it holds 2"):
         people_of(tmp_path)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from faceqnet_engine.errors import ModelError
+from faceqnet_engine.errors import ModelError, UsageError
 from faceqnet_engine.recognition.similarities import Similarity
 from training.embeddings import comparable
 from training.recognisers import all_named, named, short_name
@@ -24,6 +24,12 @@ def test_names_of_files_are_their_stems() -> None:
 
 def test_each_is_loaded_once_under_its_name() -> None:
     assert list(all_named(["resnet29", "resnet29"], None)) == ["resnet29"]
+
+
+def test_names_may_have_dots_and_two_of_one_name_are_refused() -> None:
+    assert [short_name(n) for n in ("arc.r50", "arc.r100.onnx")] == ["arc.r50", "arc.r100"]
+    with pytest.raises(UsageError, match=r"two recognisers .* resnet29"):
+        all_named(["resnet29", "somewhere/resnet29.onnx"], None)
 
 
 def test_what_is_not_there_or_no_graph_is_refused(tmp_path: Path) -> None:

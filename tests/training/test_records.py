@@ -125,6 +125,25 @@ def test_a_damaged_cache_is_set_aside(tmp_path: Path) -> None:
         ArrayCache(file / "below" / "a.sqlite")
 
 
+def test_what_is_no_damage_is_not_set_aside(tmp_path: Path) -> None:
+    """A file that cannot be opened now (locked, no room, something in its place) holds hours of work."""
+    (tmp_path / "cache.sqlite").mkdir()
+    with pytest.raises(OutputError, match="cannot be written"):
+        ArrayCache(tmp_path / "cache.sqlite")
+    assert [p.name for p in tmp_path.iterdir()] == ["cache.sqlite"]
+
+
+def test_damage_that_shows_later_is_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "cache.sqlite"
+    with ArrayCache(file) as cache:
+        cache.put({f"k{n}": np.arange(500) for n in range(100)})
+    data = bytearray(file.read_bytes())
+    data[8192:] = bytes(len(data) - 8192)
+    file.write_bytes(data)
+    with ArrayCache(file) as cache, pytest.raises(OutputError, match=r"is damaged.*Delete it"):
+        cache.all_of(["k5", "k99"], lambda _: [], 1, silent, "images")
+
+
 def test_progress_is_one_object_a_line_or_a_line_for_people() -> None:
     out = io.StringIO()
     json_lines("train", out)(1, 4, unit="epochs", loss=0.5, metric=0.25)

@@ -90,8 +90,10 @@ def _from_csv(file: Path, splits: Path | None, plan: Plan) -> Listing:
             raise UsageError(f"{splits} does not say in which split {lost} is.")
         listed_rows = [(r["path"], r["subject"], split_of[r["subject"]]) for r in rows]
         return _checked(Listing(file.parent, listed_rows, splits))
-    if rows and rows[0].get("split"):
-        return _checked(Listing(file.parent, [(r["path"], r["subject"], r["split"]) for r in rows], file))
+    if any(r.get("split") for r in rows):
+        return _checked(
+            Listing(file.parent, [(r["path"], r["subject"], r["split"] or "") for r in rows], file)
+        )
     return _checked(Listing(file.parent, _drawn([(r["path"], r["subject"]) for r in rows], plan), None))
 
 

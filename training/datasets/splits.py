@@ -48,7 +48,8 @@ def check_disjoint(rows: Iterable[tuple[str, str, str]]) -> None:
     split_of: dict[str, str] = {}
     for path, subject, split in rows:
         if split not in SPLITS:
-            raise UsageError(f"{path} is in the split {split!r}; splits are {', '.join(SPLITS)}.")
+            where = f"the split {split!r}" if split else "no split"
+            raise UsageError(f"{path} is in {where}; splits are {', '.join(SPLITS)}.")
         if split_of.setdefault(subject, split) != split:
             raise UsageError(f"{subject} is in two splits ({split_of[subject]} and {split}).")
 

@@ -8,17 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from torch import nn
 
-from faceqnet_engine.decoding.decode import decode
-from faceqnet_engine.faces.choose import by_prominence
 from faceqnet_engine.faces.detect import Detector
 from faceqnet_engine.models.registry import InputSpec
 from faceqnet_engine.quality.reference import quality_of
 from faceqnet_engine.sources.demo import build_demo_set
-from training.copies import cropper_for
-from training.evaluation.scores import scored
+from training.evaluation.scores import score_of_file
 from training.evaluation.statistics import spearman
 
 WANTED = -0.9
@@ -35,7 +31,9 @@ def ladders(network: nn.Module, spec: InputSpec, quantiles: Sequence[float]) -> 
         folder = Path(temporary) / "demo"
         images = build_demo_set(folder)
         detector = Detector("cpu")
-        score = {i.file: _score(folder / i.file, detector, network, spec) for i in images if i.portrait}
+        score = {
+            i.file: score_of_file(folder / i.file, detector, network, spec) for i in images if i.portrait
+        }
     found: list[dict[str, Any]] = []
     for ladder in dict.fromkeys(i.ladder for i in images if i.portrait and i.ladder != "portrait"):
         rungs = sorted((i for i in images if i.ladder == ladder), key=lambda i: i.level)
@@ -59,14 +57,3 @@ def _with_level(values: Sequence[float | None]) -> float:
     known = [(float(level), float(v)) for level, v in enumerate(values) if v is not None]
     levels, there = np.array(known).T
     return round(spearman(levels, there), 3)
-
-
-def _score(file: Path, detector: Detector, network: nn.Module, spec: InputSpec) -> float | None:
-    pixels: NDArray[np.uint8] | None = decode(file).pixels
-    if pixels is None:
-        return None
-    faces = detector.detect(pixels) or detector.detect_small(pixels)
-    if not faces:
-        return None
-    first = by_prominence(faces, pixels.shape[1], pixels.shape[0])[0]
-    return float(scored(network, spec, cropper_for(spec)(pixels, first)[None])[0])

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from faceqnet_engine.decoding.decode import decode
+from faceqnet_engine.faces.choose import by_prominence
+from faceqnet_engine.faces.detect import Detector
 from faceqnet_engine.models.registry import InputSpec
 from training.cache import ArrayCache
 from training.copies import cropper_for, crops_of, image_key, packed, recipe, unpacked
@@ -29,6 +33,18 @@ def scored(network: nn.Module, spec: InputSpec, crops: NDArray[np.uint8]) -> NDA
         for i in range(0, len(crops), _BATCH)
     ]
     return np.asarray(torch.cat(parts).float().numpy(), np.float32)
+
+
+def score_of_file(file: Path, detector: Detector, network: nn.Module, spec: InputSpec) -> float | None:
+    """The score of a photo's primary face; None where there is no photo or no face."""
+    pixels = decode(file).pixels
+    if pixels is None:
+        return None
+    faces = detector.detect(pixels) or detector.detect_small(pixels)
+    if not faces:
+        return None
+    first = by_prominence(faces, pixels.shape[1], pixels.shape[0])[0]
+    return float(scored(network, spec, cropper_for(spec)(pixels, first)[None])[0])
 
 
 def scores_of(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,12 +24,13 @@ def spearman(a: NDArray[np.floating], b: NDArray[np.floating]) -> float:
 
 def band_of_mean(values: NDArray[np.floating], draws: int = 1000, seed: int = 0) -> list[float]:
     """2.5 and 97.5 percentiles of the mean over bootstrap draws of the values."""
-    return band(lambda chosen: float(values[chosen].mean()), len(values), draws, seed)
-
-
-def band(figure: Callable[[NDArray[np.int64]], float], count: int, draws: int, seed: int) -> list[float]:
-    """2.5 and 97.5 percentiles of a figure over bootstrap draws of `count` things."""
     rng = np.random.default_rng(seed)
-    found = [figure(rng.integers(count, size=count)) for _ in range(draws)]
-    low, high = np.nanpercentile(found, (2.5, 97.5))
+    count = len(values)
+    means = [float(values[rng.integers(count, size=count)].mean()) for _ in range(draws)]
+    low, high = np.percentile(means, (2.5, 97.5))
     return [round(float(low), 4), round(float(high), 4)]
+
+
+def rounded(value: float, digits: int = 4) -> float | None:
+    """JSON knows no NaN: None where there is no figure."""
+    return round(float(value), digits) if np.isfinite(value) else None

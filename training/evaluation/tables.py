@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.evaluation.bootstrap import band, drawn_curves, subject_draws
 from faceqnet_engine.evaluation.comparisons import mated_pairs
-from faceqnet_engine.evaluation.edc import pauc_of, threshold_at_fnmr
+from faceqnet_engine.evaluation.edc import FEW_ERRORS, pauc_of, threshold_at_fnmr
 from faceqnet_engine.recognition.similarities import Similarity, similarities
 from training.datasets.splits import read_rows
+from training.evaluation.statistics import rounded
 
 LIMITS = (0.2, 0.3)
 FNMR_AT_ZERO = 0.05
-FEWEST_ERRORS = 10
-"""Fewer errors behind a curve do not rank methods (evaluation, section 2.6)."""
+DISCARDS = np.linspace(0, 0.5, 26)
+"""Shares of the comparisons at which curves are drawn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,9 +87,9 @@ def table(
                 "method": name,
                 "pairs": len(pairs[0]),
                 "errors": int(errors.sum()),
-                "rankable": bool(errors.sum() >= FEWEST_ERRORS),
+                "rankable": bool(errors.sum() >= FEW_ERRORS),
             }
-            row |= {f"pauc_{limit}": _rounded(pauc_of(quality, pairs, errors, limit)) for limit in LIMITS}
+            row |= {f"pauc_{limit}": rounded(pauc_of(quality, pairs, errors, limit)) for limit in LIMITS}
             if drawn is not None:
                 lower = np.minimum(quality[pairs[0]], quality[pairs[1]])
                 found[name] = drawn_curves(lower, errors, drawn, limits=LIMITS)[0]
@@ -113,9 +114,4 @@ def _add_differences(rows: list[dict[str, Any]], found: Mapping[str, NDArray[np.
 
 
 def _band(values: NDArray[np.float64]) -> list[float | None]:
-    return [_rounded(v) for v in band(values)]
-
-
-def _rounded(value: float) -> float | None:
-    """JSON knows no NaN: None where there is no figure."""
-    return round(float(value), 4) if np.isfinite(value) else None
+    return [rounded(v) for v in band(values)]

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from faceqnet_engine.evaluation.bootstrap import Draws, band, drawn_curves, subject_draws
 from faceqnet_engine.evaluation.comparisons import mated_pairs
-from faceqnet_engine.evaluation.edc import curve, fnmr_at, threshold_at_fnmr
+from faceqnet_engine.evaluation.edc import FEW_ERRORS, curve, fnmr_at, threshold_at_fnmr
 from faceqnet_engine.recognition.similarities import similarities
-from training.evaluation.tables import FEWEST_ERRORS, FNMR_AT_ZERO, Judge
+from training.evaluation.statistics import rounded
+from training.evaluation.tables import DISCARDS, FNMR_AT_ZERO, Judge
 
 BETTER, WORSE, EVEN = "better", "worse", "not distinguishable"
 DISCARD = 0.2
 """Share of the comparisons that the sentence is about."""
-_DISCARDS = np.linspace(0, 0.5, 26)
 
 
 def verdict_of(
@@ -57,11 +57,11 @@ def verdict_of(
         lower = np.minimum(quality[pairs[0]], quality[pairs[1]])
         curves[method], rates[method] = _curve(lower, errors, drawn if method in {ours, other} else None)
     mine, theirs = curves[ours], curves[other]
-    at = int(np.argmin(np.abs(_DISCARDS - DISCARD)))
+    at = int(np.argmin(np.abs(DISCARDS - DISCARD)))
     low, high = (
         band(rates[other][:, at] - rates[ours][:, at]) if drawn is not None else (float("nan"), float("nan"))
     )
-    rankable = bool(errors.sum() >= FEWEST_ERRORS) and bool(np.isfinite(low))
+    rankable = bool(errors.sum() >= FEW_ERRORS) and bool(np.isfinite(low))
     return {
         "word": (BETTER if low > 0 else WORSE if high < 0 else EVEN) if rankable else EVEN,
         "rankable": rankable,
@@ -72,11 +72,11 @@ def verdict_of(
         "fnmr_ours": mine["fnmr"][at],
         "fnmr_other": theirs["fnmr"][at],
         "difference": round(theirs["fnmr"][at] - mine["fnmr"][at], 5),
-        "band": [_rounded(low), _rounded(high)],
+        "band": [rounded(low, 5), rounded(high, 5)],
         "errors": int(errors.sum()),
         "pairs": len(pairs[0]),
         "subjects": len(np.unique(subjects)),
-        "discards": [round(float(x), 3) for x in _DISCARDS],
+        "discards": [round(float(x), 3) for x in DISCARDS],
         "curves": curves,
     }
 
@@ -86,14 +86,9 @@ def _curve(
 ) -> tuple[dict[str, Any], NDArray[np.float64]]:
     """FNMR at the discards, with bands where draws are given, and the drawn FNMRs."""
     found = curve(lower, errors)
-    told: dict[str, Any] = {"fnmr": [round(fnmr_at(found, float(x)), 5) for x in _DISCARDS]}
+    told: dict[str, Any] = {"fnmr": [round(fnmr_at(found, float(x)), 5) for x in DISCARDS]}
     if drawn is None:
-        return told, np.zeros((0, len(_DISCARDS)))
-    rates = drawn_curves(lower, errors, drawn, discards=[float(x) for x in _DISCARDS])[1]
-    bands = [band(rates[:, k]) for k in range(len(_DISCARDS))]
-    return told | {"low": [_rounded(b[0]) for b in bands], "high": [_rounded(b[1]) for b in bands]}, rates
-
-
-def _rounded(value: float) -> float | None:
-    """JSON knows no NaN: None where there is no figure."""
-    return round(float(value), 5) if np.isfinite(value) else None
+        return told, np.zeros((0, len(DISCARDS)))
+    rates = drawn_curves(lower, errors, drawn, discards=[float(x) for x in DISCARDS])[1]
+    bands = [band(rates[:, k]) for k in range(len(DISCARDS))]
+    return told | {"low": [rounded(b[0], 5) for b in bands], "high": [rounded(b[1], 5) for b in bands]}, rates

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import torch
 from lightning_fabric import Fabric
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ _PREDICT = 256
 
 
 class LossError(FaceqnetError):
-    """The loss is no longer a number."""
+    """The loss, or what the network says, is no longer a number."""
 
     kind = "loss"
 
@@ -264,7 +265,13 @@ class Run:
         """The validation figure; the first process computes it, all get it."""
         figure = 0.0
         if self._fabric.is_global_zero:
-            figure = self._material.validate(self.scores())
+            scores = self.scores()
+            if not np.isfinite(scores).all():
+                raise LossError(
+                    f"The validation scores are no longer numbers after epoch {self._at.epoch + 1}. No weights were "
+                    "written. Lower train.rate."
+                )
+            figure = self._material.validate(scores)
         return float(self._fabric.broadcast(figure))
 
     @torch.inference_mode()

@@ -30,8 +30,9 @@ def fabric_for(options: TrainOptions) -> Fabric:
     """
     precision: Any = options.precision
     if os.environ.get("LT_CLI_USED"):
-        fabric = Fabric()
-    elif process_count() > 1:
+        # It has begun the processes already, and launching again is an error. What it was not told is the config's.
+        return Fabric() if os.environ.get("LT_PRECISION") else Fabric(precision=precision)
+    if process_count() > 1:
         device = chosen_device(options.device)
         fabric = Fabric(
             accelerator=device.type, devices=_local_processes(), strategy="ddp", precision=precision

@@ -13,10 +13,8 @@ from numpy.typing import NDArray
 
 from faceqnet_engine.evaluation.comparisons import mated_pairs
 from faceqnet_engine.evaluation.edc import pauc_of, threshold_at_fnmr
-from training.evaluation.statistics import spearman
-
-FNMR_AT_ZERO = 0.05
-LIMITS = (0.2, 0.3)
+from training.evaluation.statistics import pearson, spearman
+from training.evaluation.tables import FNMR_AT_ZERO, LIMITS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +47,7 @@ def edc(held: Held) -> float:
         errors = alike < threshold_at_fnmr(alike, FNMR_AT_ZERO)
         areas += [pauc_of(held.scores[:, 0], pairs, errors, limit) for limit in LIMITS]
     known = np.isfinite(held.labels[:, 1:])
-    follows = _correlation(held.scores[:, 1:][known], held.labels[:, 1:][known])
+    follows = pearson(held.scores[:, 1:][known], held.labels[:, 1:][known])
     area = float(np.nanmean(areas)) if np.isfinite(areas).any() else 1.0
     return area + 1 - follows
 
@@ -67,9 +65,3 @@ def error(held: Held) -> float:
 
 Metric = Callable[[Held], float]
 METRICS: dict[str, Metric] = {"edc": edc, "spearman": order, "mse": error}
-
-
-def _correlation(a: NDArray[np.floating], b: NDArray[np.floating]) -> float:
-    if len(a) < 2 or not a.std() > 0 or not b.std() > 0:
-        return 0.0
-    return float(np.corrcoef(a, b)[0, 1])

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from faceqnet_engine.evaluation.comparisons import mated_pairs
 from faceqnet_engine.evaluation.edc import curve, fnmr_at, threshold_at_fnmr
-from training.evaluation.statistics import spearman
-from training.finetuning.validation import FNMR_AT_ZERO, Held
+from training.evaluation.statistics import rounded, spearman
+from training.evaluation.tables import DISCARDS, FNMR_AT_ZERO
+from training.finetuning.validation import Held
 from training.records import write_whole
 
 LIVE = "live.json"
 _SAMPLES = 12
-_DISCARDS = np.linspace(0, 0.5, 26)
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +60,7 @@ class Watch:
         else:
             fine = np.isfinite(held.labels)
             rank = spearman(held.scores[fine], held.labels[fine])
-            known[run, epoch] = [run, epoch, round(loss, 6), round(figure, 5), _rounded(rank)]
+            known[run, epoch] = [run, epoch, round(loss, 6), round(figure, 5), rounded(rank)]
             self.told["samples"] = self._samples(held)
             self.told["curve"] = _curve(held)
         self.told["history"] = [known[key] for key in sorted(known)]
@@ -92,11 +92,7 @@ def _curve(held: Held) -> dict[str, Any] | None:
     scores = held.scores[:, 0]
     found = curve(np.minimum(scores[pairs[0]], scores[pairs[1]]), errors)
     return {
-        "discarded": [round(float(x), 3) for x in _DISCARDS],
-        "fnmr": [round(fnmr_at(found, float(x)), 6) for x in _DISCARDS],
+        "discarded": [round(float(x), 3) for x in DISCARDS],
+        "fnmr": [round(fnmr_at(found, float(x)), 6) for x in DISCARDS],
         "errors": int(errors.sum()),
     }
-
-
-def _rounded(value: float) -> float | None:
-    return round(float(value), 4) if np.isfinite(value) else None

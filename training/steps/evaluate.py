@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
-from faceqnet_engine.decoding.decode import decode
 from faceqnet_engine.errors import UsageError
-from faceqnet_engine.faces.choose import by_prominence
 from faceqnet_engine.faces.detect import Detector
 from faceqnet_engine.models.registry import InputSpec, record
 from faceqnet_engine.quality.networks import network_of
 from faceqnet_engine.quality.reference import quality_of
-from training.copies import cropper_for
 from training.datasets.checks import KINDS, read_findings
 from training.datasets.manifest import Dataset
 from training.datasets.splits import SPLITS
@@ -29,14 +25,14 @@ from training.embeddings import Embeddings
 from training.evaluation.agreement import agreement, by_kind
 from training.evaluation.groups import group_means, people_of, quality_of_people
 from training.evaluation.ladders import WANTED, ladders
-from training.evaluation.scores import cost, scored, scores_of
+from training.evaluation.scores import cost, score_of_file, scores_of
 from training.evaluation.statistics import spearman
 from training.evaluation.tables import Judge, official_scores, table
 from training.evaluation.verdict import verdict_of
 from training.plan import Plan
 from training.quality_labels.files import Labels
 from training.recognisers import short_name
-from training.records import file_digest, write_whole
+from training.records import digest_of, file_digest, write_whole
 from training.steps import embeddings, train
 from training.steps.context import Context
 
@@ -46,14 +42,21 @@ _HELD = ("validation", "test")
 
 def inputs(plan: Plan) -> dict[str, Any]:
     """Judges, the other model's scores, the people of the groups."""
-    if plan.evaluate.groups:
-        people_of(Path(plan.evaluate.groups))
     official = _official_file(plan)
     return asdict(plan.evaluate) | {
+        "people": _people_digest(Path(plan.evaluate.groups)) if plan.evaluate.groups else "",
         "judges": list(plan.recognisers.judges),
         "against": record(plan.evaluate.against).name if plan.evaluate.against else "",
         "official": file_digest(official) if official else "",
     }
+
+
+def _people_digest(folder: Path) -> str:
+    """What the groups depend on: what is told of people, and their photos by name and size."""
+    told, photos = people_of(folder)
+    return digest_of(
+        [told, {person: [(f.name, f.stat().st_size) for f in photos[person]] for person in photos}]
+    )
 
 
 def _official_file(plan: Plan) -> Path | None:
@@ -107,7 +110,7 @@ def run(context: Context) -> None:
     result["reference"] = [round(float(q), 6) for q in quantiles]
     write_whole(context.folder / EVALUATION, json.dumps(result, indent=1, allow_nan=False) + "\n")
     _write_scores(context.folder / SCORES, material, qualities)
-    context.report(4, 4, unit="parts", message=verdict(result))
+    context.report(4, 4, unit="parts", message=_said(result["verdict"]))
 
 
 def _material(context: Context, dataset: Dataset, network: nn.Module, spec: InputSpec) -> _Material:
@@ -259,7 +262,12 @@ def _groups(plan: Plan, network: nn.Module, spec: InputSpec, quantiles: list[flo
         return None
     folder = Path(plan.evaluate.groups)
     told, photos = people_of(folder)
-    quality = partial(_quality, Detector("cpu"), network, spec, quantiles)
+    detector = Detector("cpu")
+
+    def quality(file: Path) -> float | None:
+        score = score_of_file(file, detector, network, spec)
+        return None if score is None else float(quality_of(score, quantiles))
+
     means, without = quality_of_people(photos, quality)
     return {
         "set": folder.name,
@@ -267,20 +275,6 @@ def _groups(plan: Plan, network: nn.Module, spec: InputSpec, quantiles: list[flo
         "photos_without_a_usable_face": without,
         "groups": group_means(told, means, plan.evaluate.draws or 1000),
     }
-
-
-def _quality(
-    detector: Detector, network: nn.Module, spec: InputSpec, quantiles: list[float], file: Path
-) -> float | None:
-    pixels = decode(file).pixels
-    if pixels is None:
-        return None
-    faces = detector.detect(pixels) or detector.detect_small(pixels)
-    if not faces:
-        return None
-    first = by_prominence(faces, pixels.shape[1], pixels.shape[0])[0]
-    score = scored(network, spec, cropper_for(spec)(pixels, first)[None])[0]
-    return float(quality_of(float(score), quantiles))
 
 
 def _write_scores(file: Path, m: _Material, qualities: NDArray[np.int64]) -> None:
@@ -296,16 +290,14 @@ def _write_scores(file: Path, m: _Material, qualities: NDArray[np.int64]) -> Non
     write_whole(file, out.getvalue())
 
 
-def verdict(evaluation: dict[str, Any], against: str = "official") -> str:
-    """Better, not distinguishable or worse than another method on the test subjects, in a sentence."""
-    rows = evaluation["splits"]["test"]["rows"]
-    other = against if any(r["method"] == against for r in rows) else "random"
-    words = []
-    for row in (r for r in rows if r["method"] == other):
-        low, high = row.get("ours_minus_this_band_0.3", (None, None))
-        if low is None or not row["rankable"]:
-            words.append(f"by {row['judge']}: too few errors to say ({row['errors']})")
-        else:
-            word = "better" if high < 0 else "worse" if low > 0 else "not distinguishable"
-            words.append(f"by {row['judge']}: {word} ({low:+.2f} .. {high:+.2f})")
-    return f"Against {other}, " + "; ".join(words) if words else "There are no mated pairs to compare by."
+def _said(told: dict[str, Any] | None) -> str:
+    """The verdict in a sentence."""
+    if told is None:
+        return "There are no mated pairs to compare by."
+    by = f"Against {told['against']}, by {told['judge']}:"
+    if not told["rankable"]:
+        return f"{by} too few errors to say ({told['errors']})"
+    low, high = told["band"]
+    return (
+        f"{by} {told['word']} (FNMR with {told['discard']:.0%} discarded lower by {low:+.4f} .. {high:+.4f})"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from safetensors.torch import save
 from torch import nn
 
 from faceqnet_engine.errors import OutputError, UsageError
-from faceqnet_engine.models.registry import InputSpec, data_folder, records
+from faceqnet_engine.models.registry import InputSpec, own_folder, records
 from training.card import card
 from training.copies import cropper_for
 from training.datasets.manifest import Dataset
@@ -48,7 +49,22 @@ def inputs(plan: Plan) -> dict[str, Any]:
 def _target(plan: Plan) -> Path | None:
     if not plan.release.to:
         return None
-    return data_folder() / "models" if plan.release.to == USER else Path(plan.release.to)
+    return own_folder() if plan.release.to == USER else Path(plan.release.to)
+
+
+def stands(plan: Plan) -> bool:
+    """Whether the model is still where it was given out to: it may have been deleted or replaced there since."""
+    target = _target(plan)
+    if target is None:
+        return True
+    try:
+        made, there = (
+            tomllib.loads((folder / "weights.toml").read_text(encoding="utf-8"))[plan.id]
+            for folder in (plan.work / "release", target)
+        )
+        return bool(made["sha256"] == there["sha256"]) and (target / there["file"]).is_file()
+    except (OSError, ValueError, KeyError):
+        return False
 
 
 def run(context: Context) -> None:

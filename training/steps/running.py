@@ -29,11 +29,13 @@ class Step:
         run: Does it.
         inputs: What its result depends on besides earlier steps; also checks the plan.
         after: The earlier steps whose files it reads.
+        stands: Whether what it did outside its own folder is still there.
     """
 
     run: Callable[[Context], None]
     inputs: Callable[[Plan], dict[str, Any]]
     after: tuple[str, ...] = ()
+    stands: Callable[[Plan], bool] = lambda _plan: True
 
 
 STEPS: dict[str, Step] = {
@@ -45,7 +47,7 @@ STEPS: dict[str, Step] = {
     "evaluate": Step(
         evaluate.run, evaluate.inputs, ("dataset", "references", "embeddings", "labels", "train")
     ),
-    "release": Step(release.run, release.inputs, ("dataset", "train", "evaluate")),
+    "release": Step(release.run, release.inputs, ("dataset", "train", "evaluate"), release.stands),
 }
 """In the order in which they are run."""
 
@@ -68,7 +70,7 @@ def run_step(name: str, plan: Plan, report: Report = silent) -> bool:
     """
     step, files = STEPS[name], StepFolder(plan.work, name)
     given = {"options": step.inputs(plan), "seed": plan.seed, "before": _before(step, plan)}
-    if files.done_with(given):
+    if files.done_with(given) and step.stands(plan):
         report(1, 1, unit="steps", message="done before with equal inputs, skipped")
         return False
     if process_count() > 1 and name != "train":

@@ -101,7 +101,7 @@ def page(world, evaluated_world, qtbot) -> Iterator[Any]:
     made = world.view_page("evaluate")
     made.panel.methods.hidden = frozenset()
     made.show_evaluation(evaluated_world)
-    made.centre.show_tab(0)
+    made.centre.tabs.setCurrentIndex(0)
     made.errors.order.setCurrentIndex(0)
     made.suspects.kind.setCurrentIndex(0)
     QApplication.processEvents()

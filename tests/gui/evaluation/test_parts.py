@@ -113,7 +113,7 @@ def test_arrows_go_from_image_to_image_and_enter_shows_it_in_triage(world, page,
 
 
 def test_wrong_names_are_suspects_with_their_evidence(page) -> None:
-    page.centre.show_tab(SUSPECTS)
+    page.centre.tabs.setCurrentIndex(SUSPECTS)
     cards = page.suspects.cards.cards
     names = {page.found.labelled.paths[c.first] for c in cards[:5]}
     assert names == {f"s{p:02}/0.jpg" for p in range(0, 60, 12)}
@@ -124,7 +124,7 @@ def test_wrong_names_are_suspects_with_their_evidence(page) -> None:
 
 def test_keys_decide_on_the_current_image_alone_and_undo_comes_back_here(world, page, qtbot) -> None:
     world.activateWindow()
-    page.centre.show_tab(SUSPECTS)
+    page.centre.tabs.setCurrentIndex(SUSPECTS)
     cards = page.suspects.cards
     cards.setFocus()
     qtbot.waitUntil(cards.hasFocus)
@@ -168,7 +168,7 @@ def test_stars_and_a_wrong_label_are_keys_here_too(world, page, qtbot) -> None:
 
 
 def test_people_are_a_table_from_which_triage_shows_one(world, page) -> None:
-    page.centre.show_tab(PEOPLE)
+    page.centre.tabs.setCurrentIndex(PEOPLE)
     table = page.centre.people
     assert table.cells.rowCount() == 60
     means = [row[2].key for row in table.cells.rows]
@@ -185,7 +185,7 @@ def test_people_are_a_table_from_which_triage_shows_one(world, page) -> None:
 
 
 def test_the_table_ranks_and_brackets(page) -> None:
-    page.centre.show_tab(TABLE)
+    page.centre.tabs.setCurrentIndex(TABLE)
     cells = page.centre.methods.cells
     names = [row[0].text for row in cells.rows]
     assert names[0] == "FaceQnet"
@@ -212,7 +212,7 @@ def test_brackets_join_only_what_nothing_tells_apart() -> None:
 def test_groups_have_bands_and_small_ones_are_grey(page, evaluate_world) -> None:
     labels = ["a" if n % 360 < 200 else "b" if n % 360 < 348 else "few" for n in range(360)]
     page.show_evaluation(evaluate_world(groups={"kind": labels}))
-    page.centre.show_tab(GROUPS)
+    page.centre.tabs.setCurrentIndex(GROUPS)
     cells = page.centre.group_tables.cells
     assert [row[0].text for row in cells.rows] == ["a", "b", "few"]
     assert "few" in cells.faint
@@ -223,7 +223,7 @@ def test_groups_have_bands_and_small_ones_are_grey(page, evaluate_world) -> None
 
 
 def test_without_groups_the_tab_says_how_to_give_them(page) -> None:
-    page.centre.show_tab(GROUPS)
+    page.centre.tabs.setCurrentIndex(GROUPS)
     assert "Choose a CSV of groups" in said(page.centre)
     assert not page.centre.group_tables.isVisible()
 

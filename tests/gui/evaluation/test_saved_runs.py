@@ -86,7 +86,7 @@ def test_a_click_on_it_moves_no_point_and_its_read_out_says_whose_it_is(laid: An
 
 
 def test_it_stands_in_the_table_without_a_rank_and_in_the_saved_curves(laid: Any, tmp_path: Path) -> None:
-    laid.centre.show_tab(TABLE)
+    laid.centre.tabs.setCurrentIndex(TABLE)
     cells = laid.centre.methods.cells
     last = [cell.text for cell in cells.rows[-1]]
     assert last[0] == "FaceQnet (harder)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from faceqnet_engine import Assessor
 from faceqnet_engine.models.registry import check_file, record
 from faceqnet_gui.training.begun import begun_words
-from faceqnet_gui.training.files import is_whole, read_live
+from faceqnet_gui.training.files import read_live
 from faceqnet_gui.training.models_page import ModelsPage
 from faceqnet_gui.training.view import TrainingView
 from faceqnet_gui.training.wizard import Wizard
@@ -27,6 +28,13 @@ LONG = 240_000
 def press(qtbot, button) -> None:
     assert button.isEnabled()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def is_whole(work: Path, step: str) -> bool:
+    """Whether a step's files are there with the bytes that its record names."""
+    record = json.loads((work / step / "step.json").read_text(encoding="utf-8"))
+    files = {name: (work / step / name).read_bytes() for name in record["outputs"]}
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()} == record["outputs"]
 
 
 def long_training(wizard: Wizard, **changes: object) -> None:
