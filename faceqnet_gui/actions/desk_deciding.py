@@ -103,6 +103,8 @@ DECIDING: tuple[Action, ...] = (
             (None, "N", str(QT_TRANSLATE_NOOP("Actions", "Do not group"))),
         )
     ),
+    Action("go.limit", str(QT_TRANSLATE_NOOP("Actions", "Type the limit...")), lambda w: w.charts.ask_limit(), (),
+           "sliders-horizontal", "go", _has_rows, view="triage", why=NO_PHOTOS),
     Action("go.name", str(QT_TRANSLATE_NOOP("Actions", "Go to a name...")), lambda w: w.go_to_name(), ("Ctrl+G",),
            "search", "go", _has_rows, view="triage", why=NO_PHOTOS),
     Action("go.apply", str(QT_TRANSLATE_NOOP("Actions", "Apply filters and order again")),

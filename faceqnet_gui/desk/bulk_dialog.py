@@ -70,16 +70,19 @@ class BulkDialog(QDialog):
         made: Gives the bulk, given whether earlier decisions are overruled.
         limit: The limit in the question.
         picture: Thumbnail (None: later), its square with the face, quality and name of a row.
+        undo: The key that takes it back, as people know it.
         examples: What stands above the examples.
         most: Where the question is about the best of something: takes how many, `limit` at first.
     """
 
     def __init__(
         self, parent: QWidget, words: str, made: Callable[[bool], Bulk], limit: int, picture: Picture,
+        undo: str = "",
         *, examples: str = "", most: Callable[[int], None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._words, self._made, self._limit, self._picture = words, made, limit, picture
+        self._undo = undo or self.tr("Undo")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -162,7 +165,7 @@ class BulkDialog(QDialog):
             self.tr("Also change 1 image that was decided otherwise") if kept == 1 else also
         )
         self.overrule.setVisible(kept > 0)
-        says = self.tr("One step: Ctrl+Z takes all of it back.")
+        says = self.tr("One step: {0} takes all of it back.").format(self._undo)
         if kept and not self.overrule.isChecked():
             stay = self.tr("{0} were decided otherwise before and stay as they are.").format(images(kept))
             one = self.tr("1 image was decided otherwise before and stays as it is.")

@@ -292,12 +292,15 @@ class Deciding(QObject):
         if not first.count and not first.kept:
             window.toast.say(self.tr("Nothing to change: all of these are decided so already."))
             return
-        dialog = BulkDialog(window, words, made, limit, window.example_of, examples=examples, most=most)
+        dialog = BulkDialog(
+            window, words, made, limit, window.example_of, window.undo_key(), examples=examples, most=most
+        )
         window.pictures.thumbnail_ready.connect(dialog.update_examples)
         if dialog.exec() and dialog.bulk.count:
             bulk = dialog.bulk
             window.session.decisions.decide_all(bulk, place=self.where())
-            window.toast.say(self.tr("{0} changed. Ctrl+Z takes it back.").format(images(bulk.count)))
+            words = self.tr("{0} changed. {1} takes it back.")
+            window.toast.say(words.format(images(bulk.count), window.undo_key()))
         dialog.deleteLater()
         window.focus_images()
 

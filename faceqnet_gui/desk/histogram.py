@@ -191,6 +191,10 @@ class QualityCharts(QWidget):
         return bool(self._drag)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.ask_limit()
+
+    def ask_limit(self) -> None:
+        """Have the limit typed."""
         limit, chosen = QInputDialog.getInt(
             self, self.tr("Quality limit"), self.tr("Reject below"), self._limit, 0, 100
         )
@@ -211,6 +215,8 @@ class QualityCharts(QWidget):
         if event.key() in moves:
             self.set_limit(self._limit + moves[Qt.Key(event.key())])
             self.limit_released.emit(self._limit)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.ask_limit()
         else:
             super().keyPressEvent(event)
 

@@ -34,6 +34,10 @@ class Looking:
         """The key of an action, for people; empty for none."""
         return self.shell.key_of(action)
 
+    def undo_key(self: Window) -> str:
+        """What takes the last step back, in words: its key, or its name where it has none."""
+        return self.key_of("edit.undo") or QCoreApplication.translate("Actions", "Undo")
+
     def show_keys_on_buttons(self: Window) -> None:
         """Keys as people gave them."""
         names = ("reject", "undecided", "accept", "note")

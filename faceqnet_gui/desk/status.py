@@ -108,7 +108,7 @@ class StatusBar(QWidget):
         self.stop_button.setText(self.tr("Stop, keep results"))
         self.go_on_button.setText(self.tr("Score the rest"))
         self._saved.setToolTip(self.tr("Every decision is in the session file before the next key is read"))
-        self._undo.setToolTip(self.tr("Take back the last step (Ctrl+Z)"))
+        self._undo.setToolTip(self.tr("Take back the last step"))
         self._advance.setToolTip(self.tr("Whether a decision goes on to the next undecided image (Q)"))
         self._model.setToolTip(self.tr("The quality model, with the first digits of its fingerprint"))
         self._device.setToolTip(self.tr("Where the networks run"))

@@ -169,8 +169,8 @@ class Viewing:
             return
         self.deciding.wins(winner, losers)
         name = self.columns.path(winner).rsplit("/", 1)[-1]
-        words = self.tr("{0} accepted, {1} rejected. Ctrl+Z takes it back.")
-        self.toast.say(words.format(name, count(len(losers))))
+        words = self.tr("{0} accepted, {1} rejected. {2} takes it back.")
+        self.toast.say(words.format(name, count(len(losers)), self.undo_key()))
 
     def next_compared(self: Window) -> None:
         """After a decision: the next of the compared photos that is still open."""

@@ -287,6 +287,10 @@
             <translation>No agrupar</translation>
         </message>
         <message>
+            <source>Type the limit...</source>
+            <translation>Escribir el límite...</translation>
+        </message>
+        <message>
             <source>Go to a name...</source>
             <translation>Ir a un nombre...</translation>
         </message>
@@ -476,8 +480,8 @@
             <translation>Cambiar también 1 imagen decidida de otro modo</translation>
         </message>
         <message>
-            <source>One step: Ctrl+Z takes all of it back.</source>
-            <translation>Es un solo paso: Ctrl+Z lo deshace todo.</translation>
+            <source>One step: {0} takes all of it back.</source>
+            <translation>Un solo paso: {0} lo deshace todo.</translation>
         </message>
         <message>
             <source>{0} were decided otherwise before and stay as they are.</source>
@@ -490,6 +494,10 @@
         <message>
             <source>Nearest to the limit</source>
             <translation>Las más cercanas al límite</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
         </message>
         <message>
             <source>Examples</source>
@@ -1005,10 +1013,6 @@
             <translation>Nada que cambiar: todas tienen ya esa decisión.</translation>
         </message>
         <message>
-            <source>{0} changed. Ctrl+Z takes it back.</source>
-            <translation>{0} cambiadas. Ctrl+Z lo deshace.</translation>
-        </message>
-        <message>
             <source>Undone: {0}</source>
             <translation>Deshecho: {0}</translation>
         </message>
@@ -1023,6 +1027,10 @@
         <message>
             <source>What would be kept, and beside it what would be rejected</source>
             <translation>Lo que se conservaría y, al lado, lo que se rechazaría</translation>
+        </message>
+        <message>
+            <source>{0} changed. {1} takes it back.</source>
+            <translation>{0} cambiadas. {1} lo deshace.</translation>
         </message>
         <message>
             <source>Done again: {0}</source>
@@ -2969,8 +2977,8 @@
             <translation>Cada decisión está en el archivo de la sesión antes de leer la tecla siguiente</translation>
         </message>
         <message>
-            <source>Take back the last step (Ctrl+Z)</source>
-            <translation>Deshacer el último paso (Ctrl+Z)</translation>
+            <source>Take back the last step</source>
+            <translation>Deshacer el último paso</translation>
         </message>
         <message>
             <source>Whether a decision goes on to the next undecided image (Q)</source>
@@ -3297,8 +3305,8 @@
             <translation>Seleccione de 2 a 4 fotos para comparar: Ctrl y clic, o Mayús y flechas.</translation>
         </message>
         <message>
-            <source>{0} accepted, {1} rejected. Ctrl+Z takes it back.</source>
-            <translation>{0} aceptada, {1} rechazadas. Ctrl+Z lo deshace.</translation>
+            <source>{0} accepted, {1} rejected. {2} takes it back.</source>
+            <translation>{0} aceptada, {1} rechazadas. {2} lo deshace.</translation>
         </message>
     </context>
     <context>

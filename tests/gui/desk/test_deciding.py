@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog
 
 from faceqnet_gui.desk.bulk_dialog import BulkDialog
 from faceqnet_gui.session.filters import Filter
@@ -318,3 +318,22 @@ def test_selected_images_stay_selected_while_others_arrive(desk, qtbot) -> None:
     flags = QItemSelectionModel.SelectionFlag
     desk.grid.selectionModel().select(desk.grid_model.index(0), flags.ClearAndSelect)
     assert len(desk.selected_rows()) == 1
+
+
+def test_the_limit_can_be_typed_and_sentences_name_the_key_that_people_chose(
+    desk, qtbot, saved, monkeypatch
+) -> None:
+    monkeypatch.setattr(QInputDialog, "getInt", lambda *_: (47, True))
+    desk.charts.setFocus()
+    qtbot.waitUntil(desk.charts.hasFocus)
+    key(qtbot, desk.charts, Qt.Key.Key_Return)
+    assert desk.charts.limit == desk.arrangement.limit == desk.settings_file.read().limit == 47
+    desk.shell.use_keys({"edit.undo": ["Ctrl+U"]})
+    found: list = []
+    _answer(qtbot, found, lambda dialog: (found.append(dialog._sentence.text()), dialog.accept()))
+    desk.deciding.reject_below()
+    assert found[1] == "One step: Ctrl+U takes all of it back."
+    assert desk.toast.text.endswith("changed. Ctrl+U takes it back.")
+    back(desk, qtbot)
+    key(qtbot, desk.grid, Qt.Key.Key_U, CONTROL)
+    assert not any(mark[0] for mark in saved().values())
