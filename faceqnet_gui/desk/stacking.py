@@ -57,6 +57,13 @@ class Stacking(QObject):
         self._timer.stop()
         session.rescored.connect(self.touch)
 
+    def stop(self) -> None:
+        """The window closes: what threads still say is not listened to."""
+        if self._look_job is not None:
+            self._look_job.cancelled.set()
+        self._session, self.on, self._reckoning, self._look_job = None, False, None, None
+        self._timer.stop()
+
     # ---- on and off
 
     def toggle(self) -> None:
@@ -150,9 +157,13 @@ class Stacking(QObject):
             return
         self._stale = False
         material = material_of(session.columns, self._looks.of(contents_of(session.columns)))
-        job = self._window.start_job(lambda _: stacks_of(material), lambda found: self._take(session, found))
+        job = Job(lambda _: stacks_of(material), self._window)
+        job.done.connect(lambda found: self._take(session, found))
+        job.failed.connect(self._window.report)
         job.finished.connect(lambda: self._reckoned(job))
+        job.finished.connect(job.deleteLater)
         self._reckoning = job
+        job.start()  # last: it may be over before this line is
 
     def _reckoned(self, job: Job) -> None:
         if self._reckoning is job:
@@ -214,7 +225,8 @@ class Stacking(QObject):
 
     def _progressed(self, done: int, total: int) -> None:
         self._share = (done, total)
-        self._window.show_chips()
+        if self.on:
+            self._window.show_chips()
 
     def _look_ended(self, job: Job) -> None:
         if self._look_job is job:

@@ -403,6 +403,7 @@ class Window(
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()
+        self.stacking.stop()
         for job in self.findChildren(Job):
             job.cancelled.set()
             job.wait()

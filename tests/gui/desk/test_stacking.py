@@ -44,23 +44,22 @@ def settled(window, qtbot) -> None:
     qtbot.waitUntil(lambda: not window.stacking.busy, timeout=30_000)
 
 
+def _row(file: Path, quality: int) -> Assessment:
+    with Image.open(file) as photo:
+        width, height = photo.size
+    return Assessment(
+        file.name, str(file.parent), status=Status.OK, quality=quality, score=quality / 100, file=str(file),
+        width=width, height=height, faces=1, sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+    )  # fmt: skip
+
+
 @pytest.fixture
 def desk(window, qtbot, folder, tmp_path):
     """The photos with scores as a scan would bring them, the original the best."""
     window.sessions.begin(tmp_path / "intake.faceqnet")
     window.inputs = [str(folder)]
     quality = {"astronaut.jpg": 80, "copy.jpg": 80, "small.jpg": 60, "lisa.jpg": 20, "mirrored.jpg": 50}
-    rows = []
-    for file in sorted(folder.iterdir()):
-        score, digest = quality[file.name], hashlib.sha256(file.read_bytes()).hexdigest()
-        with Image.open(file) as photo:
-            width, height = photo.size
-        rows.append(
-            Assessment(
-                file.name, str(folder), status=Status.OK, quality=score, score=score / 100, file=str(file),
-                width=width, height=height, faces=1, sha256=digest,
-            )
-        )  # fmt: skip
+    rows = [_row(file, quality[file.name]) for file in sorted(folder.iterdir())]
     window._take_rows(rows, [file.stat().st_mtime_ns for file in sorted(folder.iterdir())])
     window.refresh(force=True)
     window.sessions.keep_inputs()
@@ -219,6 +218,22 @@ def test_in_a_read_only_session_photos_are_stacked_and_nothing_is_kept(desk, qtb
     key(qtbot, desk.grid, E, SHIFT)
     assert desk.toast.text == "This session is read-only. Open a copy to decide."
     desk.session.file.read_only = False
+
+
+def test_the_window_closes_while_photos_are_looked_at(desk, qtbot, folder) -> None:
+    for n in range(300):  # many more than are looked at before the window is gone
+        shutil.copy(folder / "small.jpg", folder / f"more{n}.jpg")
+        with (folder / f"more{n}.jpg").open("ab") as stream:
+            stream.write(n.to_bytes(2, "big"))
+    files = sorted(folder.glob("more*.jpg"))
+    desk._take_rows([_row(file, 40) for file in files])
+    desk.refresh(force=True)
+    desk.stacking.set_on(True)
+    qtbot.waitUntil(lambda: desk.stacking._look_job is not None)
+    job = desk.stacking._look_job
+    desk.close()
+    assert job.isFinished() and not desk.stacking.busy
+    QApplication.processEvents()  # what was still on its way
 
 
 def test_undo_opens_the_stack_in_which_it_happened(desk, qtbot) -> None:
