@@ -113,12 +113,19 @@ class Commands:
         self.scans.finished.connect(lambda _: self.shell.offer_tour(), Qt.ConnectionType.SingleShotConnection)
 
     def start_job(
-        self: Window, work: Callable[[Job], object], done: Callable[[object], object] = lambda _: None
+        self: Window,
+        work: Callable[[Job], object],
+        done: Callable[[object], object] = lambda _: None,
+        failed: Callable[..., object] = lambda *_: None,
     ) -> Job:
-        """Work on files away from the window's thread; a failure is reported."""
+        """Work on files away from the window's thread; a failure is reported, and told to `failed`.
+
+        It may be over before this returns: whoever connects to its end later waits in vain.
+        """
         job = Job(work, self)
         job.done.connect(done)
         job.failed.connect(self.report)
+        job.failed.connect(failed)
         job.finished.connect(job.deleteLater)
         job.start()
         return job

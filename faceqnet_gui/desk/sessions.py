@@ -125,8 +125,7 @@ class Sessions(QObject):
             give_back()
 
         self.opening = path.stem
-        job = window.start_job(read, lambda _: self._opened(then))
-        job.failed.connect(self._not_opened)
+        window.start_job(read, lambda _: self._opened(then), self._not_opened)
         window.refresh(force=True)
 
     def open_results(self, file: str) -> None:
