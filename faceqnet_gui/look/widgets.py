@@ -212,6 +212,13 @@ class Chip(QPushButton):
         """The width that shows all words."""
         return self.fontMetrics().horizontalAdvance(self._words) + _CHIP_REST
 
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(words + _CHIP_REST, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def fit(self, room: int) -> None:
         """Cut the words where there is less room than they need."""
         words = self.fontMetrics().elidedText(

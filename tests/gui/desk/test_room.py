@@ -58,7 +58,11 @@ def test_the_line_above_the_images_shows_its_words_as_long_as_they_fit(small) ->
     own = [chip for chip in chips.findChildren(Chip) if not chip.isHidden()]
     assert len(own) == 3
     assert chips._views.geometry().right() <= chips.width()  # nothing is pushed out
-    assert all(chip.text() == chip.words for chip in own)
+    assert all(chip.text() == chip.words and chip.width() >= chip.wanted for chip in own)
+    small.set_filter(Filter(text="img"))
+    QApplication.processEvents()
+    (one,) = [chip for chip in chips.findChildren(Chip) if chip.isVisible() and chip.words == "“img”"]
+    assert chips.height() == 48 and one.width() >= one.wanted  # beside the buttons too
 
 
 def test_many_filters_stand_in_lines_of_their_own_each_with_all_its_words(small, qtbot) -> None:
