@@ -25,6 +25,7 @@ import pyarrow.parquet as pq
 
 RESULTS = Path(__file__).parent / "results"
 _PIECE = 50_000
+_GROUP = 5_000  # as TableWriter writes them
 _SCROLL_SECONDS = 10.0
 
 
@@ -73,7 +74,7 @@ def make(target: Path, count: int) -> None:
                 pa.array(values[c], _TYPES[c]) if isinstance(values[c], list) else values[c] for c in COLUMNS
             ]
             table = pa.table(dict(zip(COLUMNS, arrays, strict=True))).cast(writer.schema)
-            writer.write_table(table)
+            writer.write_table(table, row_group_size=_GROUP)
 
 
 class Bench:

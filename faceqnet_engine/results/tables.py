@@ -174,8 +174,10 @@ def rows_with_values(
         if path.suffix.lower() == ".parquet":
             wanted = None if columns is None else list(dict.fromkeys((*_NEEDED, *columns)))
             with pq.ParquetFile(path) as file:
-                for batch in file.iter_batches(_PARQUET_ROWS, columns=wanted):
-                    yield from map(_both, batch.to_pylist())
+                # One row group after the other: over the whole file Arrow reads ahead, and holds more the larger it is.
+                for group in range(file.num_row_groups):
+                    for batch in file.iter_batches(_PARQUET_ROWS, [group], columns=wanted, use_threads=False):
+                        yield from map(_both, batch.to_pylist())
             return
         with path.open(encoding="utf-8-sig", newline="") as stream:
             if path.suffix.lower() == ".jsonl":

@@ -33,6 +33,7 @@ class Refreshing:
     def refresh_around(self: Window) -> None:
         """Bring what stands around the rows up to date: their order and their number are as they were."""
         if not self.session.file.closed and not self._held:
+            self.gently = len(self.columns) > _MANY
             self._turns = [*self._turns, self._refresh_panels, self._refresh_page]
             self._next_turn()
 

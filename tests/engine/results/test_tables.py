@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,3 +106,19 @@ def test_some_columns_are_read_alone(tmp_path: Path) -> None:
     assert [(r.path, r.face, r.score) for r in found] == [(r.path, r.face, r.score) for r in written]
     assert {r.model for r in found} == {""}
     assert {r.measures for r in found} == {None}
+
+
+def test_rows_of_several_row_groups_come_in_order_and_only_one_group_is_read_ahead(tmp_path: Path) -> None:
+    path, count = tmp_path / "rows.parquet", 12_003
+    write_table((Assessment(f"{n}.jpg", "/r", status=Status.NO_FACE) for n in range(count)), path)
+    rows = rows_in(path)
+    first = next(rows)
+    assert first.path == "0.jpg"
+    with path.open("r+b") as stream:  # what lies beyond the first group has not been asked for yet
+        begin = pq.ParquetFile(path).metadata.row_group(1).column(0).data_page_offset
+        stream.seek(begin)
+        stream.write(b"\0" * 64)
+    with pytest.raises(UsageError, match="not a result file"):
+        list(rows)
+    write_table((Assessment(f"{n}.jpg", "/r", status=Status.NO_FACE) for n in range(count)), path)
+    assert [row.path for row in rows_in(path)] == [f"{n}.jpg" for n in range(count)]
