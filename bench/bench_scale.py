@@ -227,7 +227,8 @@ def large(keep: Keep, quick: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = large_photos(Path(folder))
         rounds = [
-            (scan(files), decode_alone(files, LONG_SIDE), decode_alone(files)) for _ in range(1 if quick else 3)
+            (scan(files), decode_alone(files, LONG_SIDE), decode_alone(files))
+            for _ in range(1 if quick else 3)
         ]
     ours, reduced, whole = (sorted(values)[len(values) // 2] for values in zip(*rounds, strict=True))
     keep("12 MP photo, all against decoding alone", 1e3 * ours, 1e3 * reduced, "CPU ms")

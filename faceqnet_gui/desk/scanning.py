@@ -198,9 +198,9 @@ class Scanning:
         self.status.idle(words, waiting=waiting)
         if (
             self.page != LIVE
-        ):  # a photo more is no news beside the camera; the sentence waits in the status bar
+        ):  # beside the camera a photo more is no news: the sentence waits in the status bar
             problems = (self.tr("Show problems"), partial(self.show_view, "problems")) if numbers[3] else None
-        self.toast.say(words(), act=problems)
+            self.toast.say(words(), act=problems)
 
     def _summary_words(
         self: Window,
