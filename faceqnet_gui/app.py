@@ -20,6 +20,7 @@ from faceqnet_gui.language import set_language
 from faceqnet_gui.look.fonts import load_fonts
 from faceqnet_gui.look.icons import app_icon
 from faceqnet_gui.look.theme import theme
+from faceqnet_gui.memory import few_arenas
 from faceqnet_gui.settings import SettingsFile
 from faceqnet_gui.shell.applying import apply_at_start
 from faceqnet_gui.shell.log_memory import log_memory
@@ -30,6 +31,7 @@ _BEGUN_MILLISECONDS = 15_000
 
 def make_window(application: QApplication) -> Window:
     """The window in the look and language of the settings, not yet shown."""
+    few_arenas()  # before the threads begin
     settings_file = SettingsFile()
     settings = settings_file.read()
     load_fonts()

@@ -196,11 +196,10 @@ class Scanning:
         )
         words = partial(self._summary_words, summary, (faced, len(searched)), *numbers)
         self.status.idle(words, waiting=waiting)
-        if (
-            self.page != LIVE
-        ):  # a photo more is no news beside the camera; the sentence waits in the status bar
+        # Beside the camera a photo more is no news: the sentence waits in the status bar.
+        if self.page != LIVE:
             problems = (self.tr("Show problems"), partial(self.show_view, "problems")) if numbers[3] else None
-        self.toast.say(words(), act=problems)
+            self.toast.say(words(), act=problems)
 
     def _summary_words(
         self: Window,

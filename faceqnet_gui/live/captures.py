@@ -19,6 +19,7 @@ from faceqnet_engine.live.capture import State
 from faceqnet_engine.live.saving import CaptureFacts
 from faceqnet_gui.live.shots import Shot, discard_all, keep_all, shot_of, write_all
 from faceqnet_gui.live.trouble_words import not_written_words
+from faceqnet_gui.memory import give_back
 
 if TYPE_CHECKING:
     from faceqnet_gui.live.control import LiveControl
@@ -108,6 +109,9 @@ class Captures(QObject):
         """Begin with somebody else."""
         self.persons += 1
         self.shots = []
+        self._control.host.start_job(
+            lambda job: give_back()
+        )  # photos were read and written: nobody is posing now
         self.changed.emit()
 
     def following(self, subject: str) -> str:
