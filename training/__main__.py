@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import json
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
 from faceqnet_engine.cli.context import Exit
 from faceqnet_engine.errors import FaceqnetError, ModelError, OutputError, StoreError, log_reference
-from training.plan import Plan, read_plan
+from training.plan import read_plan
 from training.progress import Report, json_lines, text_lines
 from training.run_state import RunState
 from training.steps import STEPS, run_all, run_step
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--images", metavar="PATH", help="the same as --set data.path=PATH")
     parser.add_argument("--work", metavar="PATH", help="the same as --set work=PATH")
-    parser.add_argument("--release-to", metavar="PATH", help="a resources folder, or user (release.to)")
+    parser.add_argument("--release-to", metavar="PATH", help="the same as --set release.to=PATH")
     parser.add_argument("--progress", choices=["text", "json"], default="text")
     parser.add_argument(
         "--state", type=Path, metavar="FILE", help="keep this file up to date: what runs, how it ended"
@@ -66,7 +66,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(given: argparse.Namespace) -> None:
-    plan = _changed(read_plan(given.config, given.set), given)
+    short = {"data.path": given.images, "work": given.work, "release.to": given.release_to}
+    more = [f"{key}={json.dumps(value)}" for key, value in short.items() if value is not None]
+    plan = read_plan(given.config, [*given.set, *more])
 
     def reporter(step: str) -> Report:
         return json_lines(step) if given.progress == "json" else text_lines(step)
@@ -78,16 +80,6 @@ def _run(given: argparse.Namespace) -> None:
             run_trial(plan, reporter(step))
         else:
             run_step(step, plan, reporter(step))
-
-
-def _changed(plan: Plan, given: argparse.Namespace) -> Plan:
-    if given.images is not None:
-        plan = replace(plan, data=replace(plan.data, path=given.images))
-    if given.work is not None:
-        plan = replace(plan, work=Path(given.work))
-    if given.release_to is not None:
-        plan = replace(plan, release=replace(plan.release, to=given.release_to))
-    return plan
 
 
 def _exit_of(error: FaceqnetError) -> int:

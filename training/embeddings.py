@@ -10,13 +10,10 @@ from numpy.typing import NDArray
 
 from faceqnet_engine.recognition.recognisers import Recogniser, Similarity
 from training.cache import ArrayCache
-from training.copies import cropper_to, crops_of, image_key, packed, recipe, unpacked
+from training.copies import cropper_to, crops_of, image_key, in_parts, packed, recipe, unpacked
 from training.datasets.manifest import Dataset
 from training.progress import Report
 from training.records import disk_errors
-
-_FORWARD = 16
-"""Crops of one forward pass."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +94,7 @@ def embedded(
 
     def make(positions: list[int]) -> list[NDArray]:
         found = [crops_of(dataset, int(rows[k]), cropper, copies, seed) for k in positions]
-        values = recogniser.embeddings(np.concatenate([crops for crops, _ in found]), batch=_FORWARD)
+        values = in_parts(np.concatenate([crops for crops, _ in found]), recogniser.embeddings)
         by_image = values.reshape(len(found), copies + 1, -1)
         lengths = np.linalg.norm(
             by_image[:, 0], axis=1

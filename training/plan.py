@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -165,6 +165,7 @@ class Plan:
         seed: Of everything that is random.
         threads: That may be busy at once.
         config: The file's name, for the record.
+        changes: What was changed of the file, as `train.epochs=3`, for the record.
     """
 
     id: str
@@ -179,6 +180,10 @@ class Plan:
     evaluate: EvaluateOptions = field(default_factory=EvaluateOptions)
     release: ReleaseOptions = field(default_factory=ReleaseOptions)
     config: str = "(none)"
+    changes: tuple[str, ...] = ()
+
+
+_FOR_THE_RECORD = {"config", "changes"}
 
 
 def read_plan(file: Path, changes: Sequence[str] = ()) -> Plan:
@@ -195,16 +200,16 @@ def read_plan(file: Path, changes: Sequence[str] = ()) -> Plan:
         raise UsageError(f"The config {file} is no valid TOML: {error}.") from error
     for change in changes:
         _apply(config, change)
-    return plan_of(config, file.name)
+    return replace(plan_of(config), config=file.name, changes=tuple(changes))
 
 
-def plan_of(config: Mapping[str, Any], name: str = "(none)") -> Plan:
+def plan_of(config: Mapping[str, Any]) -> Plan:
     """The plan in a dictionary as a TOML file gives it.
 
     Raises:
         UsageError: a key or value is wrong; it is named.
     """
-    plan: Plan = _built(Plan, {**config, "config": name}, "")
+    plan: Plan = _built(Plan, config, "")
     checks: list[tuple[bool, str]] = [
         (bool(plan.id) and plan.id.replace("-", "").replace("_", "").replace(".", "").isalnum(), "id"),
         (plan.threads >= 1, "threads"),
@@ -246,12 +251,10 @@ def _apply(config: dict[str, Any], change: str) -> None:
 
 def _built(kind: Any, values: Mapping[str, Any], where: str) -> Any:
     hints = get_type_hints(kind)
-    known = {f.name for f in fields(kind)}
+    known = {f.name for f in fields(kind)} - (_FOR_THE_RECORD if kind is Plan else set())
     for key in values:
         if key not in known:
-            raise UsageError(
-                f"The config has no key {where}{key}. It knows {', '.join(sorted(known - {'config'}))}."
-            )
+            raise UsageError(f"The config has no key {where}{key}. It knows {', '.join(sorted(known))}.")
     missing = [n for n in ("id", "work") if kind is Plan and n not in values]
     if missing:
         raise UsageError(f"The config lacks the key {missing[0]}.")

@@ -14,9 +14,10 @@ from faceqnet_engine import Assessor
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.models.own import remove
 from faceqnet_engine.models.registry import check_file, record
-from training import STEPS, Plan, run_step
+from training import STEPS, Plan, read_plan, run_step
 from training.__main__ import main
 from training.card import card
+from training.steps.release import command_of
 
 Planner = Callable[..., Plan]
 ROOT = Path(__file__).parents[2]
@@ -127,6 +128,18 @@ def test_a_shipped_model_is_replaced_only_where_its_folder_is_named(
     assert after["mtcnn"] == before["mtcnn"]
     assert after["faceqnet-r29"]["sha256"] != before["faceqnet-r29"]["sha256"]
     assert (resources / after["faceqnet-r29"]["file"]).is_file()
+
+
+def test_the_card_s_command_has_all_changes_and_nobody_s_paths(tmp_path: Path) -> None:
+    changes = ["train.losses={mse = 2.0}", 'data.path="/home/me/photos"', "release.to=user", "seed=3"]
+    plan = read_plan(SMOKE, [*changes, f"work={tmp_path}"])
+    config = "python -m training all --config training/config/smoke.toml"
+    assert (
+        command_of(plan) == f"{config} --set 'train.losses={{mse = 2.0}}' --set data.path=PATH --set seed=3"
+    )
+    assert command_of(read_plan(SMOKE)) == config
+    (tmp_path / SMOKE.name).write_text("")
+    assert command_of(read_plan(SMOKE, [f"work={tmp_path}"])) == "python -m training all --config smoke.toml"
 
 
 def test_a_missing_step_a_wrong_key_and_a_missing_folder_are_sentences(

@@ -18,12 +18,16 @@ from faceqnet_engine.errors import FaceqnetError, ModelError, OutputError, Usage
 from faceqnet_engine.quality.networks import ResNet29
 from faceqnet_engine.recognition.similarities import Similarity
 from training import Plan, run_step
+from training.cache import ArrayCache
+from training.datasets import Dataset
 from training.finetuning.checkpoints import Checkpoints, optimiser_state, restore_optimiser
+from training.finetuning.examples import feature_examples
 from training.finetuning.loop import LossError
 from training.finetuning.losses import LOSSES, Compared, Guess, mixed
 from training.finetuning.mates import FAILURE_RATES, failing_pairs
 from training.finetuning.networks import NETWORKS, as_input, network_kind
 from training.finetuning.validation import METRICS, Held
+from training.progress import silent
 from training.steps.train import STOP, trained_network
 
 Planner = Callable[..., Plan]
@@ -288,6 +292,21 @@ def test_two_runs_of_one_config_give_the_same_weights_and_another_seed_others(
         scores = network(torch.zeros(2, 3, 150, 150))
     assert scores.shape == (2,)
     assert ((scores > 0) & (scores < 1)).all()
+
+
+def test_features_do_not_depend_on_what_was_missing_when_they_were_made(
+    labelled: Path, tmp_path: Path
+) -> None:
+    dataset, kind = Dataset.load(labelled / "dataset"), network_kind("resnet29-mirrored")
+    backbone, spec = kind.backbone("shipped"), kind.input("shipped")
+    made = []
+    for name, parts in (("once", [18]), ("stopped twice", [1, 17, 18])):
+        with ArrayCache(tmp_path / name) as cache:
+            for count in parts:
+                given = (dataset, list(range(count)), backbone, "x", spec, 0, 0, cache, 1, silent)
+                features = feature_examples(*given)
+        made.append(features.batch(torch.arange(18), torch.zeros(18, dtype=torch.long)))
+    assert torch.equal(*made)
 
 
 def test_a_finished_training_is_skipped_until_its_options_or_labels_change(

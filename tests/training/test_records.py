@@ -165,6 +165,8 @@ def test_progress_is_one_object_a_line_or_a_line_for_people() -> None:
         ({"work": "w"}, "lacks the key id"),
         ({"id": "x"}, "lacks the key work"),
         ({"id": "x", "work": "w", "epochs": 3}, "no key epochs"),
+        ({"id": "x", "work": "w", "config": "mine"}, "no key config"),
+        ({"id": "x", "work": "w", "changes": []}, "no key changes"),
         ({"id": "x", "work": "w", "train": {"epoch": 3}}, "no key train.epoch"),
         ({"id": "x", "work": "w", "train": {"epochs": "three"}}, "train.epochs must be a whole number"),
         ({"id": "x", "work": "w", "train": {"epochs": True}}, "train.epochs must be a whole number"),

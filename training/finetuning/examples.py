@@ -14,15 +14,13 @@ from torch import Tensor, nn
 
 from faceqnet_engine.models.registry import InputSpec
 from training.cache import ArrayCache
-from training.copies import cropper_for, crops_of, image_key, packed, recipe, unpacked
+from training.copies import cropper_for, crops_of, image_key, in_parts, packed, recipe, unpacked
 from training.datasets.manifest import Dataset
 from training.finetuning.networks import as_input
 from training.progress import Report
 from training.records import disk_errors
 
 _CHUNK = 64
-_FORWARD = 16
-"""Crops of one forward pass: a small one wastes a third of the time on its overhead."""
 
 
 class Examples(Protocol):
@@ -95,8 +93,10 @@ def feature_examples(
     def make(positions: list[int]) -> list[NDArray]:
         found = [crops_of(dataset, rows[k], cropper, copies, seed) for k in positions]
         with torch.inference_mode():
-            parts = torch.from_numpy(np.concatenate([crops for crops, _ in found])).split(_FORWARD)
-            features = torch.cat([backbone(as_input(part, spec)) for part in parts]).half().numpy()
+            features = in_parts(
+                np.concatenate([crops for crops, _ in found]),
+                lambda part: backbone(as_input(torch.from_numpy(part), spec)).half().numpy(),
+            )
         by_image = features.reshape(len(found), copies + 1, -1)
         return [packed(kinds, values) for (_, kinds), values in zip(found, by_image, strict=True)]
 

@@ -230,7 +230,7 @@ def _model_facts(context: Context, facts: dict[str, Any]) -> dict[str, Any]:
         "seed": plan.seed,
         "options": {k: v for k, v in options.items() if k not in {"device", "checkpoint_seconds"}},
         "copies": plan.labels.copies,
-        "label_recognisers": list(plan.recognisers.labels),
+        "label_recognisers": [short_name(name) for name in plan.recognisers.labels],
         "weights": file_digest(context.of("train") / train.WEIGHTS),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import shlex
 import subprocess
 import tomllib
 from pathlib import Path
@@ -29,6 +30,8 @@ from training.weights_table import register
 USER = "user"
 _HALF_TOLERANCE = 1e-3
 _COMPARED = 200
+_ONLY_WHERE = frozenset({"work", "release.to"})
+_SEPARATORS = {"/", "\\"}
 
 
 def inputs(plan: Plan) -> dict[str, Any]:
@@ -83,13 +86,11 @@ def run(context: Context) -> None:
         raise OutputError(
             f"float16 would move scores by {moved:.1e}; nothing was released. Train with a smaller rate."
         )
-    # The wizard's config lies in the work folder; whose path is nobody's business.
-    place = plan.config if (plan.work / plan.config).is_file() else f"training/config/{plan.config}"
     facts = {
         "licence": plan.release.licence,
         "notes": plan.release.notes,
         "float16_moves_scores_by": float(f"{moved:.2g}"),
-        "command": f"python -m training all --config {place}",
+        "command": command_of(plan),
     }
     # The name may have been chosen after the evaluation.
     evaluation = {**evaluation, "model": {**evaluation["model"], "id": plan.id}, "release": facts}
@@ -102,6 +103,17 @@ def run(context: Context) -> None:
             target.mkdir(parents=True, exist_ok=True)
         install(target, plan.id, weights, table, evaluation, beside=plan.release.to == USER)
     context.report(1, 1, unit="models", message=f"released to {target or plan.work / 'release'}")
+
+
+def command_of(plan: Plan) -> str:
+    """What makes the model again. Where things lie is nobody's business, nor is it of use elsewhere."""
+    # The wizard's config lies in the work folder.
+    place = plan.config if (plan.work / plan.config).is_file() else f"training/config/{plan.config}"
+    words = ["python", "-m", "training", "all", "--config", place]
+    for key, _, value in (change.partition("=") for change in plan.changes):
+        if key not in _ONLY_WHERE:
+            words += ["--set", f"{key}={'PATH' if _SEPARATORS & set(value) else value}"]
+    return shlex.join(words)
 
 
 def install(
