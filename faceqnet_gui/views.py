@@ -84,9 +84,15 @@ class Host(Protocol):
         """Score with another model from now on; what is open is scored anew."""
 
     def start_job(
-        self, work: Callable[[Job], object], done: Callable[[object], object] = lambda _: None
+        self,
+        work: Callable[[Job], object],
+        done: Callable[[object], object] = lambda _: None,
+        failed: Callable[..., object] = lambda *_: None,
     ) -> Job:
-        """Work on files away from the window's thread; a failure is reported."""
+        """Work on files away from the window's thread; a failure is reported, and told to `failed`.
+
+        It may be over before this returns: whoever connects to its end later waits in vain.
+        """
 
     def report(self, sentence: str, reference: str = "") -> None:
         """Say an error, with a log reference to copy where there is one."""

@@ -223,10 +223,9 @@ class EvaluationView(Page):
         columns, inputs, memory = self._host.columns, list(self._host.inputs), self._memory
         wanted = self.panel.wanted
         self._job = self._host.start_job(
-            lambda job: evaluate(job, columns, inputs, wanted, memory), self._take
+            lambda job: evaluate(job, columns, inputs, wanted, memory), self._take, self._ended
         )
         self._job.progress.connect(self._show_progress)
-        self._job.failed.connect(self._ended)
         self._show_progress(0, 0)
         self._show_state()
 
