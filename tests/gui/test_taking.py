@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -170,7 +171,9 @@ def test_ratings_are_read_as_one_step_and_the_newer_of_two_counts(opened, qtbot)
     write(files[0], Rating(0, "rejected"), Naming.FULL)
     write(files[1], Rating(4), Naming.STEM)
     write(files[1], Rating(5, "accepted"), Naming.FULL)
-    files[1].with_suffix(".xmp").touch()
+    # Said, not left to the clock: two files of one tick are as old as each other.
+    newer = files[1].with_suffix(".xmp")
+    os.utime(newer, (newer.stat().st_mtime + 2,) * 2)
     files[2].with_name(files[2].name + ".xmp").write_text("broken")
     opened.shell.table.actions["file.read-ratings"].trigger()
     qtbot.waitUntil(lambda: "Sidecars read" in opened.toast.text, timeout=20_000)
