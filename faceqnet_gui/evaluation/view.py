@@ -49,6 +49,7 @@ from faceqnet_gui.worker.jobs import Job
 
 _NARROW, _SHORT = 1240, 760
 _SETTLE_MILLISECONDS = 120
+_LOOK_MILLISECONDS = 300
 
 
 class EvaluationView(Page):
@@ -76,6 +77,10 @@ class EvaluationView(Page):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self._show_errors)
+        self._scanning = False
+        self._look = QTimer(self)  # scans begin and end by many ways; one look a moment sees them all
+        self._look.setInterval(_LOOK_MILLISECONDS)
+        self._look.timeout.connect(self._look_at_scan)
         self.show_keep()
         self.retranslate()
 
@@ -147,6 +152,8 @@ class EvaluationView(Page):
             self._followed = self._host.session
             self._followed.decisions.changed.connect(self._marked)
         self.show_keep()
+        self._scanning = self._host.scanning
+        self._look.start()
         self._count_people()
         if self.found is not None and not self._still_open(self.found):
             self.found = None
@@ -165,6 +172,7 @@ class EvaluationView(Page):
 
     def left(self) -> None:
         self._settle.stop()
+        self._look.stop()
 
     def shut(self) -> None:
         self.stop()
@@ -280,6 +288,15 @@ class EvaluationView(Page):
         rows = labelled_rows(columns)
         _, sizes = np.unique(columns.subject[rows], return_counts=True)
         self._people, self._photos = int((sizes > 1).sum()), int(sizes[sizes > 1].sum())
+
+    def _look_at_scan(self) -> None:
+        """A scan that begins or ends while the view is shown: whether one can evaluate, and how many people."""
+        if self._host.scanning == self._scanning:
+            return
+        self._scanning = self._host.scanning
+        self._known = (-1, "")
+        self._count_people()
+        self._show_state()
 
     def _still_open(self, found: Evaluated) -> bool:
         columns = self._host.columns

@@ -258,6 +258,20 @@ def test_without_people_it_says_how_photos_should_lie(window, scanned, people: P
     assert view.found is None
 
 
+def test_a_scan_that_begins_and_ends_meanwhile_is_followed(window, people: Path, qtbot) -> None:
+    window.show_page("evaluate")
+    view = window.view_page("evaluate")
+    assert not view.panel.run.isEnabled()
+    window.open_paths([str(people)])
+    window.show_page("evaluate")  # before anything is scored
+    qtbot.waitUntil(lambda: len(window.columns) == 12 and not window.scanning, timeout=300_000)
+    qtbot.waitUntil(view.panel.run.isEnabled)
+    assert "2 people with" in view.findChild(EmptyState).sentence
+    window.rescan()
+    qtbot.waitUntil(lambda: not view.panel.run.isEnabled())
+    qtbot.waitUntil(view.panel.run.isEnabled, timeout=300_000)
+
+
 def test_closing_while_it_runs_ends_it(window, scanned, people: Path, qtbot) -> None:
     scanned(people)
     window.show_page("evaluate")
