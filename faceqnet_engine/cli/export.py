@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
 
 from faceqnet_engine.cli.context import Context, Exit, LogFile, Quiet, Verbose
+from faceqnet_engine.cli.stopping import stop_signals
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.results import export as exports
 from faceqnet_engine.results.export import Entry, Layout, Plan, Way, Wishes
@@ -133,9 +130,8 @@ def _way(copy: bool, link: bool, symlink: bool, move: bool, crops: bool) -> Way:
 
 
 def _run(context: Context, plan: Plan) -> int:
-    cancel = threading.Event()
-    with _stopping(cancel):
-        done = exports.run(plan, cancel=cancel)
+    with stop_signals() as asked:
+        done = exports.run(plan, cancel=asked)
     for problem in done.problems:
         context.say_always(f"{problem.path}: {problem.sentence}")
     names = " and ".join(path.name for path in done.lists)
@@ -166,23 +162,6 @@ def _undo(context: Context, folder: Path) -> int:
         f"{counted(undone.removed, 'other file was', 'other files were')} taken away."
     )
     return Exit.NOT_WRITTEN if undone.kept else Exit.FINE
-
-
-@contextlib.contextmanager
-def _stopping(cancel: threading.Event) -> Iterator[None]:
-    """Ctrl+C ends after the file in work, with a manifest of what is done; a second one at once."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        if cancel.is_set():
-            raise KeyboardInterrupt
-        cancel.set()
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _tell_plan(context: Context, plan: Plan) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.cli.context import Context
 from faceqnet_engine.cli.progress import ProgressLine
+from faceqnet_engine.cli.stopping import stop_signals
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.evaluation.baselines import NAMES as BASELINES
 from faceqnet_engine.results.foreign_scores import ScoreFile, matched, read_scores
@@ -142,7 +143,11 @@ def rows_of_photos(
     device: str,
     store: str | None,
 ) -> list[Assessment]:
-    """One row per photo, from the store where it is known."""
+    """One row per photo, from the store where it is known.
+
+    Raises:
+        KeyboardInterrupt: a signal asked for an end; finished rows are in the store.
+    """
     with contextlib.ExitStack() as stack:
         opened = None
         if store != "none":
@@ -153,7 +158,10 @@ def rows_of_photos(
 
         assessor = stack.enter_context(Assessor(model, device, store=opened))
         line = stack.enter_context(ProgressLine(context.quiet))
-        rows = list(assessor.assess(list(listed), line.show))
+        with stop_signals(assessor.cancel) as asked:
+            rows = list(assessor.assess(list(listed), line.show))
+    if asked.is_set():
+        raise KeyboardInterrupt
     for row in rows:
         if row.landmarks is None:
             context.detail(f"{row.path}: {row.detail}")
@@ -171,13 +179,20 @@ def chosen_recogniser(name: str, device: str) -> Recogniser:
 def embedded_faces(
     context: Context, rows: Sequence[Assessment], chosen: Recogniser, keep: Path | None
 ) -> Embedded:
-    """The recogniser's embeddings of the rows; kept in a file where one is named."""
+    """The recogniser's embeddings of the rows; kept in a file where one is named.
+
+    Raises:
+        KeyboardInterrupt: a signal asked for an end; finished embeddings are in the file.
+    """
     from faceqnet_engine.recognition.embeddings import EmbeddingCache, embeddings_of
 
     with contextlib.ExitStack() as stack:
         cache = stack.enter_context(EmbeddingCache(keep)) if keep is not None else None
         said = stack.enter_context(_counting(context))
-        found = embeddings_of(rows, chosen, cache=cache, progress=said)
+        asked = stack.enter_context(stop_signals())
+        found = embeddings_of(rows, chosen, cache=cache, progress=said, cancel=asked)
+    if asked.is_set():
+        raise KeyboardInterrupt
     if found.known:
         context.say(f"{counted(found.known, 'embedding was', 'embeddings were')} known from an earlier run.")
     return found

@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import signal
 import subprocess
 import sys
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +20,7 @@ from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.cli.context import Context, Exit, LogFile, Quiet, Verbose
 from faceqnet_engine.cli.progress import ProgressLine
 from faceqnet_engine.cli.score_cluster import ClusterRequest, below_line, exit_code, score_on_cluster
+from faceqnet_engine.cli.stopping import stop_signals
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.measures.judging import Verdict
 from faceqnet_engine.measures.profiles import Profile
@@ -253,7 +252,7 @@ def _run(
 ) -> _Tally:
     """Score into the target."""
     tally = _Tally()
-    with _stop_signals(assessor) as interrupted, contextlib.ExitStack() as stack:
+    with stop_signals(assessor.cancel) as interrupted, contextlib.ExitStack() as stack:
         sink: _Sink = (
             CsvStream(_stdout())
             if target is None
@@ -279,25 +278,6 @@ def _verdict_line(profile: Profile, verdicts: Counter[str]) -> str:
         f"{profile.title}: {passed:,} pass, {review:,} to review, {failed:,} fail. "
         "Measures advise; the quality score predicts recognition errors."
     )
-
-
-@contextlib.contextmanager
-def _stop_signals(assessor: Assessor) -> Iterator[threading.Event]:
-    """Ctrl-C and termination end the scan after its batch, so that what is finished is kept."""
-    interrupted = threading.Event()
-
-    def stop(number: int, frame: object) -> None:
-        if interrupted.is_set():  # asked twice: at once
-            raise KeyboardInterrupt
-        interrupted.set()
-        assessor.cancel()
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield interrupted
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _tell(

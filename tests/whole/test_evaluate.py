@@ -192,7 +192,7 @@ def test_an_interrupted_run_says_what_is_kept_and_goes_on_from_there(people: Pat
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     out, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, errors
     assert out == ""
     assert "Interrupted; the scores so far are in the store" in errors
     before = rows_in(store, "files")

@@ -94,7 +94,7 @@ def run(context: Context) -> None:
     }
     # The name may have been chosen after the evaluation.
     evaluation = {**evaluation, "model": {**evaluation["model"], "id": plan.id}, "release": facts}
-    weights = save(half, metadata={"licence": plan.release.licence, "id": plan.id})
+    weights = _in_order(save(half, metadata={"licence": plan.release.licence, "id": plan.id}))
     table = _table(plan, evaluation)
     install(context.folder, plan.id, weights, table, evaluation)
     target = _target(plan)
@@ -103,6 +103,16 @@ def run(context: Context) -> None:
             target.mkdir(parents=True, exist_ok=True)
         install(target, plan.id, weights, table, evaluation, beside=plan.release.to == USER)
     context.report(1, 1, unit="models", message=f"released to {target or plan.work / 'release'}")
+
+
+def _in_order(data: bytes) -> bytes:
+    """A safetensors file whose header names its metadata in one order: equal weights have equal bytes, and one hash."""
+    length = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8 : 8 + length])
+    header = {"__metadata__": dict(sorted(header.pop("__metadata__").items())), **header}
+    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
+    text += b" " * (-len(text) % 8)
+    return len(text).to_bytes(8, "little") + text + data[8 + length :]
 
 
 def command_of(plan: Plan) -> str:

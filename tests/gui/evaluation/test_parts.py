@@ -145,7 +145,7 @@ def test_keys_decide_on_the_current_image_alone_and_undo_comes_back_here(world, 
 
 def test_stars_and_a_wrong_label_are_keys_here_too(world, page, qtbot) -> None:
     world.activateWindow()
-    page.centre.show_tab(SUSPECTS)
+    page.centre.tabs.setCurrentIndex(SUSPECTS)
     cards = page.suspects.cards
     cards.setFocus()
     qtbot.waitUntil(cards.hasFocus)
