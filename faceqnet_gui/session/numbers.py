@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,10 @@ _FORMS: tuple[tuple[Any, float], ...] = (
 )
 """Type and factor. Result files have two decimals of pixels and six of scores: half the size of a float64."""
 _AS_THEY_ARE = len(_FORMS) - 1
+_MISSING: tuple[float, ...] = tuple(
+    np.nan if kind is np.float64 else int(np.iinfo(kind).min) for kind, _ in _FORMS
+)
+"""What stands for no number in each form."""
 
 
 class Numbers:
@@ -61,7 +66,7 @@ class Numbers:
     def forget(self, rows: slice) -> None:
         """No numbers in these rows."""
         for form, held in self._held:
-            held[rows] = _missing(form)
+            held[rows] = _MISSING[form]
 
     def column(self, column: int, size: int) -> NDArray[np.float64]:
         """(size,) a column of the first rows."""
@@ -76,23 +81,18 @@ class Numbers:
     def one(self, row: int, column: int) -> float:
         """A single number."""
         form, held = self._held[column]
-        value = held[row]
+        value = held.item(row)
         if form == _AS_THEY_ARE:
             return float(value)
-        return float("nan") if value == _missing(form) else float(value) / _FORMS[form][1]
+        return math.nan if value == _MISSING[form] else value / _FORMS[form][1]
 
     def row(self, row: int) -> NDArray[np.float64]:
         """(F,) all numbers of a row."""
         return np.array([self.one(row, column) for column in range(len(self._held))], np.float64)
 
 
-def _missing(form: int) -> float:
-    kind = _FORMS[form][0]
-    return np.nan if form == _AS_THEY_ARE else int(np.iinfo(kind).min)
-
-
 def _nothing(room: int, form: int) -> NDArray[Any]:
-    return np.full(room, _missing(form), _FORMS[form][0])
+    return np.full(room, _MISSING[form], _FORMS[form][0])
 
 
 def _packed(values: NDArray[np.float64], form: int) -> NDArray[Any] | None:
@@ -114,4 +114,4 @@ def _packed(values: NDArray[np.float64], form: int) -> NDArray[Any] | None:
 def _unpacked(held: NDArray[Any], form: int) -> NDArray[np.float64]:
     if form == _AS_THEY_ARE:
         return np.array(held, np.float64)
-    return np.where(held == _missing(form), np.nan, held / _FORMS[form][1])
+    return np.where(held == _MISSING[form], np.nan, held / _FORMS[form][1])
