@@ -70,7 +70,7 @@ class Suspects(QWidget):
         if self.kind.currentIndex() == 0:
             self.cards.show_cards(self._found, suspect_cards(self._found, self._why))
             some = self.tr(
-                "Look before you decide: poor photos end here too. R rejects, A accepts, U reopens."
+                "Look before you decide: poor photos end here too. M is a wrong label, R rejects, A accepts."
             )
             none = self.tr("None: every photo matches another of the same person.")
         else:

@@ -1010,8 +1010,8 @@
             <translation>Sospechas</translation>
         </message>
         <message>
-            <source>Look before you decide: poor photos end here too. R rejects, A accepts, U reopens.</source>
-            <translation>Mire antes de decidir: también acaban aquí fotos malas. R rechaza, A acepta, U reabre.</translation>
+            <source>Look before you decide: poor photos end here too. M is a wrong label, R rejects, A accepts.</source>
+            <translation>Mire antes de decidir: también acaban aquí fotos malas. M es una etiqueta errónea, R rechaza, A acepta.</translation>
         </message>
         <message>
             <source>None: every photo matches another of the same person.</source>
