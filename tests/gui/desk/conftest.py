@@ -42,12 +42,8 @@ def on_disk(file: Path) -> dict[str, tuple[int, int, str, str]]:
     return {Path(name.decode()).name: (d, stars, note, remark) for name, d, stars, note, remark in rows}
 
 
-@pytest.fixture
-def desk(window, qtbot, tmp_path: Path):
-    """30 photos: every tenth without a face, the others of quality 0, 3, 6..."""
-    window.sessions.begin(tmp_path / "intake.faceqnet")
-    window.inputs = ["/photos"]
-    window._take_rows([photo(n, None if n % 10 == 9 else 3 * n) for n in range(COUNT)])
+def in_hand(window, qtbot):
+    """The rows shown, kept, the first one current, and the keyboard at the grid."""
     window.refresh(force=True)
     window.sessions.keep_inputs()
     window.activateWindow()
@@ -55,6 +51,15 @@ def desk(window, qtbot, tmp_path: Path):
     qtbot.waitUntil(window.grid.hasFocus)
     window.pick_row(int(window.grid_model.shown[0]))
     return window
+
+
+@pytest.fixture
+def desk(window, qtbot, tmp_path: Path):
+    """30 photos: every tenth without a face, the others of quality 0, 3, 6..."""
+    window.sessions.begin(tmp_path / "intake.faceqnet")
+    window.inputs = ["/photos"]
+    window._take_rows([photo(n, None if n % 10 == 9 else 3 * n) for n in range(COUNT)])
+    return in_hand(window, qtbot)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from faceqnet_gui.desk.rows_model import GridModel
 from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.sorting import Group
 
-from .conftest import key, on_disk
+from .conftest import in_hand, key, on_disk
 
 DEMO = Path(__file__).parents[3] / "resources/demo"
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -61,13 +61,7 @@ def desk(window, qtbot, folder, tmp_path):
     quality = {"astronaut.jpg": 80, "copy.jpg": 80, "small.jpg": 60, "lisa.jpg": 20, "mirrored.jpg": 50}
     rows = [_row(file, quality[file.name]) for file in sorted(folder.iterdir())]
     window._take_rows(rows, [file.stat().st_mtime_ns for file in sorted(folder.iterdir())])
-    window.refresh(force=True)
-    window.sessions.keep_inputs()
-    window.activateWindow()
-    window.grid.setFocus()
-    qtbot.waitUntil(window.grid.hasFocus)
-    window.pick_row(int(window.grid_model.shown[0]))
-    return window
+    return in_hand(window, qtbot)
 
 
 def names(window) -> list[str]:
