@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from faceqnet_engine.quality.leaning import STEP
+
 _LIMITS = ("0.2", "0.3")
 _SPLIT_WORDS = {
     "test": "never used for training, stopping or choosing",
@@ -59,6 +61,7 @@ def _head(evaluation: dict[str, Any], release: dict[str, Any]) -> list[str]:
         f"* **Network**: {model['architecture']}; backbone {model['backbone']}, {frozen}; {options['heads']} head(s).",
         f"* **Input**: {spec['size']} x {spec['size']} {spec['colour']}, alignment template {spec['template']}; "
         "its record in `weights.toml` says all of it.",
+        *_leaning(model["lean"]),
         f"* **Licence**: {release['licence']} for what was trained here, {model['backbone_licence']} for the backbone.",
         f"* **Data**: {data['name']}, {data['usable']:,} of {data['images']:,} images usable; subject-disjoint: {splits}; "
         f"{model['copies']} degraded copies of each image.",
@@ -75,6 +78,16 @@ def _head(evaluation: dict[str, Any], release: dict[str, Any]) -> list[str]:
         "",
         f"Made again by `{release['command']}`.",
         "",
+    ]
+
+
+def _leaning(lean: list[float]) -> list[str]:
+    if not lean:
+        return []
+    shares = ", ".join(f"{share:.2f} at {n * STEP:.0f}" for n, share in enumerate(lean) if n % 3 == 0 and n)
+    return [
+        f"* **Leaning heads**: the score is multiplied by the share of common detectors that find a head leaning by so many "
+        f"degrees ({shares}); how it was measured: docs/decisions/057."
     ]
 
 

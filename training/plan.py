@@ -95,6 +95,8 @@ class TrainOptions:
         device: `auto`, `cpu`, `cuda`, `mps`.
         precision: `32-true` or `bf16-mixed`.
         checkpoint_seconds: A checkpoint at least that often.
+        lean: Shares of common detectors that find a head leaning by 0, 5, 10 ... degrees; the finished model's scores
+            are multiplied by them. Empty: leaning does not count.
     """
 
     network: str = "resnet29"
@@ -115,6 +117,7 @@ class TrainOptions:
     device: str = "cpu"
     precision: str = "32-true"
     checkpoint_seconds: float = 30.0
+    lean: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,7 @@ def plan_of(config: Mapping[str, Any]) -> Plan:
         (plan.train.optimiser in {"adam", "adamw"}, "train.optimiser"),
         (plan.train.rate > 0, "train.rate"),
         (0 <= plan.train.dropout < 1, "train.dropout"),
+        (all(0 <= share <= 1 for share in plan.train.lean), "train.lean"),
         (plan.train.precision in {"32-true", "bf16-mixed"}, "train.precision"),
         (len(plan.data.shares) == 3 and min(plan.data.shares) > 0, "data.shares"),
         (set(plan.data.drop) <= {"duplicates", "wrong_labels"}, "data.drop"),

@@ -17,6 +17,7 @@ from faceqnet_engine.live.reading import Reading, Subject
 from faceqnet_engine.measures.mesh_geometry import LIPS_OUTER
 from faceqnet_engine.models.registry import record
 from faceqnet_engine.quality.device import chosen_device, device_words
+from faceqnet_engine.quality.leaning import share_found
 from faceqnet_engine.quality.reference import quality_of
 from faceqnet_engine.quality.scorer import Scorer
 from faceqnet_engine.sources.stream import Frame
@@ -105,6 +106,7 @@ class LiveAnalyser:
         score = None
         if scored and located.crop is not None:
             score = float(self._scorer.scores([located.crop])[0])
+            score *= share_found(self._model.lean, found.face.landmarks)
             values = values | {"quality": float(quality_of(score, self._model.reference))}
         lips = found.mesh.points[list(LIPS_OUTER), :2] if found.mesh.confident else None
         return Reading(

@@ -125,6 +125,7 @@ def _table(chosen: ModelRecord) -> dict[str, Any]:
         "input": {**asdict(chosen.input), "mean": list(chosen.input.mean)},
         "reference": {"quantiles": list(chosen.reference)},
         "trained": dict(chosen.trained),
+        **({"lean": list(chosen.lean)} if chosen.lean else {}),
         "metrics": dict(chosen.metrics),
     }
 

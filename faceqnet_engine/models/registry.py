@@ -66,6 +66,8 @@ class ModelRecord:
         trained: Config, data, date, git commit.
         metrics: Figures measured at release.
         shipped: Whether it belongs to the program (else to the user).
+        lean: For quality models: the share of common detectors that find a head leaning by 0, 5, 10 ... degrees;
+            scores are multiplied by it (`quality.leaning`). Empty: leaning does not count.
     """
 
     id: str
@@ -82,6 +84,7 @@ class ModelRecord:
     trained: Mapping[str, Any] = field(default_factory=dict)
     metrics: Mapping[str, Any] = field(default_factory=dict)
     shipped: bool = True
+    lean: tuple[float, ...] = ()
 
     @property
     def name(self) -> str:
@@ -213,6 +216,9 @@ def record_from(model_id: str, table: Mapping[str, Any], folder: Path, *, shippe
     reference = tuple(float(q) for q in table.get("reference", {}).get("quantiles", ()))
     if table["task"] == "quality" and len(reference) != 101:
         raise ValueError(f"{model_id}: a quality model needs 101 reference quantiles")
+    lean = tuple(float(share) for share in table.get("lean", ()))
+    if not all(0 <= share <= 1 for share in lean):
+        raise ValueError(f"{model_id}: shares of detectors lie between 0 and 1")
     return ModelRecord(
         id=model_id,
         task=table["task"],
@@ -228,4 +234,5 @@ def record_from(model_id: str, table: Mapping[str, Any], folder: Path, *, shippe
         trained=table.get("trained", {}),
         metrics=table.get("metrics", {}),
         shipped=shipped,
+        lean=lean,
     )

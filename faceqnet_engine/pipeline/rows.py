@@ -10,6 +10,7 @@ from faceqnet_engine.errors import log_reference
 from faceqnet_engine.faces.face import Face, Float32Array
 from faceqnet_engine.models.registry import ModelRecord
 from faceqnet_engine.pipeline.preparation import Prepared
+from faceqnet_engine.quality.leaning import share_found
 from faceqnet_engine.quality.reference import quality_of
 from faceqnet_engine.sources.ref import Ref
 
@@ -19,7 +20,7 @@ def rows_of(prepared: Prepared, scores: Float32Array, model: ModelRecord) -> lis
 
     Args:
         prepared: The image.
-        scores: (n,) float, 0..1, one per crop of `prepared`.
+        scores: (n,) float, 0..1, one per crop of `prepared`, before leaning is counted.
         model: Whose scores they are.
     """
     photo, ref = prepared.photo, prepared.ref
@@ -74,7 +75,7 @@ def _face_row(base: Assessment, number: int, face: Face, score: float, model: Mo
         for k, axis in enumerate("xy")
     }
     values |= {f"box_{side}": round(float(v), 2) for side, v in zip("xywh", face.box, strict=True)}
-    score = round(score, 6)
+    score = round(score * share_found(model.lean, face.landmarks), 6)
     return replace(
         base,
         face=number,

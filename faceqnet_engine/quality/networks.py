@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -28,6 +29,7 @@ _BLOCKS: tuple[tuple[int, bool], ...] = (
 """Channels of each block, and whether it halves the resolution."""
 POOLED_AFTER = (3, 7, 10, 13, 14)
 """Blocks (counted from 1) after which features are pooled for quality."""
+_SIDE = 150
 FEATURES = 2 * sum(_BLOCKS[i - 1][0] for i in POOLED_AFTER)
 """Mean and deviation per channel at each of those places: 1,472."""
 
@@ -108,45 +110,81 @@ class QualityHead(nn.Module):
         return self.layers(standardised).squeeze(1)
 
 
-class FaceQualityR29(nn.Module):
-    """ResNet-29's pooled features and the mean of several heads; input as ResNet29, output (n,) scores 0..1.
+@dataclass(frozen=True, slots=True)
+class View:
+    """One look of the backbone at a crop.
 
-    `mirrored` scores the crop and its mirror image and takes the mean: what is left of a face is not its quality.
+    Attributes:
+        zoom: In percent: the middle of the crop that fills the backbone's input is 100 / zoom of the crop wide.
+        mirrored: Left and right exchanged.
     """
 
-    def __init__(self, heads: int = 4, hidden: int = 256, *, mirrored: bool = False) -> None:
+    zoom: int = 100
+    mirrored: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.zoom}{'m' if self.mirrored else ''}"
+
+    def of(self, x: Tensor) -> Tensor:
+        """(n, 3, s, s) -> (n, 3, 150, 150)."""
+        side = int(x.shape[3])
+        part = round(side * 100 / self.zoom)
+        edge = (side - part) // 2
+        x = x[:, :, edge : edge + part, edge : edge + part]
+        if part != _SIDE:
+            x = F.interpolate(x, (_SIDE, _SIDE), mode="bilinear", align_corners=False)
+        return x.flip(3) if self.mirrored else x
+
+
+PLAIN = (View(),)
+MIRRORED = (View(), View(mirrored=True))
+
+
+def pooled(backbone: ResNet29, views: Sequence[View], x: Tensor) -> Tensor:
+    """Pooled features, their mean over the views: (n, 3, s, s) -> (n, 1472)."""
+    seen = [view.of(x) for view in views]
+    if len(x) == 1:  # all at once: a quarter quicker, the same to the eighth digit
+        return backbone.stages(torch.cat(seen))[1].mean(0, keepdim=True)
+    return torch.stack([backbone.stages(view)[1] for view in seen]).mean(0)
+
+
+class FaceQualityR29(nn.Module):
+    """ResNet-29's pooled features and the mean of several heads; input as ResNet29's, output (n,) scores 0..1.
+
+    The features are the mean over several views of the crop: another size, and the mirror image, show the same quality
+    by other numbers, and what is common to them is what counts.
+    """
+
+    def __init__(self, heads: int = 4, hidden: int = 256, *, views: Sequence[View] = PLAIN) -> None:
         super().__init__()
         self.backbone = ResNet29()
         self.heads = nn.ModuleList(QualityHead(hidden) for _ in range(heads))
-        self.mirrored = mirrored
+        self.views = tuple(views)
 
     def score_features(self, features: Tensor) -> Tensor:
         """(n, 1472) -> (n,) scores 0..1."""
         return torch.stack([torch.sigmoid(head(features)) for head in self.heads]).mean(0)
 
     def forward(self, x: Tensor) -> Tensor:
-        """(n, 3, 150, 150) -> (n,) scores 0..1."""
-        if self.mirrored and len(x) == 1:  # both at once: a quarter quicker, the same to the eighth digit
-            features = self.backbone.stages(torch.cat([x, x.flip(3)]))[1].mean(0, keepdim=True)
-        elif self.mirrored:
-            features = (self.backbone.stages(x)[1] + self.backbone.stages(x.flip(3))[1]) / 2
-        else:
-            features = self.backbone.stages(x)[1]
-        return self.score_features(features.float())
+        """(n, 3, s, s) -> (n,) scores 0..1."""
+        return self.score_features(pooled(self.backbone, self.views, x).float())
 
 
 _ARCHITECTURES: dict[str, Callable[[], nn.Module]] = {
     "resnet29": ResNet29,
     "faceqnet-r50": FaceQnetR50,
 }
-_HEADS_ON_R29 = re.compile(r"faceqnet-r29-heads([1-9]\d?)(?:x([1-9]\d{0,3}))?(-mirrored)?")
+_HEADS_ON_R29 = re.compile(
+    r"faceqnet-r29-heads([1-9]\d?)(?:x([1-9]\d{0,3}))?(-mirrored|-views(?:-[1-9]\d{2}m?)+)?"
+)
 _HIDDEN = 256
 
 
-def architecture_r29(heads: int, hidden: int = _HIDDEN, *, mirrored: bool = False) -> str:
-    """The name under which `build` makes a `FaceQualityR29`: its heads, their width where it is not 256."""
+def architecture_r29(heads: int, hidden: int = _HIDDEN, *, views: Sequence[View] = PLAIN) -> str:
+    """The name under which `build` makes a `FaceQualityR29`: heads, their width where it is not 256, views."""
     width = "" if hidden == _HIDDEN else f"x{hidden}"
-    return f"faceqnet-r29-heads{heads}{width}{'-mirrored' if mirrored else ''}"
+    looks = {PLAIN: "", MIRRORED: "-mirrored"}.get(tuple(views), "-views-" + "-".join(map(str, views)))
+    return f"faceqnet-r29-heads{heads}{width}{looks}"
 
 
 def build(architecture: str) -> nn.Module:
@@ -160,8 +198,15 @@ def build(architecture: str) -> nn.Module:
     told = _HEADS_ON_R29.fullmatch(architecture)
     if told is None:
         raise ModelError(f"This version cannot build the architecture {architecture}. Update the program.")
-    heads, hidden, mirrored = told.groups()
-    return FaceQualityR29(int(heads), int(hidden or _HIDDEN), mirrored=mirrored is not None)
+    heads, hidden, looks = told.groups()
+    return FaceQualityR29(int(heads), int(hidden or _HIDDEN), views=_views(looks or ""))
+
+
+def _views(looks: str) -> tuple[View, ...]:
+    """The last part of an architecture's name."""
+    if not looks.startswith("-views-"):
+        return MIRRORED if looks else PLAIN
+    return tuple(View(int(v.removesuffix("m")), v.endswith("m")) for v in looks.split("-")[2:])
 
 
 def network_of(record: ModelRecord) -> nn.Module:

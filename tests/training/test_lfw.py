@@ -11,14 +11,13 @@ import pytest
 import torch
 
 from faceqnet_engine.models.registry import record
-from faceqnet_engine.quality.networks import network_of
 from training import plan_of
 from training.cache import ArrayCache
 from training.datasets import Dataset
 from training.datasets.faces import with_faces
 from training.datasets.listing import listed
 from training.embeddings import Embeddings, embedded
-from training.evaluation.scores import scores_of
+from training.evaluation.scores import Scoring, scores_of
 from training.evaluation.tables import Judge, official_scores, table
 from training.progress import silent
 from training.recognisers import all_named
@@ -58,9 +57,7 @@ def lfw(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Lfw:
 def test_the_shipped_model_beats_the_official_scores_on_the_test_subjects(lfw: Lfw) -> None:
     model = record("faceqnet-r29")
     torch.set_num_threads(1)
-    scores = scores_of(
-        lfw.dataset, lfw.rows.tolist(), network_of(model), model.name, model.input, 0, 0, lfw.cache, 2, silent
-    )
+    scores = scores_of(lfw.dataset, lfw.rows.tolist(), Scoring.of(model), 0, 0, lfw.cache, 2, silent)
     methods = {"ours": scores[:, 0], "official": lfw.official}
     rows = table(methods, lfw.judges, lfw.dataset.subjects[lfw.rows], draws=1000)
     for row in rows:

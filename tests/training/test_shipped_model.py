@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from faceqnet_engine.models.registry import record
-from faceqnet_engine.quality.networks import network_of
 from training.card import card
 from training.evaluation.ladders import ladders
+from training.evaluation.scores import Scoring
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -25,7 +25,7 @@ COARSE = {"occlusion", "uneven_light"}
 
 def test_quality_falls_along_the_ladders_of_the_demo_set() -> None:
     shipped = record("faceqnet-r29")
-    found = ladders(network_of(shipped), shipped.input, shipped.reference)
+    found = ladders(Scoring.of(shipped), shipped.reference)
     assert len(found) == 11
     assert {x["ladder"] for x in found if x["spearman"] > -0.9} == LEVEL_AT_FIRST
     assert {x["ladder"] for x in found if x["spearman_quality"] > -0.9} == LEVEL_AT_FIRST | COARSE

@@ -8,19 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from torch import nn
 
 from faceqnet_engine.faces.detect import Detector
-from faceqnet_engine.models.registry import InputSpec
 from faceqnet_engine.quality.reference import quality_of
 from faceqnet_engine.sources.demo import build_demo_set
-from training.evaluation.scores import score_of_file
+from training.evaluation.scores import Scoring, score_of_file
 from training.evaluation.statistics import spearman
 
 WANTED = -0.9
 
 
-def ladders(network: nn.Module, spec: InputSpec, quantiles: Sequence[float]) -> list[dict[str, Any]]:
+def ladders(scoring: Scoring, quantiles: Sequence[float]) -> list[dict[str, Any]]:
     """Per ladder: score and quality at each level from the portrait on, and how both go with the level (Spearman).
 
     The score decides: `quality` is a percentile among ordinary photos, 0 for everything below them, and equal zeros
@@ -31,9 +29,7 @@ def ladders(network: nn.Module, spec: InputSpec, quantiles: Sequence[float]) -> 
         folder = Path(temporary) / "demo"
         images = build_demo_set(folder)
         detector = Detector("cpu")
-        score = {
-            i.file: score_of_file(folder / i.file, detector, network, spec) for i in images if i.portrait
-        }
+        score = {i.file: score_of_file(folder / i.file, detector, scoring) for i in images if i.portrait}
     found: list[dict[str, Any]] = []
     for ladder in dict.fromkeys(i.ladder for i in images if i.portrait and i.ladder != "portrait"):
         rungs = sorted((i for i in images if i.ladder == ladder), key=lambda i: i.level)

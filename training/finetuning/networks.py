@@ -18,7 +18,17 @@ from faceqnet_engine.errors import ModelError, UsageError
 from faceqnet_engine.models.registry import InputSpec, record, verified_weights
 from faceqnet_engine.quality.faceqnet_r50 import FEATURES as FEATURES_R50
 from faceqnet_engine.quality.faceqnet_r50 import FaceQnetR50
-from faceqnet_engine.quality.networks import FEATURES, FaceQualityR29, QualityHead, ResNet29, architecture_r29
+from faceqnet_engine.quality.networks import (
+    FEATURES,
+    MIRRORED,
+    PLAIN,
+    FaceQualityR29,
+    QualityHead,
+    ResNet29,
+    View,
+    architecture_r29,
+    pooled,
+)
 from training.plan import Plan, TrainOptions
 from training.records import file_digest
 
@@ -51,29 +61,28 @@ class NetworkKind:
 
 
 class _PooledR29(nn.Module):
-    def __init__(self, network: ResNet29, *, mirrored: bool) -> None:
+    def __init__(self, network: ResNet29, views: Sequence[View]) -> None:
         super().__init__()
         self.network = network
-        self.mirrored = mirrored
+        self.views = tuple(views)
 
     def forward(self, x: Tensor) -> Tensor:
-        features = self.network.stages(x)[1]
-        return (features + self.network.stages(x.flip(3))[1]) / 2 if self.mirrored else features
+        return pooled(self.network, self.views, x)
 
 
-def _r29(weights: str, *, mirrored: bool = False) -> nn.Module:
+def _r29(weights: str, *, views: Sequence[View]) -> nn.Module:
     network = ResNet29()
     if weights == SHIPPED:
         state = verified_weights(record("resnet29"))
         network.load_state_dict({name: value.float() for name, value in state.items()})
     elif weights != RANDOM:
         _load(network, Path(weights))
-    return _PooledR29(network, mirrored=mirrored)
+    return _PooledR29(network, views)
 
 
 def _quality_r29(backbone: nn.Module, heads: Sequence[nn.Module], options: TrainOptions) -> nn.Module:
     assert isinstance(backbone, _PooledR29)
-    network = FaceQualityR29(len(heads), options.hidden, mirrored=backbone.mirrored)
+    network = FaceQualityR29(len(heads), options.hidden, views=backbone.views)
     network.backbone.load_state_dict(backbone.network.state_dict())
     for mine, theirs in zip(network.heads, heads, strict=True):
         mine.load_state_dict(theirs.state_dict())
@@ -155,22 +164,23 @@ def _load(network: nn.Module, file: Path, left_out: tuple[str, ...] = (), prefix
         raise ModelError(f"{file} does not hold the weights of this backbone: {first}") from error
 
 
-def _on_r29(mirrored: bool) -> NetworkKind:
+def _on_r29(views: Sequence[View], size: int = 150) -> NetworkKind:
     return NetworkKind(
-        input=lambda _weights: InputSpec(150, "B", "RGB", (122.782, 117.001, 104.298), 1 / 256),
+        input=lambda _weights: InputSpec(size, "B", "RGB", (122.782, 117.001, 104.298), 1 / 256),
         features=FEATURES,
-        backbone=partial(_r29, mirrored=mirrored),
+        backbone=partial(_r29, views=views),
         head=lambda options: QualityHead(options.hidden),
         link=torch.sigmoid,
         assemble=_quality_r29,
-        architecture=lambda options: architecture_r29(options.heads, options.hidden, mirrored=mirrored),
+        architecture=lambda options: architecture_r29(options.heads, options.hidden, views=views),
         licence=lambda weights: "CC0-1.0" if weights == SHIPPED else _own_licence(weights),
     )
 
 
 NETWORKS: dict[str, NetworkKind] = {
-    "resnet29": _on_r29(mirrored=False),
-    "resnet29-mirrored": _on_r29(mirrored=True),
+    "resnet29": _on_r29(PLAIN),
+    "resnet29-mirrored": _on_r29(MIRRORED),
+    "resnet29-zoomed": _on_r29((View(100), View(140, mirrored=True)), 210),
     "resnet50": NetworkKind(
         input=_r50_input,
         features=FEATURES_R50,
@@ -198,7 +208,7 @@ def network_kind(name: str) -> NetworkKind:
 def weights_name(kind: str, weights: str) -> str:
     """What identifies a backbone's weights, for records and caches."""
     if weights == SHIPPED:
-        return record(kind.removesuffix("-mirrored")).name
+        return record(kind.partition("-")[0]).name
     file = Path(weights)
     return f"{file.name}@{file_digest(file)[:8]}" if file.is_file() else f"{kind}-{weights}"
 

@@ -11,12 +11,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import nn
 
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.faces.detect import Detector
 from faceqnet_engine.models.registry import InputSpec, record
-from faceqnet_engine.quality.networks import network_of
 from faceqnet_engine.quality.reference import quality_of
 from training.datasets.checks import KINDS, read_findings
 from training.datasets.manifest import Dataset
@@ -25,7 +23,7 @@ from training.embeddings import Embeddings
 from training.evaluation.agreement import agreement, by_kind
 from training.evaluation.groups import group_means, people_of, quality_of_people
 from training.evaluation.ladders import WANTED, ladders
-from training.evaluation.scores import cost, score_of_file, scores_of
+from training.evaluation.scores import Scoring, cost, score_of_file, scores_of
 from training.evaluation.statistics import spearman
 from training.evaluation.tables import Judge, official_scores, table
 from training.evaluation.verdict import verdict_of
@@ -87,8 +85,13 @@ def run(context: Context) -> None:
     """Score, compare, write."""
     plan, dataset = context.plan, context.dataset()
     facts = json.loads((context.of("train") / train.FACTS).read_text(encoding="utf-8"))
-    spec, network = InputSpec(**facts["input"]), train.trained_network(context.of("train"))
-    material = _material(context, dataset, network, spec)
+    scoring = Scoring(
+        train.trained_network(context.of("train")),
+        InputSpec(**facts["input"]),
+        tuple(facts["lean"]),
+        file_digest(context.of("train") / train.WEIGHTS),
+    )
+    material = _material(context, dataset, scoring)
     clean = material.scores[:, 0]
     quantiles = np.quantile(clean[material.splits == "validation"], np.linspace(0, 1, 101)).tolist()
     qualities = np.array([quality_of(float(s), quantiles) for s in clean])
@@ -101,29 +104,28 @@ def run(context: Context) -> None:
         "wanted": {judge: list(figures) for judge, figures in plan.evaluate.wanted.items()},
     }
     context.report(1, 4, unit="parts", message="ladders of the demo set")
-    result["ladders"] = {"wanted": WANTED, "ladders": ladders(network, spec, quantiles)}
+    result["ladders"] = {"wanted": WANTED, "ladders": ladders(scoring, quantiles)}
     result["spread"] = {"images": len(qualities), "quality_deviation": round(float(qualities.std()), 2)}
     context.report(2, 4, unit="parts", message="groups of people")
-    result["groups"] = _groups(plan, network, spec, quantiles)
+    result["groups"] = _groups(plan, scoring, quantiles)
     result["verdict"] = _verdict(plan, material)
-    result["cost"] = cost(network, spec, plan.threads)
+    result["cost"] = cost(scoring.network, scoring.input, plan.threads)
     result["reference"] = [round(float(q), 6) for q in quantiles]
     write_whole(context.folder / EVALUATION, json.dumps(result, indent=1, allow_nan=False) + "\n")
     _write_scores(context.folder / SCORES, material, qualities)
     context.report(4, 4, unit="parts", message=_said(result["verdict"]))
 
 
-def _material(context: Context, dataset: Dataset, network: nn.Module, spec: InputSpec) -> _Material:
+def _material(context: Context, dataset: Dataset, scoring: Scoring) -> _Material:
     plan, labels = context.plan, Labels.load(context.of("labels"))
     splits = dataset.splits[labels.rows]
-    name = file_digest(context.of("train") / train.WEIGHTS)
     scores = np.full(labels.labels.shape, np.nan)
     held = splits != "train"
     with context.cache() as cache:
         for part, copies in ((np.flatnonzero(~held), 0), (np.flatnonzero(held), plan.labels.copies)):
             rows = [int(i) for i in labels.rows[part]]
             scores[part, : copies + 1] = scores_of(
-                *(dataset, rows, network, name, spec, copies, plan.seed, cache, plan.threads, context.report)
+                *(dataset, rows, scoring, copies, plan.seed, cache, plan.threads, context.report)
             )
     file = _official_file(plan)
     official = (
@@ -142,12 +144,11 @@ def _against(
     """Scores of the held-out images by the model that ours is compared with."""
     plan, found = context.plan, np.full(len(labels.rows), np.nan)
     if plan.evaluate.against:
-        other = record(plan.evaluate.against)
+        other = Scoring.of(record(plan.evaluate.against))
         rows = [int(i) for i in labels.rows[held]]
         with context.cache() as cache:
             found[held] = scores_of(
-                *(dataset, rows, network_of(other), other.name, other.input, 0, plan.seed, cache),
-                *(plan.threads, context.report),
+                *(dataset, rows, other, 0, plan.seed, cache, plan.threads, context.report)
             )[:, 0]
     return found
 
@@ -257,7 +258,7 @@ def _data_facts(context: Context, m: _Material) -> dict[str, Any]:
     }
 
 
-def _groups(plan: Plan, network: nn.Module, spec: InputSpec, quantiles: list[float]) -> dict[str, Any] | None:
+def _groups(plan: Plan, scoring: Scoring, quantiles: list[float]) -> dict[str, Any] | None:
     if not plan.evaluate.groups:
         return None
     folder = Path(plan.evaluate.groups)
@@ -265,7 +266,7 @@ def _groups(plan: Plan, network: nn.Module, spec: InputSpec, quantiles: list[flo
     detector = Detector("cpu")
 
     def quality(file: Path) -> float | None:
-        score = score_of_file(file, detector, network, spec)
+        score = score_of_file(file, detector, scoring)
         return None if score is None else float(quality_of(score, quantiles))
 
     means, without = quality_of_people(photos, quality)

@@ -94,7 +94,10 @@ def run(context: Context) -> None:
     }
     # The name may have been chosen after the evaluation.
     evaluation = {**evaluation, "model": {**evaluation["model"], "id": plan.id}, "release": facts}
-    weights = _in_order(save(half, metadata={"licence": plan.release.licence, "id": plan.id}))
+    told = {"licence": plan.release.licence, "id": plan.id}
+    if evaluation["model"]["lean"]:  # under the file's hash, which rows name: other shares, other scores
+        told["lean"] = json.dumps(evaluation["model"]["lean"])
+    weights = _in_order(save(half, metadata=told))
     table = _table(plan, evaluation)
     install(context.folder, plan.id, weights, table, evaluation)
     target = _target(plan)
@@ -153,6 +156,7 @@ def _table(plan: Plan, evaluation: dict[str, Any]) -> dict[str, Any]:
         "source": release["command"],
         "architecture": model["architecture"],
         "output": "score 0..1, higher is better",
+        **({"lean": model["lean"]} if model["lean"] else {}),
         "input": dict(model["input"]),
         "reference": {"set": "validation subjects, clean", "quantiles": evaluation["reference"]},
         "trained": {

@@ -277,6 +277,7 @@ def _write(context: Context, kind: NetworkKind, prepared: _Prepared, trained: _T
         "backbone_licence": kind.licence(options.weights),
         "mode": options.mode,
         "input": asdict(kind.input(options.weights)),
+        "lean": list(options.lean),
         "training_faces": len(material.labels),
         "heads_trained": len(trained.heads),
         "best": [round(b, 5) for b in trained.best],

@@ -4,23 +4,43 @@ import pytest
 import torch
 
 from faceqnet_engine.errors import ModelError
-from faceqnet_engine.quality.networks import FaceQualityR29, architecture_r29, build
+from faceqnet_engine.quality.networks import (
+    MIRRORED,
+    PLAIN,
+    FaceQualityR29,
+    View,
+    architecture_r29,
+    build,
+    pooled,
+)
+
+ZOOMED = (View(100), View(140, mirrored=True))
 
 
-@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("views", [PLAIN, MIRRORED, ZOOMED])
 @pytest.mark.parametrize(("heads", "hidden"), [(1, 256), (4, 256), (8, 64), (12, 16)])
-def test_a_network_is_built_by_the_name_of_its_architecture(heads: int, hidden: int, mirrored: bool) -> None:
-    network = build(architecture_r29(heads, hidden, mirrored=mirrored))
+def test_a_network_is_built_by_the_name_of_its_architecture(
+    heads: int, hidden: int, views: tuple[View, ...]
+) -> None:
+    network = build(architecture_r29(heads, hidden, views=views))
     assert isinstance(network, FaceQualityR29)
     assert len(network.heads) == heads
     assert network.heads[0].layers[1].out_features == hidden
-    assert network.mirrored is mirrored
+    assert network.views == views
 
 
 def test_names_of_released_models_stay_known() -> None:
     assert architecture_r29(4) == "faceqnet-r29-heads4"
-    assert architecture_r29(4, mirrored=True) == "faceqnet-r29-heads4-mirrored"
-    for name in ("faceqnet-r29-heads0", "faceqnet-r29-heads", "faceqnet-r29-heads4x0", "faceqnet-r30-heads4"):
+    assert architecture_r29(4, views=MIRRORED) == "faceqnet-r29-heads4-mirrored"
+    assert architecture_r29(8, 64, views=ZOOMED) == "faceqnet-r29-heads8x64-views-100-140m"
+    for name in (
+        "faceqnet-r29-heads4-views",
+        "faceqnet-r29-heads4-views-40",
+        "faceqnet-r29-heads0",
+        "faceqnet-r29-heads",
+        "faceqnet-r29-heads4x0",
+        "faceqnet-r30-heads4",
+    ):
         with pytest.raises(ModelError, match="cannot build"):
             build(name)
 
@@ -29,6 +49,30 @@ def test_names_of_released_models_stay_known() -> None:
 def test_a_mirrored_network_gives_a_crop_and_its_mirror_image_one_score() -> None:
     torch.manual_seed(0)
     crops = torch.randn(2, 3, 150, 150)
-    both, one = (build(architecture_r29(2, 32, mirrored=m)).eval() for m in (True, False))
+    both, one = (build(architecture_r29(2, 32, views=v)).eval() for v in (MIRRORED, PLAIN))
     assert torch.allclose(both(crops), both(crops.flip(3)), atol=1e-6)
     assert not torch.allclose(one(crops), one(crops.flip(3)), atol=1e-6)
+
+
+def test_a_view_shows_the_middle_of_the_crop_at_the_size_of_the_backbones_input() -> None:
+    crop = torch.arange(210.0).expand(1, 3, 210, 210)  # the value of a pixel is its column
+    assert torch.equal(View(140).of(crop), crop[:, :, 30:180, 30:180])
+    assert torch.equal(View(140, mirrored=True).of(crop), crop[:, :, 30:180, 30:180].flip(3))
+    whole = View(100).of(crop)[0, 0, 75]
+    assert len(whole) == 150
+    assert whole.diff().numpy() == pytest.approx(1.4, abs=1e-3)
+    assert float(whole.mean()) == pytest.approx(104.5, abs=1e-3)
+    odd = View(120).of(torch.zeros(2, 3, 151, 151))
+    assert odd.shape == (2, 3, 150, 150)
+
+
+@torch.inference_mode()
+def test_features_are_the_mean_over_the_views_however_many_crops_come_at_once() -> None:
+    torch.manual_seed(0)
+    network = build(architecture_r29(1, 16, views=ZOOMED)).eval()
+    assert isinstance(network, FaceQualityR29)
+    crops = torch.randn(3, 3, 210, 210)
+    alone = [network.backbone.stages(view.of(crops))[1] for view in ZOOMED]
+    together = pooled(network.backbone, ZOOMED, crops)
+    assert torch.allclose(together, (alone[0] + alone[1]) / 2, atol=1e-5)
+    assert torch.allclose(pooled(network.backbone, ZOOMED, crops[:1]), together[:1], atol=1e-4)
