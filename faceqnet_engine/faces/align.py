@@ -21,6 +21,7 @@ _B = (_ARCFACE - np.array((55.91, 51.60), np.float32)) * np.float32(52.55 / 35.2
 TEMPLATES: dict[str, tuple[int, Float32Array]] = {
     "arcface": (112, _ARCFACE),
     "B": (150, _B.astype(np.float32)),
+    "B-wide": (188, (_B + 19).astype(np.float32)),  # the same face at the same size, with more around it
 }
 """Name -> (side in pixels, (5, 2) landmarks in the crop; the image's left eye first)."""
 BOX = "box"

@@ -33,7 +33,7 @@ class Option:
 
 
 OPTIONS = (
-    Option("train", "network", ("resnet29", "resnet29-mirrored", "resnet50")),
+    Option("train", "network", ("resnet29", "resnet29-mirrored", "resnet29-zoomed", "resnet50")),
     Option("train", "mode", ("head", "full")),
     Option("train", "heads", int, 1, 16),
     Option("train", "epochs", int, 1, 10_000),

@@ -59,7 +59,7 @@ _QUICK = {
     "decay": 0.01,
 }
 _RECOMMENDED = {
-    "network": "resnet29-mirrored",
+    "network": "resnet29-zoomed",
     "mode": "head",
     "heads": 8,
     "hidden": 64,

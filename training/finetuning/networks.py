@@ -15,6 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from faceqnet_engine.errors import ModelError, UsageError
+from faceqnet_engine.faces.align import TEMPLATES
 from faceqnet_engine.models.registry import InputSpec, record, verified_weights
 from faceqnet_engine.quality.faceqnet_r50 import FEATURES as FEATURES_R50
 from faceqnet_engine.quality.faceqnet_r50 import FaceQnetR50
@@ -32,6 +33,8 @@ from faceqnet_engine.quality.networks import (
 from training.plan import Plan, TrainOptions
 from training.records import file_digest
 
+ZOOMED = (View(100, mirrored=True), View(125), View(174, mirrored=True))
+"""Of a crop by the template B-wide: with more around the face, as the recogniser sees it, and nearer."""
 SHIPPED, RANDOM, TORCHVISION = "shipped", "random", "torchvision"
 
 
@@ -164,9 +167,10 @@ def _load(network: nn.Module, file: Path, left_out: tuple[str, ...] = (), prefix
         raise ModelError(f"{file} does not hold the weights of this backbone: {first}") from error
 
 
-def _on_r29(views: Sequence[View], size: int = 150) -> NetworkKind:
+def _on_r29(views: Sequence[View], template: str = "B") -> NetworkKind:
+    size = TEMPLATES[template][0]
     return NetworkKind(
-        input=lambda _weights: InputSpec(size, "B", "RGB", (122.782, 117.001, 104.298), 1 / 256),
+        input=lambda _weights: InputSpec(size, template, "RGB", (122.782, 117.001, 104.298), 1 / 256),
         features=FEATURES,
         backbone=partial(_r29, views=views),
         head=lambda options: QualityHead(options.hidden),
@@ -180,7 +184,7 @@ def _on_r29(views: Sequence[View], size: int = 150) -> NetworkKind:
 NETWORKS: dict[str, NetworkKind] = {
     "resnet29": _on_r29(PLAIN),
     "resnet29-mirrored": _on_r29(MIRRORED),
-    "resnet29-zoomed": _on_r29((View(100), View(140, mirrored=True)), 210),
+    "resnet29-zoomed": _on_r29(ZOOMED, "B-wide"),
     "resnet50": NetworkKind(
         input=_r50_input,
         features=FEATURES_R50,
