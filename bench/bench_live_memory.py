@@ -3,8 +3,8 @@
 `python bench/bench_live_memory.py [SECONDS [FILM]]`, offscreen where there is no display, CPU only. The resident
 memory is noted every ten seconds; the first minute, in which models and caches fill, does not count. Flat means that
 a line through the rest rises by less than 20 MB over its whole length. Beside it stands what the C library says is in
-use (glibc: blocks that were asked for and not given back): where that is flat and the resident memory is not, pieces lie
-scattered; where both rise, somebody keeps something. Writes `bench/results/live_memory.json`.
+use (blocks that were asked of glibc and not given back): where that is flat and the resident memory is not, pieces
+lie scattered; where both rise, somebody keeps something. Writes `bench/results/live_memory.json`.
 
 The loop is turned without stamps: those of `event_loop.Loop`, kept for ten minutes, once were 30 MB of "leak".
 """

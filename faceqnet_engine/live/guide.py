@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from faceqnet_engine.faces.face import Float32Array
+from faceqnet_engine.measures.profiles import GUIDE_LEAST, GUIDE_MOST, Profile
 
 USUAL = 0.62
 """The oval's height over the picture's, where a profile asks for none."""
@@ -65,6 +67,19 @@ def guide_of(width: int, height: int, share: float = USUAL) -> Guide:
         share: How large the oval is; smaller lets people stand farther away.
     """
     return Guide(0.5 * width, 0.45 * height, share * min(height, 1.25 * width), height)
+
+
+def share_of(profile: Profile, own: Mapping[str, object]) -> float:
+    """The oval's height over the picture's.
+
+    Args:
+        profile: In force.
+        own: Sizes by id of a profile, where another than its own was set at this desk; wrong ones do not count.
+    """
+    share = own.get(profile.id)
+    if isinstance(share, bool) or not isinstance(share, int | float):
+        share = USUAL if profile.guide is None else profile.guide
+    return min(max(float(share), GUIDE_LEAST), GUIDE_MOST)
 
 
 def working_distance(width: int, height: int, share: float) -> float:

@@ -150,7 +150,9 @@ def parse_profile(table: Mapping[str, Any], name: str) -> Profile:
     """
     unknown = set(table) - {"id", "title", "about", "guide", "limits"}
     if unknown:
-        raise UsageError(f"{name}: {sorted(unknown)[0]} is no key of a profile (id, title, about, guide, limits).")
+        raise UsageError(
+            f"{name}: {sorted(unknown)[0]} is no key of a profile (id, title, about, guide, limits)."
+        )
     ident = table.get("id")
     if not isinstance(ident, str) or not _ID.fullmatch(ident):
         raise UsageError(f"{name}: id must be lower-case letters, digits, dots and dashes.")
@@ -163,7 +165,9 @@ def parse_profile(table: Mapping[str, Any], name: str) -> Profile:
         raise UsageError(f"{name}: title and about are text.")
     guide = _number(table.get("guide"), f"{name}: guide")
     if guide is not None and not GUIDE_LEAST <= guide <= GUIDE_MOST:
-        raise UsageError(f"{name}: guide lies between {GUIDE_LEAST} and {GUIDE_MOST} of the picture's height.")
+        raise UsageError(
+            f"{name}: guide lies between {GUIDE_LEAST} and {GUIDE_MOST} of the picture's height."
+        )
     return Profile(ident, title, _ordered(found), about, guide)
 
 

@@ -22,6 +22,7 @@ from faceqnet_engine.sources.stream import Frame, Source
 from faceqnet_gui.live.captures import Captures
 from faceqnet_gui.live.enrolment import Enrolment
 from faceqnet_gui.live.hints import tone_of
+from faceqnet_gui.live.oval import Oval
 from faceqnet_gui.live.rates import History, Rates
 from faceqnet_gui.live.recording import Recordings
 from faceqnet_gui.live.sources import CAMERA, Choice, source_of, title_of
@@ -73,6 +74,7 @@ class LiveControl(QObject):
         self._token = 0
         self._source_name: Callable[[], str] = str
         self.captures = Captures(self)
+        self.oval = Oval(self)
         self.recordings = Recordings(self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MILLISECONDS)
@@ -103,7 +105,7 @@ class LiveControl(QObject):
         self.session.machine.options = self._options()
         self.session.burst = max(1, settings.live_burst)
         self.session.use(self._profile(), frozenset(settings.live_off))
-        self.worker.set_guide(settings.live_guide)
+        self.worker.set_guide(self.oval.share)
         self.changed.emit()
 
     def _profile(self) -> Profile:

@@ -55,4 +55,6 @@ def test_a_smaller_oval_lets_people_stand_farther_away() -> None:
 def test_who_fits_the_oval_is_as_far_as_its_working_distance() -> None:
     guide = guide_of(1280, 720, 0.5)
     assert distance_of(TARGET * guide.height, 1280) == pytest.approx(working_distance(1280, 720, 0.5))
-    assert distance_of(0.5 * TARGET * guide.height, 1280) == pytest.approx(2 * working_distance(1280, 720, 0.5))
+    assert distance_of(0.5 * TARGET * guide.height, 1280) == pytest.approx(
+        2 * working_distance(1280, 720, 0.5)
+    )

@@ -103,7 +103,11 @@ def test_the_shutter_takes_the_newest_frame(reading: Make) -> None:
     assert session.shutter(2.0) == [Effect.CAPTURE]
     assert session.shots[0] is session.last
     # Who blinked at that moment is there with open eyes just before it.
-    assert [round(session.last.frame.captured - r.frame.captured, 2) for r in session.shots] == [0, 0.13, 0.27]
+    assert [round(session.last.frame.captured - r.frame.captured, 2) for r in session.shots] == [
+        0,
+        0.13,
+        0.27,
+    ]
 
 
 def test_the_shutter_offers_no_frames_of_somebody_else(reading: Make) -> None:

@@ -401,9 +401,10 @@ def test_the_preferences_and_lives_own_dialog_show_one_truth(page, window) -> No
     assert page.control.session.machine.options.hold == 1.5
     live = {name for name, record in options_of(Settings).items() if record.section is Section.LIVE}
     assert set(dialog.editors) == live
-    assert "55 cm" in dialog.distance.text()
-    dialog.editors["live_guide"].control.setValue(0.45)
-    assert "75 cm" in dialog.distance.text()
+    # The size of the oval is the profile's, so it is no row of the preferences: its slider stands beside the profile.
+    assert "70 cm" in dialog.guide.fits.text()
+    dialog.guide.slider.setValue(62)
+    assert "55 cm" in dialog.guide.fits.text()
 
 
 def test_two_cameras_of_one_name_are_told_apart() -> None:
