@@ -154,7 +154,7 @@ class LiveControl(QObject):
 
     def start(self, choice: Choice) -> None:
         """Open a source by its key."""
-        self.open(source_of(choice), choice)
+        self.open(source_of(choice, lambda: self.oval.share), choice)
 
     def open(self, source: Source, choice: Choice) -> None:
         """Open a source; the choice names it, for people and for the next time."""

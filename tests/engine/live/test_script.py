@@ -36,6 +36,23 @@ def test_the_hints_follow_the_script() -> None:
     assert session.state is State.SAVED
 
 
+def test_the_synthetic_person_stands_by_the_oval_in_force() -> None:
+    size = [0.5]
+    source = SyntheticSource(guide=lambda: size[0])
+    analyser = LiveAnalyser(device="cpu", guide_share=0.5)
+    time = LENGTH - 1
+    assert analyser.read(Frame(source.picture(time), 0, 0.0)).values["distance"] == pytest.approx(
+        0.26, abs=0.01
+    )
+    size[0] = 0.7
+    source.picture(0.0)  # another scene begins
+    analyser.guide_share = 0.7
+    analyser.forget()
+    assert analyser.read(Frame(source.picture(time), 1, 1.0)).values["distance"] == pytest.approx(
+        0.26, abs=0.01
+    )
+
+
 @pytest.fixture(scope="module")
 def talking(shared_data: Path) -> list[Frame]:
     file = shared_data / "clips" / "batchface_ross.mp4"
