@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 THEMES, LANGUAGES, SIZES = ("dark", "light"), ("en", "es"), ((1600, 1000), (1280, 800), (1024, 700))
-_WAIT = 60.0
+_WAIT = 180.0
 
 
 class Stage:
@@ -45,7 +45,7 @@ class Stage:
         from faceqnet_gui.live.sources import SYNTHETIC, Choice
 
         good = {name: getattr(SCRIPT[-1], name) for name in SCRIPT[-1].__slots__}
-        source = SyntheticSource((1280, 720), fps=12, script=(Scene(**(good | {"seconds": 1e9} | scene)),))
+        source = SyntheticSource((960, 540), fps=8, script=(Scene(**(good | {"seconds": 1e9} | scene)),))
         self.control.open(source, Choice(SYNTHETIC))
         self.until(lambda: self.control.reading is not None)
 
@@ -182,7 +182,7 @@ STATES: tuple[Callable[[Stage], None], ...] = (
 )  # fmt: skip
 
 
-def take(out: Path, scale: int, few: bool) -> None:
+def take(out: Path, scale: int, few: bool, only: list[str]) -> None:
     """All pictures at one scale; the scale is that of this process."""
     from event_loop import turn
     from PySide6.QtGui import QPainter
@@ -198,7 +198,7 @@ def take(out: Path, scale: int, few: bool) -> None:
     stage = Stage(window)
     looks = list(product(THEMES, LANGUAGES, SIZES))
     looks = [look for look in looks if look[1] == "en" and look[2] == SIZES[0]] if few else looks
-    for state in STATES:
+    for state in (s for s in STATES if not only or s.__name__ in only):
         state(stage)
         for theme, language, size in looks if state is not countdown else looks[:1]:
             window.choose_theme(theme)
@@ -240,18 +240,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--few", action="store_true", help="one picture of each state and theme")
+    parser.add_argument("--only", nargs="*", default=[], help="these states alone")
     parser.add_argument("--scale", type=int, help=argparse.SUPPRESS)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     if given.scale:
-        take(given.out, given.scale, given.few)
+        take(given.out, given.scale, given.few, given.only)
         return
     with tempfile.TemporaryDirectory() as own:
         folders = {name: f"{own}/{name}" for name in ("FACEQNET_CONFIG", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
         for scale in (1, 2):
             environment = os.environ | folders | {"QT_SCALE_FACTOR": str(scale)}
             environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-            more = ["--few"] if given.few else []
+            more = [*(["--few"] if given.few else []), *(["--only", *given.only] if given.only else [])]
             command = [sys.executable, __file__, str(given.out), "--scale", str(scale), *more]
             subprocess.run(command, env=environment, check=True)
 

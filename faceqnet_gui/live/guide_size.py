@@ -104,6 +104,7 @@ class GuidePopup(QFrame):
     def __init__(self, control: LiveControl, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("liveCard")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # else its corners are square and dark
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         self.size_editor = GuideSize(control)

@@ -83,7 +83,8 @@ def test_of_a_person_who_talks_the_best_tenth_of_the_frontal_frames_is_taken(tal
     assert taken is not None
     assert taken.score is not None
     assert abs(taken.values["yaw"]) < 10
-    # The network likes frames better in which he looks aside by 16 degrees; the profile does not allow those.
+    # Frames in which he looks aside by 16 degrees are better to compare, in this film; the profile does not allow those
+    # (docs/decisions/053).
     frontal = [r.score for r in readings if r.score is not None and abs(r.values.get("yaw", 90)) < 10]
     assert len(frontal) >= 6
     assert taken.score >= np.quantile(np.array(frontal), 0.9)
