@@ -69,7 +69,7 @@ class CaptureFacts:
         software: Name and version of the program.
         checks: Id and state of every check.
         hints: Hints that were out of range.
-        chosen: Whether a person preferred this frame to one with a better score.
+        chosen: Whether a person preferred this frame to the one that was taken.
     """
 
     subject: str

@@ -74,7 +74,7 @@ class LiveSession:
 
     @property
     def shots(self) -> list[Reading]:
-        """The frames of the capture in hand, the best first."""
+        """The frames of the capture in hand: the best first, or the one of the shutter and those before it."""
         return self._candidates
 
     # ---- what happens

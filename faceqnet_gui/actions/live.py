@@ -48,7 +48,7 @@ _NO_FRAMES = str(
     QT_TRANSLATE_NOOP("Actions", "Take a photo first; its runners-up can be chosen until the next person.")
 )
 _FRAMES = (
-    str(QT_TRANSLATE_NOOP("Actions", "Take the best frame of this capture")),
+    str(QT_TRANSLATE_NOOP("Actions", "Take the first frame of this capture")),
     str(QT_TRANSLATE_NOOP("Actions", "Take the second frame of this capture")),
     str(QT_TRANSLATE_NOOP("Actions", "Take the third frame of this capture")),
     str(QT_TRANSLATE_NOOP("Actions", "Take the fourth frame of this capture")),

@@ -69,7 +69,7 @@ class Captures(QObject):
 
     @property
     def shown(self) -> list[Shot]:
-        """Every frame of the capture in hand, the best first, and the photos that were accepted before it."""
+        """Every frame of the capture in hand, the one that was taken first, and the photos accepted before it."""
         return self.frames + [s for s in self.shots if s not in self.frames]
 
     @property

@@ -34,7 +34,7 @@ translate = QCoreApplication.translate
 TICK_MILLISECONDS = 40
 STILL_WAITING, GIVE_UP = 3.0, 10.0
 """Seconds of opening after which that is said, and after which it has failed."""
-_JOIN_SECONDS = 3.0
+_JOIN_SECONDS, _END_MILLISECONDS = 3.0, 50
 _MOST_WAITING = 16
 """Frames that were judged and are not yet scored; of a source that was left, scores never come."""
 
@@ -163,8 +163,8 @@ class LiveControl(QObject):
         self.sentence = self.trouble = ""
         if choice.key.startswith(CAMERA):  # for the next start; an address may hold a password
             self.host.remember(live_source=choice.key)
-        self._picture = self.session.last = None
-        self.comparison = None
+        self._picture = self.session.last = self.comparison = None
+        self._waiting.clear()
         self.rates.clear()
         self.session.machine.open(time.monotonic())
         self.session.forget_person()
@@ -227,8 +227,10 @@ class LiveControl(QObject):
         self.session.machine.fail(time.monotonic())
         self.changed.emit()
 
-    def _take_end(self, token: int) -> None:
-        if token == self._token:
+    def _take_end(self, token: int, looks: int = 20) -> None:
+        if token == self._token and self._waiting and looks:  # the last frames are still being scored
+            QTimer.singleShot(_END_MILLISECONDS, self, lambda: self._take_end(token, looks - 1))
+        elif token == self._token:
             self._fail("ended", source_words("ended", self.title, ""))
 
     # ---- models

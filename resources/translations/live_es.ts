@@ -11,8 +11,8 @@
             <translation>Tome antes una foto; sus alternativas se pueden elegir hasta la persona siguiente.</translation>
         </message>
         <message>
-            <source>Take the best frame of this capture</source>
-            <translation>Quedarse con el mejor fotograma de esta captura</translation>
+            <source>Take the first frame of this capture</source>
+            <translation>Quedarse con el primer fotograma de esta captura</translation>
         </message>
         <message>
             <source>Take the second frame of this capture</source>
@@ -118,8 +118,8 @@
             <translation>&lt;b&gt;Mejor: {0}&lt;/b&gt;</translation>
         </message>
         <message>
-            <source>&lt;b&gt;Chosen: {0}&lt;/b&gt;</source>
-            <translation>&lt;b&gt;Elegida: {0}&lt;/b&gt;</translation>
+            <source>&lt;b&gt;Kept: {0}&lt;/b&gt;</source>
+            <translation>&lt;b&gt;Guardada: {0}&lt;/b&gt;</translation>
         </message>
         <message>
             <source>not on disk yet</source>
