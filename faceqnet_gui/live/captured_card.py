@@ -83,9 +83,7 @@ class CapturedCard(Card):
         if best is None or best.quality is None:
             return ""
         better = any((s.quality or 0) > best.quality for s in shown)
-        facts = (self.tr("<b>Kept: {0}</b>") if better else self.tr("<b>Best: {0}</b>")).format(
-            best.quality
-        )
+        facts = (self.tr("<b>Kept: {0}</b>") if better else self.tr("<b>Best: {0}</b>")).format(best.quality)
         if self._compact:
             return facts  # one line is all the room there is
         if any(s.saved is None for s in kept):

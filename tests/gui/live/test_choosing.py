@@ -39,10 +39,12 @@ def take(page, start, window, qtbot) -> Callable[[], None]:
         page.control.set_subject("P-1")
         start(fps=12)
 
-        def scored() -> int:
-            return sum(r.score is not None for r in page.control.session._recent)
+        session = page.control.session
 
-        qtbot.waitUntil(lambda: scored() >= 3, timeout=LONG)
+        def earlier() -> int:
+            return 0 if session.last is None else len(session._with_earlier(session._newest(session.last)))
+
+        qtbot.waitUntil(lambda: earlier() > 1, timeout=LONG)
         qtbot.keyClick(page, Qt.Key.Key_Space)
 
     return by_hand
