@@ -127,16 +127,17 @@ def review(s: Stage) -> None:
 
 
 def chosen(s: Stage) -> None:
-    s.settings(live_ask=False)
-    s.control.accept()
+    """A capture held for longer than usual: there are runners-up on a slow machine too."""
+    s.settings(live_ask=False, live_hold=4.0, live_count=5)
+    s.control.set_subject("P-0418")
+    s.play()
     s.until(lambda: s.control.state.value == "saved" and not s.control.captures.busy)
     s.control.captures.choose(2)
     s.until(lambda: not s.control.captures.busy and not s.window.scanning)
 
 
 def timed_out(s: Stage) -> None:
-    s.control.next_person()
-    s.settings(live_patience=5)
+    s.settings(live_patience=5, live_hold=0.6, live_count=3)
     s.play(lips=0.45)
     s.until(lambda: s.control.state.value == "timed-out")
 

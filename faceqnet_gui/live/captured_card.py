@@ -29,7 +29,7 @@ class CapturedCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self._title, self._right, _ = self.head()
-        self._compact = False
+        self._compact = self._crowded = False
         middle = QHBoxLayout()
         middle.setSpacing(12)
         self.strip = ShotStrip()
@@ -77,7 +77,12 @@ class CapturedCard(Card):
         self.strip.show_shots(captures.shown, captures.shots, len(captures.frames))
         facts = self._facts_of(captures.shots, captures.best, captures.shown)
         self._facts.setText(facts)
-        self._facts.setVisible(bool(facts))
+        self._crowded = len(captures.frames) > 1
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        """Not where the frames to choose among need the room."""
+        self._facts.setVisible(bool(self._facts.text()) and not (self._compact and self._crowded))
 
     def _facts_of(self, kept: Sequence[Shot], best: Shot | None, shown: Sequence[Shot]) -> str:
         if best is None or best.quality is None:
@@ -107,6 +112,7 @@ class CapturedCard(Card):
         super().set_compact(compact)
         self._compact = compact
         self.column.setSpacing(6 if compact else 10)
+        self._show_facts()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,6 +13,8 @@ from faceqnet_gui.look.widgets import Button, label
 from faceqnet_gui.look.words import decimal
 
 _USUAL_PICTURE = (1280, 720)
+_CLEAR = 40
+"""Of the oval and its ticks."""
 _STEP = 0.05
 """Metres: distances are said to five centimetres, more is not known."""
 
@@ -96,26 +98,35 @@ class GuideSize(QWidget):
         self.show_size()
 
 
-class GuidePopup(QFrame):
+class GuidePopup(QWidget):
     """The slider beside the picture, while the oval follows it. Esc and a click elsewhere close it."""
 
     shown = Signal(bool)
 
     def __init__(self, control: LiveControl, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("liveCard")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # else its corners are square and dark
-        column = QVBoxLayout(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # the corners of the card are round
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        card = QFrame()
+        card.setObjectName("liveCard")
+        outer.addWidget(card)
+        column = QVBoxLayout(card)
         column.setContentsMargins(20, 16, 20, 16)
         self.size_editor = GuideSize(control)
         self.size_editor.setFixedWidth(300)
         column.addWidget(self.size_editor)
 
-    def open_at(self, button: QWidget) -> None:
-        """Under a button, its right edge under the button's."""
+    def open_at(self, button: QWidget, clear_of: int) -> None:
+        """Under a button, its right edge under the button's, unless it would cover what is being set.
+
+        Args:
+            button: What opened it.
+            clear_of: Right edge of the oval, in the coordinates of the button's parent.
+        """
         self.adjustSize()
-        corner = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 6))
-        self.move(corner)
+        left = max(button.width() - self.width(), clear_of + _CLEAR - button.x())
+        self.move(button.mapToGlobal(QPoint(left, button.height() + 6)))
         self.show()
         self.size_editor.slider.setFocus()
 

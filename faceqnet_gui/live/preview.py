@@ -49,7 +49,7 @@ class Preview(QWidget):
         self.mirror_button = PillButton("flip-horizontal-2", self)
         self.guide_button = PillButton("ruler", self, opens=True)
         self.guide_popup = GuidePopup(control, self)
-        self.guide_button.clicked.connect(lambda: self.guide_popup.open_at(self.guide_button))
+        self.guide_button.clicked.connect(self.open_guide)
         self.guide_popup.shown.connect(self.update)
         self.message = EmptyState()
         self._panel = QWidget(self)
@@ -63,6 +63,7 @@ class Preview(QWidget):
         self._last_shown = -1
         self._last_told: Reading | None = None
         self._flash = False
+        self._oval_right = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(420, 260)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -116,6 +117,10 @@ class Preview(QWidget):
         return round(
             (self.width() - self._fit().placed(picture.frame.size).width / self.devicePixelRatioF()) / 2
         )
+
+    def open_guide(self) -> None:
+        """The size of the oval, beside it."""
+        self.guide_popup.open_at(self.guide_button, self._oval_right)
 
     def show_message(
         self, icon: str, title: str, sentence: str, buttons: list[tuple[str, str, Callable[[], object]]]
@@ -213,6 +218,7 @@ class Preview(QWidget):
             p.drawText(bounds.adjusted(16, 84, -16, 0), Qt.AlignmentFlag.AlignCenter, sentence)
             return
         oval = oval_of(size, self._control.oval.share, placed, ratio, origin)
+        self._oval_right = round(oval.right())
         paint_guide(p, bounds, oval, self._ring())
         if self.guide_popup.isVisible():
             paint_targets(p, oval)

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QHelpEvent,
+    QImage,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -24,9 +25,10 @@ from faceqnet_gui.look.theme import theme
 
 _WIDE, _HIGH = 84, 104
 _GAP, _EDGE = 9, 4
-_DIMMED = 0.5
-_LEAST = 36
-"""Narrowest picture of a face that still shows which one it is."""
+_DIMMED = 0.35
+_LEAST, _LOW = 36, 70
+"""Narrowest picture of a face that still shows which one it is; height below which it shows the face alone."""
+_LINE = 15.0
 
 
 class ShotStrip(QWidget):
@@ -72,9 +74,9 @@ class ShotStrip(QWidget):
         """Width and height of one picture: all frames of a capture are seen, as large as there is room for."""
         high = self.height() - 2.0 * _EDGE
         most = max(1, self._choices)
-        wide = min(high * _WIDE / _HIGH, (self.width() - _EDGE + _GAP) / most - _GAP)
-        wide = max(_LEAST, wide)
-        return wide, min(high, wide * _HIGH / _WIDE)
+        aspect = 1.0 if high < _LOW else _WIDE / _HIGH
+        wide = max(_LEAST, min(high * aspect, (self.width() - _EDGE + _GAP) / most - _GAP))
+        return wide, min(high, wide / aspect)
 
     def place(self, number: int) -> QRectF:
         """Where a picture stands."""
@@ -140,7 +142,7 @@ class ShotStrip(QWidget):
         path.addRoundedRect(rect, 8, 8)
         p.save()
         p.setClipPath(path)
-        p.drawImage(rect, shot.thumb)
+        p.drawImage(rect, shot.thumb, _part(shot.thumb, rect))
         if not kept and number != self._over:
             p.fillRect(rect, QColor(16, 17, 19, round(255 * _DIMMED)))
         p.restore()
@@ -151,9 +153,35 @@ class ShotStrip(QWidget):
         if kept and not shot.accepted:
             p.setPen(QPen(QColor("#F2C14E"), 1.5, Qt.PenStyle.DashLine))
             p.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 8, 8)
-        if number < self._choices:
-            self._paint_key(p, rect, str(number + 1))
+        key = str(number + 1) if number < self._choices else ""
+        if rect.height() < _LOW:
+            self._paint_line(p, rect, key, shot)
+            return
+        if key:
+            self._paint_key(p, rect, key)
         self._paint_quality(p, rect, shot)
+
+    def _paint_line(self, p: QPainter, rect: QRectF, key: str, shot: Shot) -> None:
+        """Key and quality in one line under the face: there is no room for two things over it."""
+        line = QRectF(rect.left(), rect.bottom() - _LINE, rect.width(), _LINE)
+        whole = QPainterPath()
+        whole.addRoundedRect(rect, 8, 8)
+        below = QPainterPath()
+        below.addRect(line)
+        p.fillPath(whole.intersected(below), QColor(16, 17, 19, 215))
+        p.setFont(font("section"))
+        inside, middle = line.adjusted(6, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter
+        p.setPen(QColor("#B9BDC6"))
+        p.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, key)
+        p.setPen(QColor("#ECEDEF"))
+        words = "–" if shot.quality is None else str(shot.quality)
+        p.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, words)
+        if self._is_best(shot):
+            x = inside.right() - QFontMetricsF(p.font()).horizontalAdvance(words) - 13
+            p.drawPixmap(QPointF(x, line.top() + 2), pixmap("star", 11, "#FFE171", self.devicePixelRatioF()))
+
+    def _is_best(self, shot: Shot) -> bool:
+        return shot.quality is not None and shot is max(self._shots, key=lambda s: s.quality or 0)
 
     def _paint_key(self, p: QPainter, rect: QRectF, words: str) -> None:
         """The key that chooses it, as keys look elsewhere."""
@@ -167,7 +195,7 @@ class ShotStrip(QWidget):
 
     def _paint_quality(self, p: QPainter, rect: QRectF, shot: Shot) -> None:
         words = "–" if shot.quality is None else str(shot.quality)
-        best = shot.quality is not None and shot is max(self._shots, key=lambda s: s.quality or 0)
+        best = self._is_best(shot)
         p.setFont(font("section"))
         wide = QFontMetricsF(p.font()).horizontalAdvance(words) + (28 if best else 16)
         pill = QRectF(rect.center().x() - wide / 2, rect.bottom() - 23, wide, 18)
@@ -191,3 +219,9 @@ class ShotStrip(QWidget):
         p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         place = rect.center() - QPointF(8, 8)
         p.drawPixmap(place, pixmap("plus", 16, tokens.t3, self.devicePixelRatioF()))
+
+
+def _part(thumb: QImage, rect: QRectF) -> QRectF:
+    """Of a thumbnail what has the shape of its place: the middle, where the face is."""
+    high = min(float(thumb.height()), thumb.width() * rect.height() / rect.width())
+    return QRectF(0, 0.45 * (thumb.height() - high), thumb.width(), high)

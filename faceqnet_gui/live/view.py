@@ -312,7 +312,7 @@ class LiveView(Page):
 
     def open_guide(self) -> None:
         """The size of the oval, beside the picture."""
-        self.preview.guide_popup.open_at(self.preview.guide_button)
+        self.preview.open_guide()
 
     def toggle_mirror(self) -> None:
         """As in a mirror, or as others see it."""

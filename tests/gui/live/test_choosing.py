@@ -165,7 +165,7 @@ def test_the_size_of_the_oval_is_the_profiles_and_is_set_beside_the_picture(
     page._use_profile("icao-portrait")
     assert page.control.oval.share == 0.62
     page._use_profile("enrolment")
-    popup.open_at(page.preview.guide_button)
+    page.open_guide()
     qtbot.mouseClick(popup.size_editor.reset, Qt.MouseButton.LeftButton)
     assert page.control.oval.share == 0.62
     assert window.settings_file.read().live_guides == {}
