@@ -224,6 +224,8 @@ def take(out: Path, scale: int, few: bool, only: list[str]) -> None:
 def subject(stage: Stage, out: Path, scale: int) -> None:
     """What the person sees, and the settings of Live."""
     hinted(stage)
+    stage.window.choose_theme("dark")
+    stage.window.choose_language("en")
     stage.page.toggle_subject()
     stage.page.subject.resize(1280, 720)
     stage.until(lambda: False, 0.5)
