@@ -1519,7 +1519,7 @@
         </message>
         <message>
             <source>Size of the oval in Live</source>
-            <translation>Tamaño del óvalo en En vivo</translation>
+            <translation>Tamaño del óvalo en vivo</translation>
         </message>
         <message>
             <source>Share of the picture's height; a smaller oval lets people stand farther away.</source>
@@ -2045,7 +2045,7 @@
         </message>
         <message>
             <source>Oval in Live</source>
-            <translation>Óvalo en En vivo</translation>
+            <translation>Óvalo en vivo</translation>
         </message>
         <message>
             <source>Measure</source>
