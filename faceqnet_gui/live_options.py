@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
@@ -18,6 +18,7 @@ class LiveOptions:
 
     Attributes:
         live_off: Checks that do not matter.
+        live_guides: Sizes of the oval by id of the profile, where another than the profile's was set at this desk.
         live_source: The camera used last, as `live.sources` writes it.
     """
 
@@ -78,15 +79,6 @@ class LiveOptions:
         QT_TRANSLATE_NOOP("Settings", "Picture as in a mirror"),
         QT_TRANSLATE_NOOP("Settings", "On the screen only; photos are saved as others see the person."),
     )
-    live_guide: float = option(
-        0.62,
-        Section.LIVE,
-        QT_TRANSLATE_NOOP("Settings", "Size of the oval"),
-        QT_TRANSLATE_NOOP(
-            "Settings", "Share of the picture's height; a smaller oval lets people stand farther away."
-        ),
-        within=(0.4, 0.76, 0.02),
-    )
     live_flash: bool = option(
         True,
         Section.LIVE,
@@ -128,4 +120,5 @@ class LiveOptions:
         choices=(*((rate, str(rate)) for rate in _RATES), (0, _FREE)),
     )
     live_off: tuple[str, ...] = ()
+    live_guides: dict[str, float] = field(default_factory=dict)
     live_source: str = ""

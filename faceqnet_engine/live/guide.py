@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from faceqnet_engine.faces.face import Float32Array
+from faceqnet_engine.measures.profiles import GUIDE_LEAST, GUIDE_MOST, Profile
 
+USUAL = 0.62
+"""The oval's height over the picture's, where a profile asks for none."""
 TARGET = 0.26
 """Inter-eye distance over the oval's height, at the right distance."""
 ACROSS = 0.78
@@ -54,7 +58,7 @@ class Place:
     below: float
 
 
-def guide_of(width: int, height: int, share: float = 0.62) -> Guide:
+def guide_of(width: int, height: int, share: float = USUAL) -> Guide:
     """The guide of a picture.
 
     Args:
@@ -65,10 +69,31 @@ def guide_of(width: int, height: int, share: float = 0.62) -> Guide:
     return Guide(0.5 * width, 0.45 * height, share * min(height, 1.25 * width), height)
 
 
+def share_of(profile: Profile, own: Mapping[str, object]) -> float:
+    """The oval's height over the picture's.
+
+    Args:
+        profile: In force.
+        own: Sizes by id of a profile, where another than its own was set at this desk; wrong ones do not count.
+    """
+    share = own.get(profile.id)
+    if isinstance(share, bool) or not isinstance(share, int | float):
+        share = USUAL if profile.guide is None else profile.guide
+    return min(max(float(share), GUIDE_LEAST), GUIDE_MOST)
+
+
 def working_distance(width: int, height: int, share: float) -> float:
     """Metres from the camera at which a face fits the oval; by a usual webcam's angle of view and usual eyes."""
+    return distance_of(TARGET * guide_of(width, height, share).height, width)
+
+
+def distance_of(inter_eye: float, width: int) -> float:
+    """Metres from the camera of eyes `inter_eye` pixels apart; by a usual webcam's angle of view and usual eyes.
+
+    Children's eyes are closer together and wide lenses see more: a figure to set up a place by, no measurement.
+    """
     focal = width / 2 / math.tan(math.radians(_USUAL_VIEW / 2))
-    return _USUAL_EYES * focal / (TARGET * guide_of(width, height, share).height)
+    return _USUAL_EYES * focal / inter_eye
 
 
 def place_of(landmarks: Float32Array, guide: Guide) -> Place:

@@ -69,6 +69,7 @@ class CaptureFacts:
         software: Name and version of the program.
         checks: Id and state of every check.
         hints: Hints that were out of range.
+        chosen: Whether a person preferred this frame to the one that was taken.
     """
 
     subject: str
@@ -80,6 +81,7 @@ class CaptureFacts:
     software: str = "FaceQnet"
     checks: tuple[Check, ...] = ()
     hints: tuple[str, ...] = ()
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +133,59 @@ def write_capture(reading: Reading, facts: CaptureFacts, folder: Path, form: str
         pending=True,
     )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        exif = _exif(reading, facts)
-        _write(saved.picture, lambda file: _save_image(reading.frame.pixels, file, form, exif))
-        if saved.crop is not None and reading.subject is not None:
-            (folder / CROPS).mkdir(exist_ok=True)
-            (folder / CROPS / OWN_OUTPUT_MARK).touch()
-            face = crop(reading.frame.pixels, reading.subject.landmarks, _CROP_TEMPLATE, _CROP_SIDE)
-            _write(saved.crop, lambda file: _save_image(face, file, form, exif))
-        text = json.dumps(record_of(reading, facts), ensure_ascii=False, indent=1)
-        _write(saved.facts, lambda file: file.write(text.encode("utf-8")))
+        _write_all(saved, reading, facts)
     except OSError as error:
         discard(saved)
         raise CaptureError(error, folder) from error
     return saved
+
+
+def write_instead(saved: Saved, reading: Reading, facts: CaptureFacts) -> Saved:
+    """Put another frame of the same capture in the place of a written one, under its very names.
+
+    Args:
+        saved: What is there, accepted or not.
+        reading: The frame that a person prefers.
+        facts: What is known of it.
+
+    Raises:
+        OutputError: it cannot be written; what was there is still there, whole.
+    """
+    crop_there = saved.crop or saved.picture.parent / CROPS / saved.picture.name
+    wanted = Saved(
+        saved.picture, crop_there if reading.subject is not None else None, saved.facts, saved.pending
+    )
+    try:
+        _write_all(wanted, reading, facts)
+    except OSError as error:
+        raise CaptureError(error, saved.picture.parent) from error
+    return wanted
+
+
+def _write_all(saved: Saved, reading: Reading, facts: CaptureFacts) -> None:
+    """Every file whole before the first gets its name; the picture last: whoever sees it finds the rest."""
+    folder, form = saved.picture.parent, saved.picture.suffix[1:]
+    folder.mkdir(parents=True, exist_ok=True)
+    exif = _exif(reading, facts)
+    text = json.dumps(record_of(reading, facts), ensure_ascii=False, indent=1)
+    fills: dict[Path, Callable[[Any], object]] = {saved.facts: lambda file: file.write(text.encode("utf-8"))}
+    if saved.crop is not None and reading.subject is not None:
+        saved.crop.parent.mkdir(exist_ok=True)
+        (saved.crop.parent / OWN_OUTPUT_MARK).touch()
+        face = crop(reading.frame.pixels, reading.subject.landmarks, _CROP_TEMPLATE, _CROP_SIDE)
+        fills[saved.crop] = lambda file: _save_image(face, file, form, exif)
+    fills[saved.picture] = lambda file: _save_image(reading.frame.pixels, file, form, exif)
+    parts = {target: target.with_name(f"{target.name}.part") for target in fills}
+    try:
+        for target, fill in fills.items():
+            _write(parts[target], fill)
+        for target, part in parts.items():
+            part.replace(target)
+    except BaseException:
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        raise
 
 
 def accept(saved: Saved) -> Saved:
@@ -191,6 +232,7 @@ def record_of(reading: Reading, facts: CaptureFacts) -> dict[str, Any]:
         "taken": facts.taken.isoformat(timespec="milliseconds"),
         "source": facts.source,
         "manual": facts.manual,
+        "chosen": facts.chosen,
         "profile": facts.profile,
         "model": facts.model,
         "score": reading.score,
@@ -217,7 +259,7 @@ def _exif(reading: Reading, facts: CaptureFacts) -> Image.Exif:
     details = exif.get_ifd(_EXIF_FOLDER)
     details[_ORIGINAL] = exif[_DATE]
     said = asdict(facts) | {"checks": {c.id: c.state.value for c in facts.checks}}
-    said = {k: said[k] for k in ("subject", "profile", "model", "manual", "checks")}
+    said = {k: said[k] for k in ("subject", "profile", "model", "manual", "chosen", "checks")}
     text = json.dumps(said | {"score": reading.score, "quality": reading.quality}, ensure_ascii=True)
     details[_COMMENT] = b"ASCII\x00\x00\x00" + text.encode("ascii")
     return exif
@@ -232,18 +274,11 @@ def _save_image(pixels: np.ndarray, file: Any, form: str, exif: Image.Exif) -> N
 
 
 def _write(target: Path, fill: Callable[[Any], object]) -> None:
-    """Fill a temporary file, bring it to the disk, give it its name."""
-    temporary = target.with_name(f"{target.name}.part")
-    try:
-        with temporary.open("wb") as file:
-            fill(file)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
+    """Fill a file and bring it to the disk."""
+    with target.open("wb") as file:
+        fill(file)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _free_name(folder: Path, stem: str) -> str:

@@ -14,6 +14,8 @@ from faceqnet_engine.measures.profiles import Profile
 
 MOST_CANDIDATES = 5
 """Frames of a capture that are kept: the best, and its runners-up until the next person."""
+APART = 0.12
+"""Seconds between two of them: neighbours at 30 frames a second show the same face, and leave nothing to choose."""
 
 _FRESH = 0.5
 """Seconds by which a scored frame may be older than the newest one and still be taken in its place."""
@@ -72,7 +74,7 @@ class LiveSession:
 
     @property
     def shots(self) -> list[Reading]:
-        """The frames of the capture in hand, the best first."""
+        """The frames of the capture in hand: the best first, or the one of the shutter and those before it."""
         return self._candidates
 
     # ---- what happens
@@ -131,6 +133,7 @@ class LiveSession:
         if self.burst > 1:
             self._collecting = [newest]
             return []
+        self._candidates = self._with_earlier(newest)
         return effects
 
     def take_best(self, now: float) -> list[Effect]:
@@ -177,7 +180,19 @@ class LiveSession:
         if reading.score is None or not self._holds(reading):
             return
         ranked = sorted([*self._candidates, reading], key=lambda r: -(r.score or 0.0))
-        self._candidates = ranked[:MOST_CANDIDATES]
+        self._candidates = _apart(ranked)[:MOST_CANDIDATES]
+
+    def _with_earlier(self, newest: Reading) -> list[Reading]:
+        """The frame of the shutter, and scored ones of the same face just before it: the eyes may just have shut."""
+        if newest.subject is None:
+            return [newest]
+        who = newest.subject.identity
+        earlier = [
+            r
+            for r in reversed(self._recent)
+            if r is not newest and r.score is not None and r.subject is not None and r.subject.identity == who
+        ]
+        return _apart([newest, *earlier])
 
     def _holds(self, reading: Reading) -> bool:
         """Whether this one frame, without its neighbours, meets every check: eyes open, face turned to the camera.
@@ -211,3 +226,12 @@ class LiveSession:
         self._candidates = sorted(self._collecting, key=lambda r: -(r.score or 0.0))
         self._collecting = None
         return [*effects, Effect.CAPTURE]
+
+
+def _apart(ranked: list[Reading]) -> list[Reading]:
+    """The first of these, and each that is no neighbour of one before it."""
+    kept: list[Reading] = []
+    for reading in ranked:
+        if all(abs(reading.frame.captured - k.frame.captured) >= APART - 1e-9 for k in kept):
+            kept.append(reading)
+    return kept

@@ -22,6 +22,8 @@ CONFIG_FOLDER_VARIABLE = "FACEQNET_CONFIG"
 SHIPPED = ("relaxed", "enrolment", "icao-portrait")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _LARGEST_FILE = 200_000
+GUIDE_LEAST, GUIDE_MOST = 0.40, 0.76
+"""Sizes of the oval in Live that a profile may ask for, over the picture's height."""
 
 
 class On(StrEnum):
@@ -63,12 +65,15 @@ class Profile:
         title: For people.
         limits: At most one per measure, in the catalogue's order.
         about: A sentence or two.
+        guide: Height of the oval in Live over the picture's height, None for the usual one: a smaller oval lets people
+            stand farther away.
     """
 
     id: str
     title: str
     limits: tuple[Limit, ...]
     about: str = ""
+    guide: float | None = None
 
     def limit(self, measure: str) -> Limit | None:
         """The limit of a measure."""
@@ -143,9 +148,11 @@ def parse_profile(table: Mapping[str, Any], name: str) -> Profile:
     Raises:
         UsageError: an unknown key, a value of another type or out of range; `name` and the key are named.
     """
-    unknown = set(table) - {"id", "title", "about", "limits"}
+    unknown = set(table) - {"id", "title", "about", "guide", "limits"}
     if unknown:
-        raise UsageError(f"{name}: {sorted(unknown)[0]} is no key of a profile (id, title, about, limits).")
+        raise UsageError(
+            f"{name}: {sorted(unknown)[0]} is no key of a profile (id, title, about, guide, limits)."
+        )
     ident = table.get("id")
     if not isinstance(ident, str) or not _ID.fullmatch(ident):
         raise UsageError(f"{name}: id must be lower-case letters, digits, dots and dashes.")
@@ -156,7 +163,12 @@ def parse_profile(table: Mapping[str, Any], name: str) -> Profile:
     title, about = table.get("title", ident), table.get("about", "")
     if not isinstance(title, str) or not isinstance(about, str):
         raise UsageError(f"{name}: title and about are text.")
-    return Profile(ident, title, _ordered(found), about)
+    guide = _number(table.get("guide"), f"{name}: guide")
+    if guide is not None and not GUIDE_LEAST <= guide <= GUIDE_MOST:
+        raise UsageError(
+            f"{name}: guide lies between {GUIDE_LEAST} and {GUIDE_MOST} of the picture's height."
+        )
+    return Profile(ident, title, _ordered(found), about, guide)
 
 
 def write_profile(profile: Profile, file: Path) -> None:
@@ -182,6 +194,8 @@ def profile_text(profile: Profile) -> str:
     lines = [f"id = {_text(profile.id)}", f"title = {_text(profile.title)}"]
     if profile.about:
         lines.append(f"about = {_text(profile.about)}")
+    if profile.guide is not None:
+        lines.append(f"guide = {profile.guide!r}")
     for limit in profile.limits:
         lines += ["", f"[limits.{limit.measure}]"]
         if limit.on is not On.COMPONENT:

@@ -13,6 +13,7 @@ from faceqnet_engine.sources.stream import Frame, Source, SourceError, Trouble
 
 BACK_OFF = (1.0, 2.0, 4.0, 8.0)
 """Seconds before each attempt to come back; the last one is repeated."""
+_LOOK_SECONDS = 0.1
 _STALLED_SECONDS = 5.0
 """Without a frame for so long, a source that still claims to be open counts as lost."""
 
@@ -23,7 +24,7 @@ class NewestFrame:
     def __init__(self) -> None:
         self._condition = threading.Condition()
         self._frame: Frame | None = None
-        self._closed = False
+        self._closed = self._wanted = False
         self.put_count, self.dropped = 0, 0
 
     def put(self, frame: Frame) -> None:
@@ -37,9 +38,18 @@ class NewestFrame:
     def take(self, timeout: float) -> Frame | None:
         """The newest frame not yet taken; None after the time-out, or when closed."""
         with self._condition:
+            self._wanted = True
+            self._condition.notify_all()
             self._condition.wait_for(lambda: self._frame is not None or self._closed, timeout)
             frame, self._frame = self._frame, None
+            self._wanted = False
             return None if self._closed else frame
+
+    def wait_wanted(self, cancel: threading.Event) -> None:
+        """Until somebody has done with the last frame and waits for the next; or is cancelled, or closed."""
+        with self._condition:
+            while not (self._closed or cancel.is_set() or (self._wanted and self._frame is None)):
+                self._condition.wait(_LOOK_SECONDS)
 
     def close(self) -> None:
         """Wake whoever waits, for good."""
@@ -135,6 +145,9 @@ class Grabber:
                 self._ever = self._since_opening = True
                 self._watchers.frame(frame)
                 self._slot.put(frame)
+                if self._source.patient:
+                    self._slot.wait_wanted(self._cancel)
+                    last = time.monotonic()
             elif time.monotonic() - last > _STALLED_SECONDS:
                 raise SourceError(Trouble.LOST, f"{self._source.name} gives no more pictures.")
 

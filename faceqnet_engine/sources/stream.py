@@ -72,6 +72,8 @@ class Source(ABC):
     """For people."""
     reconnects: bool = True
     """Whether a loss is worth waiting for."""
+    patient: bool = False
+    """Whether each frame waits until somebody has time for it: a film that is read for its figures skips none."""
 
     @abstractmethod
     def open(self, cancel: threading.Event) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +24,7 @@ _EASE = 0.2
 _GREY = (118, 116, 114)
 
 Uint8Image = NDArray[np.uint8]
+_USUAL_OVAL = 0.62
 
 
 class SyntheticSource(Source):
@@ -33,6 +35,7 @@ class SyntheticSource(Source):
             detail than that shows.
         fps: Frames a second.
         paced: Frames come when they are due; otherwise as fast as they are made.
+        guide: Size of the oval, asked in the reading thread when a scene begins: the person stands by it.
     """
 
     name = "Synthetic demo"
@@ -45,9 +48,11 @@ class SyntheticSource(Source):
         *,
         paced: bool = True,
         script: tuple[Scene, ...] = SCRIPT,
+        guide: Callable[[], float] = lambda: _USUAL_OVAL,
     ) -> None:
         self._size, self._fps, self._paced, self._script = size, fps, paced, script
         self._number, self._began = 0, 0.0
+        self._guide, self._share, self._scene = guide, guide(), 0
 
     def open(self, cancel: threading.Event) -> None:
         """See Source."""
@@ -78,16 +83,21 @@ class SyntheticSource(Source):
         scene, before = self._script[number], self._script[number - 1]
         moving = into < _EASE and scene.person and before.person
         share = _smooth(into / _EASE) if moving else 1.0
-        return _drawn(scene, before, share, into, self._size)
+        if number != self._scene:
+            self._scene, self._share = number, self._guide()
+        oval = self._share * min(self._size[1], 1.25 * self._size[0])
+        return _drawn(scene, before, share, into, self._size, oval)
 
 
 def _smooth(share: float) -> float:
     return share * share * (3 - 2 * share)
 
 
-def _drawn(scene: Scene, before: Scene, share: float, into: float, size: tuple[int, int]) -> Uint8Image:
+def _drawn(
+    scene: Scene, before: Scene, share: float, into: float, size: tuple[int, int], guide: float
+) -> Uint8Image:
+    """A moment of a scene; `guide` is the oval's height in pixels."""
     width, height = size
-    guide = 0.62 * min(height, 1.25 * width)
     if not scene.person:
         return _room(size).copy()
     between = {

@@ -34,7 +34,7 @@ class VideoSource(Source):
 
     Args:
         place: File, or URL of a stream (RTSP, HTTP).
-        fast: Files only: do not wait for a frame's time.
+        fast: Files only: as soon as the last frame is analysed comes the next one, none is skipped.
         loop: Files only: start again at the end.
         open_seconds: Streams only: how long opening may take.
         read_seconds: Streams only: how long a frame may take.
@@ -52,6 +52,7 @@ class VideoSource(Source):
         self._place = os.fspath(place)
         self.remote = is_url(self._place)
         self._fast, self._loop = fast and not self.remote, loop and not self.remote
+        self.patient = self._fast
         self._timeout = (open_seconds, read_seconds)
         self.name = urlsplit(self._place).hostname or self._place if self.remote else Path(self._place).name
         self.reconnects = self.remote

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -35,6 +36,31 @@ def _camera(window: Any) -> None:
     _page(window).start_last()
 
 
+def _has_frame(number: int, window: Any) -> bool:
+    return window.page == VIEW and len(_page(window).control.captures.frames) > number
+
+
+def _choose(number: int, window: Any) -> None:
+    _page(window).control.captures.choose(number)
+
+
+_NO_FRAMES = str(
+    QT_TRANSLATE_NOOP("Actions", "Take a photo first; its runners-up can be chosen until the next person.")
+)
+_FRAMES = (
+    str(QT_TRANSLATE_NOOP("Actions", "Take the first frame of this capture")),
+    str(QT_TRANSLATE_NOOP("Actions", "Take the second frame of this capture")),
+    str(QT_TRANSLATE_NOOP("Actions", "Take the third frame of this capture")),
+    str(QT_TRANSLATE_NOOP("Actions", "Take the fourth frame of this capture")),
+    str(QT_TRANSLATE_NOOP("Actions", "Take the fifth frame of this capture")),
+)
+_CHOOSING = tuple(
+    Action(f"live.frame-{n + 1}", title, partial(_choose, n), (str(n + 1),), "images", "live",
+           partial(_has_frame, n), single=True, view=VIEW, why=_NO_FRAMES)
+    for n, title in enumerate(_FRAMES)
+)  # fmt: skip
+
+
 LIVE: tuple[Action, ...] = (
     Action("live.camera", str(QT_TRANSLATE_NOOP("Actions", "Start the camera")), _camera, (), "camera", "live"),
     Action("live.demo", str(QT_TRANSLATE_NOOP("Actions", "Live with the synthetic demo")), _demo, (), "play", "live"),
@@ -55,6 +81,9 @@ LIVE: tuple[Action, ...] = (
            ("F11",), "monitor", "live", checked=lambda w: _page(w).subject is not None, view=VIEW),
     Action("live.mirror", str(QT_TRANSLATE_NOOP("Actions", "Mirror the picture")), lambda w: _page(w).toggle_mirror(),
            (), "flip-horizontal-2", "live", checked=lambda w: w.settings.live_mirror, view=VIEW),
+    Action("live.guide", str(QT_TRANSLATE_NOOP("Actions", "Size of the oval...")), lambda w: _page(w).open_guide(),
+           ("G",), "ruler", "live", _running, single=True, view=VIEW, why=_NO_SOURCE),
+    *_CHOOSING,
     Action("live.id", str(QT_TRANSLATE_NOOP("Actions", "Type the ID of the person")), lambda w: _page(w).person.field.setFocus(),
            ("I",), "id-card", "live", single=True, view=VIEW),
     Action("live.settings", str(QT_TRANSLATE_NOOP("Actions", "Live settings...")), lambda w: _page(w).open_settings(),

@@ -16,7 +16,8 @@ from faceqnet_engine.measures.catalogue import CATALOGUE, Group
 from faceqnet_engine.measures.profiles import Profile, profile, profiles, write_profile
 from faceqnet_engine.measures.words import group_label
 from faceqnet_gui.desk.compare import MOST
-from faceqnet_gui.desk.profile_editor import ProfileEditor, imported
+from faceqnet_gui.desk.own_profiles import imported
+from faceqnet_gui.desk.profile_editor import ProfileEditor
 from faceqnet_gui.look.icons import icon
 from faceqnet_gui.look.measure_words import (
     label_of,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -35,7 +33,9 @@ from faceqnet_engine.measures.profiles import (
     write_profile,
 )
 from faceqnet_engine.measures.words import group_label
+from faceqnet_gui.desk.guide_field import GuideField
 from faceqnet_gui.desk.limit_row import WIDTHS, LimitRow
+from faceqnet_gui.desk.own_profiles import identifier
 from faceqnet_gui.desk.profile_preview import Preview, ThumbnailOf
 from faceqnet_gui.desk.suggestions import Suggestions
 from faceqnet_gui.look.measure_words import label_of, language, profile_title
@@ -45,7 +45,6 @@ from faceqnet_gui.sentences import said
 from faceqnet_gui.session.columns import Columns
 
 _TOML = "TOML (*.toml)"
-_LONGEST_ID = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +118,11 @@ class ProfileEditor(QDialog):
         row.addWidget(self.title)
         row.addWidget(self._undo)
         row.addWidget(self._redo)
+        row.addSpacing(16)
+        self.guide = GuideField()
+        self.guide.edited.connect(lambda share: self._edit(replace(self.profile, guide=share), "guide"))
+        row.addWidget(label(self.tr("Oval in Live"), tone="t2"))
+        row.addWidget(self.guide)
         row.addStretch()
         row.addWidget(self.suggest)
         return row
@@ -239,6 +243,7 @@ class ProfileEditor(QDialog):
             self._list.insertWidget(place, row)
         if self.title.text() != self.profile.title:
             self.title.setText(self.profile.title)
+        self.guide.show_share(self.profile.guide)
         self._show()
 
     def _limit_edited(self, limit: Limit, field: str) -> None:
@@ -373,27 +378,3 @@ class ProfileEditor(QDialog):
             except UsageError as error:
                 self.words.setText(said(error.sentence))
                 self.words.show()
-
-
-def identifier(title: str) -> str:
-    """A short name for files from a title: `Passport, own` -> `passport-own`; empty where nothing is left."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_ID]
-
-
-def imported(file: Path) -> Profile:
-    """Copy a profile among the own ones, under another id if its own is taken by another profile.
-
-    Raises:
-        UsageError: it cannot be read, is no profile, or the copy cannot be written.
-    """
-    found = read_profile(file)
-    known = {profile.id: profile for profile in profiles()}
-    if known.get(found.id) == found:
-        return found
-    number, ident = 2, found.id
-    while ident in known:
-        ident, number = f"{found.id[:_LONGEST_ID]}-{number}", number + 1
-    found = replace(found, id=ident)
-    write_profile(found, own_folder() / f"{ident}.toml")
-    return found

@@ -4,97 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout
 
+from faceqnet_gui.live.captures import Captures
 from faceqnet_gui.live.cards import Card
+from faceqnet_gui.live.shot_strip import ShotStrip
 from faceqnet_gui.live.shots import Shot
-from faceqnet_gui.look.fonts import font
-from faceqnet_gui.look.icons import pixmap
 from faceqnet_gui.look.key_button import KeyButton
-from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import label
 
 _PULSE_MILLISECONDS = 600
-
-
-class ShotStrip(QWidget):
-    """Thumbnails with their quality; the best has a star and a ring."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._shots: list[Shot] = []
-        self._best: Shot | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(52)
-        theme().changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(360, 104)
-
-    def show_shots(self, shots: Sequence[Shot], best: Shot | None) -> None:
-        """Bring up to date."""
-        self._shots, self._best = list(shots), best
-        self.setAccessibleName(", ".join("–" if s.quality is None else str(s.quality) for s in self._shots))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        p = QPainter(self)
-        p.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        high = self.height() - 8.0
-        wide = high * 84 / 104
-        x, room = 4.0, int((self.width() - 4) // (wide + 9))
-        for shot in self._shots[: max(1, room)]:
-            self._paint_shot(p, QRectF(x, 4, wide, high), shot)
-            x += wide + 9
-        if len(self._shots) < room:
-            self._paint_empty(p, QRectF(x, 4, wide, high))
-
-    def _paint_shot(self, p: QPainter, rect: QRectF, shot: Shot) -> None:
-        tokens = theme().tokens
-        path = QPainterPath()
-        path.addRoundedRect(rect, 8, 8)
-        p.save()
-        p.setClipPath(path)
-        p.drawImage(rect, shot.thumb)
-        p.restore()
-        best = shot is self._best
-        if best:
-            p.setPen(QPen(QColor(tokens.acc), 2))
-            p.setBrush(Qt.BrushStyle.NoBrush)
-            p.drawRoundedRect(rect.adjusted(-2.5, -2.5, 2.5, 2.5), 10, 10)
-        if not shot.accepted:
-            p.setPen(QPen(QColor("#F2C14E"), 1.5, Qt.PenStyle.DashLine))
-            p.setBrush(Qt.BrushStyle.NoBrush)
-            p.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 8, 8)
-        self._paint_quality(p, rect, shot, best=best)
-
-    def _paint_quality(self, p: QPainter, rect: QRectF, shot: Shot, *, best: bool) -> None:
-        words = "–" if shot.quality is None else str(shot.quality)
-        p.setFont(font("section"))
-        wide = QFontMetricsF(p.font()).horizontalAdvance(words) + (28 if best else 16)
-        pill = QRectF(rect.center().x() - wide / 2, rect.bottom() - 24, wide, 18)
-        p.setPen(Qt.PenStyle.NoPen)
-        p.setBrush(QColor(16, 17, 19, 225))
-        p.drawRoundedRect(pill, 9, 9)
-        if best:
-            p.drawPixmap(
-                QPointF(pill.left() + 6, pill.top() + 3),
-                pixmap("star", 12, "#FFE171", self.devicePixelRatioF()),
-            )
-        p.setPen(QColor("#ECEDEF"))
-        p.drawText(
-            pill.adjusted(18 if best else 0, 0, -4 if best else 0, 0), Qt.AlignmentFlag.AlignCenter, words
-        )
-
-    def _paint_empty(self, p: QPainter, rect: QRectF) -> None:
-        tokens = theme().tokens
-        p.setPen(QPen(QColor(tokens.line2), 1, Qt.PenStyle.DashLine))
-        p.setBrush(Qt.BrushStyle.NoBrush)
-        p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        place = rect.center() - QPointF(8, 8)
-        p.drawPixmap(place, pixmap("plus", 16, tokens.t3, self.devicePixelRatioF()))
 
 
 class CapturedCard(Card):
@@ -103,14 +24,16 @@ class CapturedCard(Card):
     take_wanted = Signal()
     retake_wanted = Signal()
     next_wanted = Signal()
+    frame_chosen = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._title, self._right, _ = self.head()
-        self._compact = False
+        self._compact = self._crowded = False
         middle = QHBoxLayout()
         middle.setSpacing(12)
         self.strip = ShotStrip()
+        self.strip.chosen.connect(self.frame_chosen)
         self._facts = label(role="secondary", tone="t2")
         self._facts.setWordWrap(True)
         self._facts.setFixedWidth(76)
@@ -141,28 +64,38 @@ class CapturedCard(Card):
         self._show_keys()
         self.strip.setToolTip(
             self.tr(
-                "Photos of this person with their quality; the star marks the best. Dashed: not accepted yet."
+                "Frames of this capture with their quality; the star marks the best, the ring what is kept. "
+                "Dashed: not accepted yet. A click or its number takes another one instead, until the next person."
             )
         )
 
-    def show_shots(self, subject: str, shots: Sequence[Shot], best: Shot | None, folder: str) -> None:
+    def show_shots(self, subject: str, captures: Captures) -> None:
         """Bring up to date."""
+        folder = "/".join(captures.folder.parts[-2:])
         self._title.setText(self.tr("Captured for {0}").format(subject) if subject else self.tr("Captured"))
         self._right.set_texts(self.tr("saved in {0}").format(folder), folder)
-        self.strip.show_shots(shots, best)
-        facts = ""
-        if best is not None and best.quality is not None:
-            facts = self.tr("<b>Best: {0}</b>").format(best.quality)
-            if self._compact:
-                pass  # one line is all the room there is
-            elif any(s.saved is None for s in shots):
-                facts += "<br>" + self.tr("not on disk yet")
-            elif all(s.accepted for s in shots):
-                facts += "<br>" + self.tr("picture, crop and JSON saved")
-            else:
-                facts += "<br>" + self.tr("to be accepted")
+        self.strip.show_shots(captures.shown, captures.shots, len(captures.frames))
+        facts = self._facts_of(captures.shots, captures.best, captures.shown)
         self._facts.setText(facts)
-        self._facts.setVisible(bool(facts))
+        self._crowded = len(captures.frames) > 1
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        """Not where the frames to choose among need the room."""
+        self._facts.setVisible(bool(self._facts.text()) and not (self._compact and self._crowded))
+
+    def _facts_of(self, kept: Sequence[Shot], best: Shot | None, shown: Sequence[Shot]) -> str:
+        if best is None or best.quality is None:
+            return ""
+        better = any((s.quality or 0) > best.quality for s in shown)
+        facts = (self.tr("<b>Kept: {0}</b>") if better else self.tr("<b>Best: {0}</b>")).format(best.quality)
+        if self._compact:
+            return facts  # one line is all the room there is
+        if any(s.saved is None for s in kept):
+            return facts + "<br>" + self.tr("not on disk yet")
+        if all(s.accepted for s in kept):
+            return facts + "<br>" + self.tr("picture, crop and JSON saved")
+        return facts + "<br>" + self.tr("to be accepted")
 
     def enable(self, *, take: bool, retake: bool, go_on: bool, pulse: bool) -> None:
         """Which buttons make sense."""
@@ -179,6 +112,7 @@ class CapturedCard(Card):
         super().set_compact(compact)
         self._compact = compact
         self.column.setSpacing(6 if compact else 10)
+        self._show_facts()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,8 +19,8 @@ from faceqnet_engine import __version__
 from faceqnet_engine.errors import OutputError
 from faceqnet_engine.live.capture import State
 from faceqnet_engine.live.saving import CaptureFacts
-from faceqnet_gui.live.shots import Shot, discard_all, keep_all, shot_of, write_all
-from faceqnet_gui.live.trouble_words import not_written_words
+from faceqnet_gui.live.shots import Shot, discard_all, keep_all, shot_of, swap, write_all
+from faceqnet_gui.live.trouble_words import not_chosen_words, not_written_words
 from faceqnet_gui.memory import give_back
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 FOLDER_VARIABLE = "FACEQNET_CAPTURES"
 _OPEN_MILLISECONDS = 400
+_Work = Callable[[], OutputError | None]
+_Done = Callable[[object], object]
 
 
 class Captures(QObject):
@@ -37,11 +41,12 @@ class Captures(QObject):
         super().__init__(control)
         self._control = control
         self.shots: list[Shot] = []
+        self.frames: list[Shot] = []
         self.done: set[str] = set()
         self._passed: set[str] = set()
         self.persons = 0
         self.manual = False
-        self._busy = 0
+        self._jobs: deque[tuple[_Work, _Done]] = deque()
         self._to_open: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -60,7 +65,12 @@ class Captures(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is being written."""
-        return self._busy > 0
+        return bool(self._jobs)
+
+    @property
+    def shown(self) -> list[Shot]:
+        """Every frame of the capture in hand, the one that was taken first, and the photos accepted before it."""
+        return self.frames + [s for s in self.shots if s not in self.frames]
 
     @property
     def in_memory(self) -> list[Shot]:
@@ -81,10 +91,41 @@ class Captures(QObject):
         """Write the chosen frames."""
         control = self._control
         count = max(1, control.host.settings.live_burst)
-        taken = [shot_of(r, self._facts()) for r in control.session.shots[:count]]
-        self.shots = taken + [s for s in self.shots if s.accepted or s.saved is None]
+        facts = self._facts()
+        for earlier in self.shots:
+            if earlier.accepted:
+                earlier.reading = None  # only frames of the newest capture can be chosen
+        self.frames = [shot_of(r, facts) for r in control.session.shots]
+        self.shots = self.frames[:count] + [s for s in self.shots if s.accepted or s.saved is None]
         self.manual = False
         self._write()
+
+    def choose(self, number: int) -> None:
+        """Another frame of the capture in hand is the photo, under the same name; nothing where there is none.
+
+        Args:
+            number: Its place among `frames`, from 0. It takes the place of the worst that is kept of the capture.
+        """
+        kept = [s for s in self.frames if s in self.shots]
+        if not kept or not 0 <= number < len(self.frames) or self.frames[number] in kept:
+            return
+        before, wanted = kept[-1], self.frames[number]
+        wanted.facts = replace(wanted.facts, chosen=number >= len(kept))
+        self.shots[self.shots.index(before)] = wanted
+        self._run(partial(swap, before, wanted), lambda error: self._swapped(error, before, wanted))
+        self.changed.emit()
+
+    def _swapped(self, error: object, before: Shot, wanted: Shot) -> None:
+        control = self._control
+        if isinstance(error, OutputError):
+            control.host.report(not_chosen_words(error))
+            if wanted in self.shots:
+                self.shots[self.shots.index(wanted)] = before
+            if control.state is not State.REVIEW:  # the acceptance has passed it by meanwhile
+                self._run(partial(keep_all, [before]), lambda failed: self._kept(failed, [before], ""))
+        elif wanted.accepted:
+            self._kept(None, [wanted], "")
+        self.changed.emit()
 
     def write_again(self) -> None:
         """There may be room now."""
@@ -101,6 +142,7 @@ class Captures(QObject):
         """They are not."""
         gone = [s for s in self.shots if not s.accepted]
         self.shots = [s for s in self.shots if s.accepted]
+        self.frames = []
         if gone:
             self._run(partial(discard_all, gone), lambda _: None)
         self.changed.emit()
@@ -108,7 +150,7 @@ class Captures(QObject):
     def next_person(self) -> None:
         """Begin with somebody else."""
         self.persons += 1
-        self.shots = []
+        self.shots, self.frames = [], []
         self._control.host.start_job(
             lambda job: give_back()
         )  # photos were read and written: nobody is posing now
@@ -195,11 +237,21 @@ class Captures(QObject):
         if folders:
             self._control.host.open_paths(folders)
 
-    def _run(self, work: Callable[[], OutputError | None], done: Callable[[object], object]) -> None:
-        self._busy += 1
+    def _run(self, work: _Work, done: _Done) -> None:
+        """One after another: a photo is written, changed for another frame and accepted in the order it was asked."""
+        self._jobs.append((work, done))
+        if len(self._jobs) == 1:
+            self._start()
+
+    def _start(self) -> None:
+        work, done = self._jobs[0]
 
         def finished(answer: object) -> None:
-            self._busy -= 1
+            self._jobs.popleft()
+            if self._jobs:
+                self._start()
             done(answer)
 
-        self._control.host.start_job(lambda job: work(), finished)
+        self._control.host.start_job(
+            lambda job: work(), finished, lambda sentence, _: finished(OutputError(sentence))
+        )

@@ -162,6 +162,8 @@ class LightCard(Card):
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
         self.lamps.set_side(34 if compact else 52)
+        margins = self.column.contentsMargins()  # however little the checks leave: no lamp is cut
+        self.setMinimumHeight(self.lamps.height() + margins.top() + margins.bottom() + 2)
         self._title.setFont(font("item" if compact else "title"))
         self._row.setSpacing(12 if compact else 20)
         self._sentence.setMinimumHeight(0 if compact else 32)

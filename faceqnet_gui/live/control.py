@@ -22,6 +22,7 @@ from faceqnet_engine.sources.stream import Frame, Source
 from faceqnet_gui.live.captures import Captures
 from faceqnet_gui.live.enrolment import Enrolment
 from faceqnet_gui.live.hints import tone_of
+from faceqnet_gui.live.oval import Oval
 from faceqnet_gui.live.rates import History, Rates
 from faceqnet_gui.live.recording import Recordings
 from faceqnet_gui.live.sources import CAMERA, Choice, source_of, title_of
@@ -33,7 +34,7 @@ translate = QCoreApplication.translate
 TICK_MILLISECONDS = 40
 STILL_WAITING, GIVE_UP = 3.0, 10.0
 """Seconds of opening after which that is said, and after which it has failed."""
-_JOIN_SECONDS = 3.0
+_JOIN_SECONDS, _END_MILLISECONDS = 3.0, 50
 _MOST_WAITING = 16
 """Frames that were judged and are not yet scored; of a source that was left, scores never come."""
 
@@ -73,6 +74,7 @@ class LiveControl(QObject):
         self._token = 0
         self._source_name: Callable[[], str] = str
         self.captures = Captures(self)
+        self.oval = Oval(self)
         self.recordings = Recordings(self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MILLISECONDS)
@@ -103,7 +105,7 @@ class LiveControl(QObject):
         self.session.machine.options = self._options()
         self.session.burst = max(1, settings.live_burst)
         self.session.use(self._profile(), frozenset(settings.live_off))
-        self.worker.set_guide(settings.live_guide)
+        self.worker.set_guide(self.oval.share)
         self.changed.emit()
 
     def _profile(self) -> Profile:
@@ -152,7 +154,7 @@ class LiveControl(QObject):
 
     def start(self, choice: Choice) -> None:
         """Open a source by its key."""
-        self.open(source_of(choice), choice)
+        self.open(source_of(choice, lambda: self.oval.share), choice)
 
     def open(self, source: Source, choice: Choice) -> None:
         """Open a source; the choice names it, for people and for the next time."""
@@ -161,8 +163,8 @@ class LiveControl(QObject):
         self.sentence = self.trouble = ""
         if choice.key.startswith(CAMERA):  # for the next start; an address may hold a password
             self.host.remember(live_source=choice.key)
-        self._picture = self.session.last = None
-        self.comparison = None
+        self._picture = self.session.last = self.comparison = None
+        self._waiting.clear()
         self.rates.clear()
         self.session.machine.open(time.monotonic())
         self.session.forget_person()
@@ -225,8 +227,10 @@ class LiveControl(QObject):
         self.session.machine.fail(time.monotonic())
         self.changed.emit()
 
-    def _take_end(self, token: int) -> None:
-        if token == self._token:
+    def _take_end(self, token: int, looks: int = 20) -> None:
+        if token == self._token and self._waiting and looks:  # the last frames are still being scored
+            QTimer.singleShot(_END_MILLISECONDS, self, lambda: self._take_end(token, looks - 1))
+        elif token == self._token:
             self._fail("ended", source_words("ended", self.title, ""))
 
     # ---- models

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from faceqnet_engine.live.checks import Check, CheckState
-from faceqnet_engine.live.guide import guide_of
+from faceqnet_engine.live.guide import TARGET, guide_of
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.tokens import DARK
 from faceqnet_gui.worker.preview import Placed
@@ -120,6 +120,19 @@ def _paint_ticks(p: QPainter, oval: QRectF) -> None:
         p.setPen(pen)
         for left, right in lines:
             p.drawLine(QPointF(left, y), QPointF(right, y))
+
+
+def paint_targets(p: QPainter, oval: QRectF) -> None:
+    """Where the eyes are at the right distance: shown while the size of the oval is being set."""
+    p.save()
+    p.setRenderHint(QPainter.RenderHint.Antialiasing)
+    p.setBrush(Qt.BrushStyle.NoBrush)
+    apart, radius = TARGET * oval.height() / 2, 0.045 * oval.height()
+    for pen in (QPen(QColor(0, 0, 0, 150), 4), QPen(QColor(DARK.acc), 2, Qt.PenStyle.DashLine)):
+        p.setPen(pen)
+        for side in (-1, 1):
+            p.drawEllipse(oval.center() + QPointF(side * apart, 0), radius, radius)
+    p.restore()
 
 
 def _paint_number(p: QPainter, centre: QPointF, number: int) -> None:

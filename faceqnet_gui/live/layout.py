@@ -13,7 +13,7 @@ from faceqnet_gui.live.preview import Preview
 from faceqnet_gui.live.strip import StripCard
 
 _RIGHT, _LEAST_RIGHT, _RIGHT_SHARE = 488, 336, 0.305
-_FOOT, _LEAST_FOOT = 212, 138
+_FOOT, _LEAST_FOOT = 212, 148
 _TALL, _WIDE = 860, 1280
 
 

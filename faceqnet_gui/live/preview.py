@@ -16,7 +16,8 @@ from faceqnet_engine.live.checks import CheckState
 from faceqnet_engine.live.reading import Reading, Subject
 from faceqnet_engine.live.smoothing import OneEuro
 from faceqnet_gui.live.control import LiveControl
-from faceqnet_gui.live.guide import Ring, oval_of, paint_guide, paint_landmarks
+from faceqnet_gui.live.guide import Ring, oval_of, paint_guide, paint_landmarks, paint_targets
+from faceqnet_gui.live.guide_size import GuidePopup
 from faceqnet_gui.live.hints import icon_of, tone_of, words_of
 from faceqnet_gui.live.pills import PillButton, paint_hint
 from faceqnet_gui.live.state_words import light_words
@@ -46,6 +47,10 @@ class Preview(QWidget):
         self._control = control
         self.source_button = PillButton("", self, opens=True)
         self.mirror_button = PillButton("flip-horizontal-2", self)
+        self.guide_button = PillButton("ruler", self, opens=True)
+        self.guide_popup = GuidePopup(control, self)
+        self.guide_button.clicked.connect(self.open_guide)
+        self.guide_popup.shown.connect(self.update)
         self.message = EmptyState()
         self._panel = QWidget(self)
         column = QVBoxLayout(self._panel)
@@ -58,6 +63,7 @@ class Preview(QWidget):
         self._last_shown = -1
         self._last_told: Reading | None = None
         self._flash = False
+        self._oval_right = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(420, 260)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -94,12 +100,14 @@ class Preview(QWidget):
         """Into the upper corners of the picture, clear of the number over the oval."""
         left = _MARGIN + self._beside()
         room = self.width() // 2 - left - _NUMBER_ROOM
-        for button in (self.source_button, self.mirror_button):
+        for button in (self.source_button, self.mirror_button, self.guide_button):
             button.resize(min(button.sizeHint().width(), room), button.sizeHint().height())
         self.source_button.move(left, _MARGIN)
         self.mirror_button.move(self.width() - self.mirror_button.width() - left, _MARGIN)
-        self.source_button.raise_()
-        self.mirror_button.raise_()
+        below = _MARGIN + self.mirror_button.height() + 8
+        self.guide_button.move(self.width() - self.guide_button.width() - left, below)
+        for button in (self.source_button, self.mirror_button, self.guide_button):
+            button.raise_()
 
     def _beside(self) -> int:
         """Room that the picture leaves at each side."""
@@ -109,6 +117,10 @@ class Preview(QWidget):
         return round(
             (self.width() - self._fit().placed(picture.frame.size).width / self.devicePixelRatioF()) / 2
         )
+
+    def open_guide(self) -> None:
+        """The size of the oval, beside it."""
+        self.guide_popup.open_at(self.guide_button, self._oval_right)
 
     def show_message(
         self, icon: str, title: str, sentence: str, buttons: list[tuple[str, str, Callable[[], object]]]
@@ -205,8 +217,11 @@ class Preview(QWidget):
             p.setFont(font("emphasis"))
             p.drawText(bounds.adjusted(16, 84, -16, 0), Qt.AlignmentFlag.AlignCenter, sentence)
             return
-        oval = oval_of(size, self._control.host.settings.live_guide, placed, ratio, origin)
+        oval = oval_of(size, self._control.oval.share, placed, ratio, origin)
+        self._oval_right = round(oval.right())
         paint_guide(p, bounds, oval, self._ring())
+        if self.guide_popup.isVisible():
+            paint_targets(p, oval)
         self._paint_face(p, placed, ratio, origin)
         self._paint_hint(p, oval, bounds)
         reading = self._control.reading

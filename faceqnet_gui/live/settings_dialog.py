@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from faceqnet_engine.live.checks import CHECKS, PLACE_CHECKS
-from faceqnet_engine.live.guide import working_distance
 from faceqnet_engine.live.hint_table import rows_for
 from faceqnet_gui.live.check_words import check_title
 from faceqnet_gui.live.control import LiveControl
+from faceqnet_gui.live.guide_size import GuideSize
 from faceqnet_gui.live.speech import speech_offered
 from faceqnet_gui.look.widgets import Button, hairline, label
 from faceqnet_gui.options import Option, Section, options_of, words
@@ -79,22 +79,10 @@ class LiveSettings(QDialog):
             column.addWidget(box)
         self._show_checks()
         column.addStretch()
-        self.distance = label(role="secondary", tone="t2")
-        self.distance.setWordWrap(True)
-        self.distance.setMaximumWidth(260)
-        column.addWidget(self.distance)
-        self._show_distance()
+        self.guide = GuideSize(self._control)
+        self.guide.setMaximumWidth(260)
+        column.addWidget(self.guide)
         return column
-
-    def _show_distance(self) -> None:
-        """What the size of the oval means for the place."""
-        picture = self._control.picture
-        size = (1280, 720) if picture is None else picture.frame.size
-        metres = working_distance(*size, self._control.host.settings.live_guide)
-        words = self.tr(
-            "A face fits the oval about {0} cm from a camera with a webcam's usual angle of view."
-        )
-        self.distance.setText(words.format(5 * round(20 * metres)))
 
     def _show_checks(self) -> None:
         settings = self._control.host.settings
@@ -142,4 +130,4 @@ class LiveSettings(QDialog):
         for name, editor in self.editors.items():
             editor.show_value(getattr(self._control.host.settings, name))
         self._show_checks()
-        self._show_distance()
+        self.guide.show_size()

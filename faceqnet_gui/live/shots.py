@@ -12,7 +12,14 @@ from PySide6.QtGui import QImage
 
 from faceqnet_engine.errors import OutputError
 from faceqnet_engine.live.reading import Reading
-from faceqnet_engine.live.saving import CaptureFacts, Saved, accept, discard, write_capture
+from faceqnet_engine.live.saving import (
+    CaptureFacts,
+    Saved,
+    accept,
+    discard,
+    write_capture,
+    write_instead,
+)
 
 _THUMB = (168, 208)
 
@@ -22,7 +29,7 @@ class Shot:
     """One photo of the person in front of the camera.
 
     Attributes:
-        reading: The frame; dropped once it is safely accepted.
+        reading: The frame; dropped once another frame can no longer take its place.
         facts: What is written beside it.
         thumb: Small picture with the face in view.
         quality: 0..100.
@@ -82,9 +89,20 @@ def keep_all(shots: Sequence[Shot]) -> OutputError | None:
         for shot in shots:
             if shot.saved is not None and shot.saved.pending:
                 shot.saved = accept(shot.saved)
-                shot.reading = None
     except OutputError as error:
         return error
+    return None
+
+
+def swap(before: Shot, wanted: Shot) -> OutputError | None:
+    """Write a frame over the files of another of the same capture; the error where that fails, and nothing is lost."""
+    if before.saved is None or wanted.reading is None:
+        return None  # not on the disk yet: whoever writes next writes the one that is wanted
+    try:
+        wanted.saved = write_instead(before.saved, wanted.reading, wanted.facts)
+    except OutputError as error:
+        return error
+    before.saved = None
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -41,8 +41,8 @@ def camera_key(camera: CameraInfo, among: Sequence[CameraInfo]) -> str:
     return f"{CAMERA}{camera.index % 100 if alike else camera.name}"
 
 
-def source_of(choice: Choice) -> Source:
-    """The source, not yet opened."""
+def source_of(choice: Choice, guide: Callable[[], float]) -> Source:
+    """The source, not yet opened; the synthetic person stands by an oval of the size that `guide` tells."""
     if choice.key.startswith(VIDEO):
         return VideoSource(choice.key.removeprefix(VIDEO), fast=choice.fast, loop=choice.loop)
     if choice.key.startswith(CAMERA):
@@ -50,7 +50,7 @@ def source_of(choice: Choice) -> Source:
         width, _, height = choice.size.partition("x")
         size = (int(width), int(height)) if width.isdigit() and height.isdigit() else None
         return CameraSource(_camera(wanted), size, choice.fps or None)
-    return SyntheticSource()
+    return SyntheticSource(guide=guide)
 
 
 def title_of(key: str) -> str:

@@ -76,7 +76,6 @@ class SubjectWindow(QWidget):
         picture = self._control.picture
         assert picture is not None
         p.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        settings = self._control.host.settings
         ratio = self.devicePixelRatioF()
         size = picture.frame.size
         placed = Fit(round(self.width() * ratio), round(self.height() * ratio), mirrored=True).placed(size)
@@ -95,7 +94,7 @@ class SubjectWindow(QWidget):
             return
         machine, session = self._control.session.machine, self._control.session
         hinted = next((row.check for row in session.rows if row.id == session.hints.shown), "")
-        oval = oval_of(size, settings.live_guide, placed, ratio, origin)
+        oval = oval_of(size, self._control.oval.share, placed, ratio, origin)
         paint_guide(p, bounds, oval, Ring(session.checks(), hinted, machine.closing, machine.number))
 
     def _paint_words(self, p: QPainter) -> None:

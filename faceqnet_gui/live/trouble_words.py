@@ -61,3 +61,14 @@ def not_written_words(error: OutputError) -> str:
         "{0} cannot be written ({1}). The photo is kept in memory. Choose another folder, then write it again.",
     )
     return words.format(error.folder, error.reason)
+
+
+def not_chosen_words(error: OutputError) -> str:
+    """Another frame could not take the place of a written one."""
+    if not isinstance(error, CaptureError):
+        return said(error.sentence)
+    words = translate(
+        "LiveTroubles",
+        "The other frame could not be written ({0}). The photo that was taken is still there. Free some space, then choose again.",
+    )
+    return words.format(error.reason)

@@ -11,13 +11,16 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from faceqnet_engine.live.capture import Light, State
+from faceqnet_engine.live.guide import working_distance
 from faceqnet_engine.measures.profiles import profiles
 from faceqnet_gui.live.captured_card import CapturedCard
 from faceqnet_gui.live.cards import LightCard
 from faceqnet_gui.live.checks_card import ChecksCard
 from faceqnet_gui.live.control import STILL_WAITING, LiveControl
+from faceqnet_gui.live.guide_size import metres_words
 from faceqnet_gui.live.hints import words_of
 from faceqnet_gui.live.layout import Board
+from faceqnet_gui.live.messages import show_message
 from faceqnet_gui.live.offer import Offer
 from faceqnet_gui.live.person_card import PersonCard
 from faceqnet_gui.live.preview import Preview
@@ -97,6 +100,7 @@ class LiveView(Page):
         self.captured.take_wanted.connect(control.take_now)
         self.captured.retake_wanted.connect(control.retake)
         self.captured.next_wanted.connect(self.go_on)
+        self.captured.frame_chosen.connect(control.captures.choose)
         self.offer.taken.connect(control.take_now)
         self.status.record_wanted.connect(control.recordings.toggle)
         theme().changed.connect(self.show_state)
@@ -125,7 +129,8 @@ class LiveView(Page):
         self.control.close()
 
     def retranslate(self) -> None:
-        for part in (self.checks, self.strip, self.person, self.captured, self.status, self.offer):
+        guide = self.preview.guide_popup.size_editor
+        for part in (self.checks, self.strip, self.person, self.captured, self.status, self.offer, guide):
             part.retranslate()
         self.setAccessibleName(self.tr("Live camera"))
         self.subject_button.setText(self.tr("Subject screen"))
@@ -178,6 +183,10 @@ class LiveView(Page):
         self._show_shots()
         timed_out = self.control.state is State.TIMED_OUT
         self.offer.offer(self.control.session.best_so_far if timed_out else None, self.control.state)
+        self._show_review()
+
+    def _show_review(self) -> None:
+        """The photo just taken; another one when another was chosen."""
         best = self.control.captures.best
         if self.control.state is State.REVIEW and best is not None:
             self.offer.review(best, ask=self._host.settings.live_ask)
@@ -197,6 +206,7 @@ class LiveView(Page):
         mirrored = self._host.settings.live_mirror
         self.preview.mirror_button.setText(self.tr("Mirrored") if mirrored else self.tr("Not mirrored"))
         self.preview.mirror_button.setVisible(control.running)
+        self._show_distance()
         self.preview.place_buttons()
         words = {State.OFF: self.tr("Off"), State.OPENING: self.tr("Starting"), State.ERROR: self.tr("No picture"),
                  State.LOST: self.tr("Lost")}  # fmt: skip
@@ -204,47 +214,16 @@ class LiveView(Page):
         self.status.show_source(words.get(control.state, self.tr("Live")), roles.get(control.state, "pass_"))
         self._show_record()
 
+    def _show_distance(self) -> None:
+        button, picture = self.preview.guide_button, self.control.picture
+        button.setVisible(self.control.running)
+        if picture is not None:
+            button.setText(metres_words(working_distance(*picture.frame.size, self.control.oval.share)))
+            button.setToolTip(self.tr("How far from the camera a face fits the oval; opens its size (G)"))
+            button.setAccessibleName(self.tr("Working distance: {0}").format(button.text()))
+
     def _show_message(self) -> None:
-        control, preview = self.control, self.preview
-        again = (self.tr("Try again"), "primary", control.restart)
-        other = (self.tr("Choose another source"), "", self.show_sources)
-        demo = (self.tr("Synthetic demo"), "", self.start_demo)
-        if control.state is State.OFF:
-            start = (self.tr("Start camera"), "primary", self.start_last)
-            words = self.tr(
-                "The photo is taken by itself when everything is right. Nothing leaves this computer."
-            )
-            preview.show_message(
-                "camera",
-                self.tr("No camera is running"),
-                words,
-                [start, (self.tr("Choose a source"), "", self.show_sources), demo],
-            )
-        elif control.state is State.OPENING:
-            late = control.session.machine.elapsed > STILL_WAITING
-            title = self.tr("Still waiting for the camera") if late else self.tr("Starting the camera")
-            preview.show_message(
-                "camera",
-                title,
-                control.title or self.tr("Synthetic demo"),
-                [(self.tr("Cancel"), "", control.stop)],
-            )
-        elif control.state is State.ERROR and control.trouble == "not-written":
-            write = (self.tr("Write again"), "primary", control.captures.write_again)
-            folder = (self.tr("Another folder..."), "", self.open_settings)
-            leave = (self.tr("Take it again"), "", control.retake)
-            preview.show_message(
-                "hard-drive", self.tr("The photo is not saved"), control.sentence, [write, folder, leave]
-            )
-        elif control.state is State.ERROR and control.trouble == "ended":
-            play = (self.tr("Play again"), "primary", control.restart)
-            preview.show_message("film", self.tr("The video has ended"), control.sentence, [play, other])
-        elif control.state is State.ERROR:
-            preview.show_message(
-                "camera-off", self.tr("There is no picture"), control.sentence, [again, other]
-            )
-        else:
-            preview.hide_message()
+        show_message(self.control, self.preview, self)
 
     def _show_person(self) -> None:
         control, captures = self.control, self.control.captures
@@ -261,9 +240,8 @@ class LiveView(Page):
         )  # fmt: skip
 
     def _show_shots(self) -> None:
-        captures = self.control.captures
-        folder = "/".join(captures.folder.parts[-2:])
-        self.captured.show_shots(self.control.subject_id, captures.shots, captures.best, folder)
+        self.captured.show_shots(self.control.subject_id, self.control.captures)
+        self._show_review()
 
     def _show_buttons(self) -> None:
         state = self.control.state
@@ -331,6 +309,10 @@ class LiveView(Page):
         else:
             self.control.next_person()
         self._show_shots()
+
+    def open_guide(self) -> None:
+        """The size of the oval, beside the picture."""
+        self.preview.open_guide()
 
     def toggle_mirror(self) -> None:
         """As in a mirror, or as others see it."""

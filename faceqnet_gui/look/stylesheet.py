@@ -128,6 +128,11 @@ QCheckBox:focus, QRadioButton:focus { border: 2px solid $acc; border-radius: 6px
 QRadioButton, QCheckBox { color: $t1; spacing: 8px; min-height: 24px; }
 QRadioButton:disabled, QCheckBox:disabled { color: $t3; }
 QScrollArea { background: transparent; border: 0; } QScrollArea > QWidget > QWidget { background: transparent; }
+QSlider::groove:horizontal { background: $bg3; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $acc; border-radius: 2px; }
+QSlider::handle:horizontal { background: $t1; width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; }
+QSlider::handle:horizontal:hover { background: $acc; }
+QSlider:focus { border: 2px solid $acc; border-radius: 6px; } QSlider:disabled { background: transparent; }
 QFrame#liveCard { background: $bg1; border: 1px solid $line; border-radius: 12px; }
 QPushButton[pulse="true"] { background: $acc; color: $on_acc; border: 1px solid $acc; }
 QFrame#hairline { background: $line; border: 0; }

@@ -1512,6 +1512,21 @@
         </message>
     </context>
     <context>
+        <name>GuideField</name>
+        <message>
+            <source>usual, {0} %</source>
+            <translation>habitual, {0} %</translation>
+        </message>
+        <message>
+            <source>Size of the oval in Live</source>
+            <translation>Tamaño del óvalo en vivo</translation>
+        </message>
+        <message>
+            <source>Share of the picture's height; a smaller oval lets people stand farther away.</source>
+            <translation>Parte de la altura de la imagen; con un óvalo menor se puede estar más lejos.</translation>
+        </message>
+    </context>
+    <context>
         <name>HeapBars</name>
         <message>
             <source>{0}: {1} photos, chosen</source>
@@ -2027,6 +2042,10 @@
         <message>
             <source>Name</source>
             <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>Oval in Live</source>
+            <translation>Óvalo en vivo</translation>
         </message>
         <message>
             <source>Measure</source>
@@ -2785,14 +2804,6 @@
         <message>
             <source>On the screen only; photos are saved as others see the person.</source>
             <translation>Solo en pantalla; las fotos se guardan como los demás ven a la persona.</translation>
-        </message>
-        <message>
-            <source>Size of the oval</source>
-            <translation>Tamaño del óvalo</translation>
-        </message>
-        <message>
-            <source>Share of the picture's height; a smaller oval lets people stand farther away.</source>
-            <translation>Parte de la altura de la imagen; con un óvalo menor se puede estar más lejos.</translation>
         </message>
         <message>
             <source>White flash</source>

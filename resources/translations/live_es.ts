@@ -7,6 +7,30 @@
             <translation>Inicie antes una cámara u otro origen.</translation>
         </message>
         <message>
+            <source>Take a photo first; its runners-up can be chosen until the next person.</source>
+            <translation>Tome antes una foto; sus alternativas se pueden elegir hasta la persona siguiente.</translation>
+        </message>
+        <message>
+            <source>Take the first frame of this capture</source>
+            <translation>Quedarse con el primer fotograma de esta captura</translation>
+        </message>
+        <message>
+            <source>Take the second frame of this capture</source>
+            <translation>Quedarse con el segundo fotograma de esta captura</translation>
+        </message>
+        <message>
+            <source>Take the third frame of this capture</source>
+            <translation>Quedarse con el tercer fotograma de esta captura</translation>
+        </message>
+        <message>
+            <source>Take the fourth frame of this capture</source>
+            <translation>Quedarse con el cuarto fotograma de esta captura</translation>
+        </message>
+        <message>
+            <source>Take the fifth frame of this capture</source>
+            <translation>Quedarse con el quinto fotograma de esta captura</translation>
+        </message>
+        <message>
             <source>Start the camera</source>
             <translation>Iniciar la cámara</translation>
         </message>
@@ -47,6 +71,10 @@
             <translation>Imagen como en un espejo</translation>
         </message>
         <message>
+            <source>Size of the oval...</source>
+            <translation>Tamaño del óvalo...</translation>
+        </message>
+        <message>
             <source>Type the ID of the person</source>
             <translation>Escribir el ID de la persona</translation>
         </message>
@@ -70,8 +98,8 @@
             <translation>Siguiente persona</translation>
         </message>
         <message>
-            <source>Photos of this person with their quality; the star marks the best. Dashed: not accepted yet.</source>
-            <translation>Fotos de esta persona con su calidad; la estrella marca la mejor. Discontinuo: aún sin aceptar.</translation>
+            <source>Frames of this capture with their quality; the star marks the best, the ring what is kept. Dashed: not accepted yet. A click or its number takes another one instead, until the next person.</source>
+            <translation>Fotogramas de esta captura con su calidad; la estrella marca el mejor, el anillo el que se guarda. Con trazos: aún sin aceptar. Un clic o su número elige otro en su lugar, hasta la persona siguiente.</translation>
         </message>
         <message>
             <source>Captured for {0}</source>
@@ -88,6 +116,10 @@
         <message>
             <source>&lt;b&gt;Best: {0}&lt;/b&gt;</source>
             <translation>&lt;b&gt;Mejor: {0}&lt;/b&gt;</translation>
+        </message>
+        <message>
+            <source>&lt;b&gt;Kept: {0}&lt;/b&gt;</source>
+            <translation>&lt;b&gt;Guardada: {0}&lt;/b&gt;</translation>
         </message>
         <message>
             <source>not on disk yet</source>
@@ -153,6 +185,41 @@
         <message>
             <source>Limit for this profile: {0}.</source>
             <translation>Límite de este perfil: {0}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>GuideSize</name>
+        <message>
+            <source>Size of the oval</source>
+            <translation>Tamaño del óvalo</translation>
+        </message>
+        <message>
+            <source>Share of the picture's height; a smaller oval lets people stand farther away.</source>
+            <translation>Parte de la altura de la imagen; con un óvalo menor se puede estar más lejos.</translation>
+        </message>
+        <message>
+            <source>As the profile says</source>
+            <translation>Según el perfil</translation>
+        </message>
+        <message>
+            <source>Each profile has a size of its own; what is set here is kept for it at this desk.</source>
+            <translation>Cada perfil tiene su propio tamaño; el que se elige aquí se guarda para él en este puesto.</translation>
+        </message>
+        <message>
+            <source>{0} % of the picture</source>
+            <translation>{0} % de la imagen</translation>
+        </message>
+        <message>
+            <source>A face fits the oval about {0} from a camera with a webcam's usual angle of view.</source>
+            <translation>Una cara llena el óvalo a unos {0} de una cámara con el ángulo de visión habitual de una webcam.</translation>
+        </message>
+        <message>
+            <source>The person is about {0} away now.</source>
+            <translation>La persona está ahora a unos {0}.</translation>
+        </message>
+        <message>
+            <source>Nobody is in the picture.</source>
+            <translation>No hay nadie en la imagen.</translation>
         </message>
     </context>
     <context>
@@ -282,10 +349,6 @@
         <message>
             <source>Close</source>
             <translation>Cerrar</translation>
-        </message>
-        <message>
-            <source>A face fits the oval about {0} cm from a camera with a webcam's usual angle of view.</source>
-            <translation>Una cara encaja en el óvalo a unos {0} cm de una cámara con el ángulo de visión habitual.</translation>
         </message>
         <message>
             <source>No voice is available here.</source>
@@ -521,6 +584,10 @@
             <source>{0} cannot be written ({1}). The photo is kept in memory. Choose another folder, then write it again.</source>
             <translation>No se puede escribir en {0} ({1}). La foto sigue en memoria. Elija otra carpeta y escríbala otra vez.</translation>
         </message>
+        <message>
+            <source>The other frame could not be written ({0}). The photo that was taken is still there. Free some space, then choose again.</source>
+            <translation>No se pudo escribir el otro fotograma ({0}). La foto tomada sigue ahí. Libere espacio y vuelva a elegir.</translation>
+        </message>
     </context>
     <context>
         <name>LiveView</name>
@@ -579,6 +646,14 @@
         <message>
             <source>Live</source>
             <translation>En vivo</translation>
+        </message>
+        <message>
+            <source>How far from the camera a face fits the oval; opens its size (G)</source>
+            <translation>A qué distancia de la cámara una cara llena el óvalo; abre su tamaño (G)</translation>
+        </message>
+        <message>
+            <source>Working distance: {0}</source>
+            <translation>Distancia de trabajo: {0}</translation>
         </message>
         <message>
             <source>Try again</source>
@@ -768,6 +843,17 @@
         <message>
             <source>{0} and its table are saved; {1} frames did not fit.</source>
             <translation>{0} y su tabla están guardados; {1} imágenes no cupieron.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShotStrip</name>
+        <message>
+            <source>{0}, kept</source>
+            <translation>{0}, guardada</translation>
+        </message>
+        <message>
+            <source>Take this frame instead ({0}); until the next person</source>
+            <translation>Quedarse con este fotograma ({0}); hasta la persona siguiente</translation>
         </message>
     </context>
     <context>

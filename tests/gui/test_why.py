@@ -25,7 +25,8 @@ from faceqnet_engine.measures.profiles import (
 from faceqnet_engine.measures.values import Measures, Note
 from faceqnet_gui.desk.limit_row import LimitRow
 from faceqnet_gui.desk.measures_panel import ITEM_ROLE, MeasuresModel, items_of
-from faceqnet_gui.desk.profile_editor import ProfileEditor, identifier
+from faceqnet_gui.desk.own_profiles import identifier
+from faceqnet_gui.desk.profile_editor import ProfileEditor
 from faceqnet_gui.desk.rows_model import REASON_ROLE
 from faceqnet_gui.desk.scatter import rank_correlation
 from faceqnet_gui.desk.suggestions import Suggestions
@@ -308,6 +309,18 @@ def test_edits_are_undone_and_done_again(editor, qtbot) -> None:
     assert field.text() == "60"
     editor.redo()
     assert field.text() == "25"
+
+
+def test_the_oval_of_live_is_part_of_the_profile(editor, qtbot) -> None:
+    assert editor.guide.value() == 62
+    for _ in range(14):
+        qtbot.keyClick(editor.guide, Qt.Key.Key_Down)
+    assert editor.profile.guide == 0.48
+    editor.undo()
+    assert editor.guide.value() == 62
+    editor.redo()
+    editor.keep()
+    assert profile(editor.profile.title.lower().replace(", ", "-")).guide == 0.48
 
 
 def test_what_is_wrong_is_said_in_words_and_not_saved(editor, qtbot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from faceqnet_engine.live.guide import TARGET, guide_of, place_of, working_distance
+from faceqnet_engine.live.guide import TARGET, distance_of, guide_of, place_of, working_distance
 from faceqnet_engine.live.smoothing import OneEuro
 
 
@@ -50,3 +50,11 @@ def test_a_smaller_oval_lets_people_stand_farther_away() -> None:
     assert 0.4 < usual < 0.8  # an arm's length
     assert far == pytest.approx(2 * usual)
     assert working_distance(640, 360, 0.62) == pytest.approx(usual)  # whatever the resolution
+
+
+def test_who_fits_the_oval_is_as_far_as_its_working_distance() -> None:
+    guide = guide_of(1280, 720, 0.5)
+    assert distance_of(TARGET * guide.height, 1280) == pytest.approx(working_distance(1280, 720, 0.5))
+    assert distance_of(0.5 * TARGET * guide.height, 1280) == pytest.approx(
+        2 * working_distance(1280, 720, 0.5)
+    )

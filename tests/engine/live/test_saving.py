@@ -6,6 +6,7 @@ import errno
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,14 @@ from PIL import Image
 from faceqnet_engine.errors import OutputError
 from faceqnet_engine.live.checks import Check, CheckState
 from faceqnet_engine.live.reading import Reading
-from faceqnet_engine.live.saving import CaptureFacts, accept, discard, safe_name, write_capture
+from faceqnet_engine.live.saving import (
+    CaptureFacts,
+    accept,
+    discard,
+    safe_name,
+    write_capture,
+    write_instead,
+)
 from faceqnet_engine.sources.paths import refs
 
 FACTS = CaptureFacts(
@@ -115,3 +123,39 @@ def test_a_folder_that_is_a_file_is_said(reading: Callable[..., Reading], tmp_pa
     with pytest.raises(OutputError) as raised:
         write_capture(reading(), FACTS, tmp_path / "taken" / "folder")
     assert "kept in memory" in raised.value.sentence
+
+
+def test_another_frame_of_the_capture_takes_the_very_names(
+    reading: Callable[..., Reading], tmp_path: Path
+) -> None:
+    saved = accept(write_capture(reading(1.0, score=0.61), FACTS, tmp_path))
+    other = reading(1.3, score=0.58, quality=55.0)
+    other.frame.pixels[:] = 60  # all readings of these tests share one picture
+    now = write_instead(saved, other, replace(FACTS, chosen=True))
+    assert now == saved
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["P-0417_1.json", "P-0417_1.png", "crops"]
+    told = json.loads(now.facts.read_text(encoding="utf-8"))
+    assert (told["score"], told["quality"], told["chosen"]) == (0.58, 55, True)
+    with Image.open(now.picture) as picture:
+        assert np.asarray(picture)[0, 0].tolist() == [60, 60, 60]
+        assert "quality 55" in picture.getexif()[0x010E]
+    other.frame.pixels[:] = 128
+
+
+def test_a_full_disk_leaves_the_photo_that_was_there(
+    reading: Callable[..., Reading], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = accept(write_capture(reading(1.0, score=0.61), FACTS, tmp_path))
+    before = [p.read_bytes() for p in saved.files]
+    calls: list[int] = []
+
+    def full(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 3:  # facts and crop still fit
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError):
+        write_instead(saved, reading(1.3, score=0.4), FACTS)
+    assert [p.read_bytes() for p in saved.files] == before
+    assert not list(tmp_path.rglob("*.part"))

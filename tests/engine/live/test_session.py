@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
 from faceqnet_engine.live.capture import CaptureOptions, Effect, State
 from faceqnet_engine.live.checks import CheckState
 from faceqnet_engine.live.reading import Reading
-from faceqnet_engine.live.session import MOST_CANDIDATES, LiveSession
+from faceqnet_engine.live.session import APART, MOST_CANDIDATES, LiveSession
 from faceqnet_engine.measures.profiles import profile
 
 Make = Callable[..., Reading]
@@ -45,6 +46,31 @@ def test_the_best_frame_since_the_checks_held_is_taken(reading: Make) -> None:
     assert len(session.shots) == MOST_CANDIDATES
 
 
+def test_runners_up_are_no_neighbours_of_a_better_frame(reading: Make) -> None:
+    # At 30 frames a second the frames around the best are the best once more: nobody could choose among them.
+    session, time, effects = started(), 0.0, []
+    while Effect.CAPTURE not in effects:
+        effects = session.read(reading(time, score=0.5 + 0.2 * (time % 0.5)), time)
+        time += 1 / 30
+    moments = sorted(shot.frame.captured for shot in session.shots)
+    assert len(moments) == MOST_CANDIDATES
+    assert all(later - earlier >= APART - 1e-6 for earlier, later in itertools.pairwise(moments))
+    scores = [shot.score for shot in session.shots]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_runners_up_stay_until_the_next_person(reading: Make) -> None:
+    session = started()
+    assert Effect.CAPTURE in run(session, reading, 0.0, 9.0)
+    session.machine.written(9.0)
+    taken = list(session.shots)
+    run(session, reading, 9.0, 5.0, score=0.9)
+    assert session.state is State.SAVED
+    assert session.shots == taken
+    session.next_person(15.0)
+    assert session.shots == []
+
+
 def test_a_blink_is_never_taken(reading: Make) -> None:
     session = started()
     time, effects = 0.0, []
@@ -74,6 +100,20 @@ def test_low_quality_waits_and_says_so(reading: Make) -> None:
 def test_the_shutter_takes_the_newest_frame(reading: Make) -> None:
     session = started()
     run(session, reading, 0.0, 2.0, mouth=5.0)
+    assert session.shutter(2.0) == [Effect.CAPTURE]
+    assert session.shots[0] is session.last
+    # Who blinked at that moment is there with open eyes just before it.
+    assert [round(session.last.frame.captured - r.frame.captured, 2) for r in session.shots] == [
+        0,
+        0.13,
+        0.27,
+    ]
+
+
+def test_the_shutter_offers_no_frames_of_somebody_else(reading: Make) -> None:
+    session = started()
+    run(session, reading, 0.0, 2.0, mouth=5.0, identity=1)
+    session.read(reading(2.0, mouth=5.0, identity=2), 2.0)
     assert session.shutter(2.0) == [Effect.CAPTURE]
     assert session.shots == [session.last]
 

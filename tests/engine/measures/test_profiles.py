@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,6 @@ def test_own_profiles_stand_beside_the_shipped_ones_and_never_replace_them() -> 
     st.text(),
 )
 def test_what_is_written_comes_back(limits: dict, title: str) -> None:
-    import tomllib
 
     before = parse_profile(
         {
@@ -134,3 +134,17 @@ def test_limits_are_kept_in_the_catalogues_order() -> None:
     changed = profile("relaxed").with_limit(Limit("BackgroundUniformity", least=10)).without("quality")
     assert changed.limits[0].measure == "BackgroundUniformity"
     assert changed.limit("quality") is None
+
+
+def test_a_profile_says_how_large_the_oval_of_live_is() -> None:
+    table = {"id": "kiosk", "guide": 0.45, "limits": {"Sharpness": {"least": 40}}}
+    found = parse_profile(table, "kiosk.toml")
+    assert found.guide == 0.45
+    assert parse_profile(tomllib.loads(profile_text(found)), "x") == found
+    assert profile("relaxed").guide < profile("enrolment").guide
+
+
+@pytest.mark.parametrize("guide", [0.1, 1.0, "large", True])
+def test_an_oval_that_cannot_be_is_refused(guide: object) -> None:
+    with pytest.raises(UsageError, match="guide"):
+        parse_profile({"id": "kiosk", "guide": guide, "limits": {"Sharpness": {"least": 40}}}, "kiosk.toml")

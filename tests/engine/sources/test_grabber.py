@@ -100,6 +100,37 @@ def test_closing_wakes_whoever_waits() -> None:
     assert answer == [None]
 
 
+def test_a_patient_source_skips_no_frame_however_slow_they_are_taken() -> None:
+    source = Scripted(*range(12))
+    source.patient = True
+    told, grabber, slot = grab(source)
+    taken: list[int] = []
+
+    def work() -> None:
+        while not told.over.is_set():
+            found = slot.take(0.05)
+            if found is not None:
+                taken.append(found.number)
+                threading.Event().wait(0.02)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    grabber.start()
+    assert told.over.wait(20)
+    thread.join(10)
+    assert taken == list(range(12))
+    assert slot.dropped == 0
+
+
+def test_a_patient_source_that_nobody_reads_can_be_closed() -> None:
+    source = Scripted(*range(12))
+    source.patient = True
+    told, grabber, _slot = grab(source)
+    grabber.start()
+    assert grabber.close(10)
+    assert not told.ended
+
+
 def test_a_film_is_read_to_its_end() -> None:
     source = Scripted(0, 1, None, 2)
     told, grabber, _slot = grab(source)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -323,6 +324,32 @@ def test_a_recording_is_a_film_and_a_table(page, start, qtbot, captures: Path) -
     assert sorted(p.suffix for p in folder.iterdir()) == [".csv", ".mp4"]
 
 
+def test_a_film_read_as_fast_as_it_goes_is_analysed_frame_by_frame(
+    page, qtbot, captures: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "film.mp4"
+    with av.open(str(file), "w") as container:
+        stream = container.add_stream("libx264", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        for n in range(15):
+            picture = np.full((240, 320, 3), 9 * n, np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        container.mux(stream.encode(None))
+    page.control.start(Choice(f"video:{file}", fast=True))
+    qtbot.waitUntil(lambda: page.control.running, timeout=LONG)
+    qtbot.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.control.trouble == "ended", timeout=LONG)
+    folder = captures / "recordings"
+    qtbot.waitUntil(lambda: not page.control.recordings.on, timeout=LONG)
+
+    def rows() -> list[str]:
+        return [line.split(",")[0] for f in folder.glob("*.csv") for line in f.read_text().splitlines()[1:]]
+
+    qtbot.waitUntil(lambda: len(rows()) == 15, timeout=LONG)
+    assert rows() == [str(n) for n in range(15)]
+    assert page.control.worker.skipped == 0
+
+
 def test_the_enrolled_photo_is_compared(page, start, window, qtbot, portrait: Path, tmp_path: Path) -> None:
     folder = tmp_path / "enrolled"
     folder.mkdir()
@@ -401,9 +428,10 @@ def test_the_preferences_and_lives_own_dialog_show_one_truth(page, window) -> No
     assert page.control.session.machine.options.hold == 1.5
     live = {name for name, record in options_of(Settings).items() if record.section is Section.LIVE}
     assert set(dialog.editors) == live
-    assert "55 cm" in dialog.distance.text()
-    dialog.editors["live_guide"].control.setValue(0.45)
-    assert "75 cm" in dialog.distance.text()
+    # The size of the oval is the profile's, so it is no row of the preferences: its slider stands beside the profile.
+    assert "70 cm" in dialog.guide.fits.text()
+    dialog.guide.slider.setValue(62)
+    assert "55 cm" in dialog.guide.fits.text()
 
 
 def test_two_cameras_of_one_name_are_told_apart() -> None:
