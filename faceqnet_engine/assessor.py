@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
+import cv2
 import numpy as np
 import torch
 from threadpoolctl import threadpool_limits
@@ -85,6 +86,9 @@ class Assessor:
         if self._device.type == "cpu":
             # One thread per image, whatever the workers: other splits round differently, and rows must not.
             torch.set_num_threads(1)
+            cv2.setNumThreads(
+                1
+            )  # its pool would wake for every small picture, beside threads that fill the cores
         # numpy's little matrices are not worth a second thread, which would spin: half of the measures' CPU time.
         threadpool_limits(1, "blas")
         self._model = record(model)

@@ -8,6 +8,7 @@ candidate by itself in torch, needs images of one size, and raises on images sma
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ from facenet_pytorch.models.mtcnn import ONet, PNet, RNet
 from torch import Tensor, nn
 from torchvision.ops import nms
 
+from faceqnet_engine.faces.cascade_networks import FirstNetwork, PatchNetwork
 from faceqnet_engine.faces.face import Face, Float32Array, Uint8Array
 from faceqnet_engine.models.registry import record, verified_weights
 
@@ -34,6 +36,8 @@ _THRESHOLDS = (0.6, 0.7, 0.7)
 _PYRAMID = 0.709
 _CELL = 12
 _BATCH = 512
+_FAR_APART = 2.0**15
+"""Pixels: farther than a bounded image is wide; a pyramid's levels times this are whole numbers in float32."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,9 @@ class _Candidates:
 
     def picked(self, keep: Tensor) -> _Candidates:
         return _Candidates(self.boxes[keep], self.scores[keep])
+
+
+Network = TypeVar("Network", bound=nn.Module)
 
 
 class Detector:
@@ -58,14 +65,13 @@ class Detector:
     def __init__(self, device: torch.device | str = "cpu") -> None:
         self._device = torch.device(device)
         weights = verified_weights(record("mtcnn"))
-        self._pnet, self._rnet, self._onet = (
-            self._network(cls(pretrained=False), weights, prefix)
-            for cls, prefix in ((PNet, "pnet."), (RNet, "rnet."), (ONet, "onet."))
-        )
+        self._pnet = self._ready(FirstNetwork(_loaded(PNet(pretrained=False), weights, "pnet.")))
+        self._rnet = self._ready(PatchNetwork(_loaded(RNet(pretrained=False), weights, "rnet.")))
+        self._onet = self._ready(PatchNetwork(_loaded(ONet(pretrained=False), weights, "onet.")))
+        if self._device.type == "cpu" and torch.backends.mkldnn.is_available():
+            self._rnet = self._rnet.blocked()
 
-    def _network(self, network: nn.Module, weights: dict[str, Tensor], prefix: str) -> nn.Module:
-        state = {k.removeprefix(prefix): v.float() for k, v in weights.items() if k.startswith(prefix)}
-        network.load_state_dict(state)
+    def _ready(self, network: Network) -> Network:
         return network.eval().requires_grad_(False).to(self._device)
 
     def detect(self, image: Uint8Array, smallest_wanted: float = 0.0) -> list[Face]:
@@ -105,38 +111,40 @@ class Detector:
     def _propose(self, image: Uint8Array, smallest: float) -> _Candidates:
         """First stage: a fully convolutional network over an image pyramid."""
         height, width = image.shape[:2]
-        boxes, scores, shifts = [], [], []
+        boxes: list[Tensor] = []
+        scores: list[Tensor] = []
+        shifts: list[Tensor] = []
+        levels: list[Tensor] = []
         scale = _CELL / smallest
         while min(height, width) * scale >= _CELL:
-            level = cv2.resize(
-                image, (int(width * scale + 1), int(height * scale + 1)), interpolation=cv2.INTER_AREA
-            )
-            shift, probability = self._pnet(self._as_input(np.asarray(level, dtype=np.uint8)[None]))
-            rows, columns = (probability[0, 1] >= _THRESHOLDS[0]).nonzero(as_tuple=True)
-            if len(rows):
+            size = (int(width * scale + 1), int(height * scale + 1))
+            level = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+            probability, shift = (answer.cpu() for answer in self._pnet(self._as_input(level[None])))
+            found = (probability.flatten() >= _THRESHOLDS[0]).nonzero()[:, 0]
+            if len(found):
+                rows, columns = found // probability.shape[1], found % probability.shape[1]
                 corner = torch.stack([columns, rows, columns, rows], 1).float() * 2 + 1
                 corner[:, 2:] += _CELL - 1
-                box, score = (corner / scale).floor(), probability[0, 1, rows, columns]
-                keep = nms(box, score, 0.5)
-                boxes.append(box[keep])
-                scores.append(score[keep])
-                shifts.append(shift[0, :, rows, columns].T[keep])
+                boxes.append((corner / scale).floor_())
+                scores.append(probability.flatten()[found])
+                shifts.append(shift.flatten(0, 1)[found])
+                levels.append(torch.full_like(scores[-1], len(levels)))
             scale *= _PYRAMID
         if not boxes:
             return _Candidates(torch.zeros(0, 4), torch.zeros(0))
-        box, score, move = torch.cat(boxes), torch.cat(scores), torch.cat(shifts)
-        keep = nms(box, score, 0.7)
+        box, score, move, level_of = torch.cat(boxes), torch.cat(scores), torch.cat(shifts), torch.cat(levels)
+        keep = _within_levels(box, score, level_of)
+        keep = keep[nms(box[keep], score[keep], 0.7)]
         box, score, move = box[keep], score[keep], move[keep]
-        size = (box[:, 2:] - box[:, :2]).repeat(1, 2)
-        return _Candidates(_squared(box + move * size).cpu(), score.cpu())
+        size_of = (box[:, 2:] - box[:, :2]).repeat(1, 2)
+        return _Candidates(_squared(box + move * size_of), score)
 
     def _refine(self, image: Uint8Array, found: _Candidates) -> _Candidates:
         """Second stage: rejects most candidates and moves the rest."""
         patches, inside = _patches(image, found.boxes, 24)
         if not len(patches):
             return _Candidates(torch.zeros(0, 4), torch.zeros(0))
-        shift, probability = self._in_batches(self._rnet, patches)
-        score = probability[:, 1]
+        score, shift = self._answers(self._rnet, patches)
         passed = score > _THRESHOLDS[1]
         boxes, score, shift = found.boxes[inside][passed], score[passed], shift[passed]
         keep = nms(boxes, score, 0.7)
@@ -147,12 +155,11 @@ class Detector:
         patches, inside = _patches(image, found.boxes, 48)
         if not len(patches):
             return []
-        shift, points, probability = self._in_batches(self._onet, patches)
-        score = probability[:, 1]
+        score, answer = self._answers(self._onet, patches)
         passed = score > _THRESHOLDS[2]
-        boxes, score, shift = found.boxes[inside][passed], score[passed], shift[passed]
+        boxes, score, answer = found.boxes[inside][passed], score[passed], answer[passed]
         size = boxes[:, 2:] - boxes[:, :2] + 1
-        points = points[passed].reshape(-1, 2, 5).transpose(1, 2)
+        shift, points = answer[:, :4], answer[:, 4:].reshape(-1, 2, 5).transpose(1, 2)
         landmarks = points * size[:, None] + boxes[:, None, :2] - 1
         final = _moved(boxes, shift).numpy()
         return [
@@ -165,13 +172,32 @@ class Detector:
         ]
 
     def _as_input(self, images: Uint8Array) -> Tensor:
-        """(n, h, w, 3) uint8 -> (n, 3, h, w) float, -1..1."""
-        tensor = torch.from_numpy(np.ascontiguousarray(images)).to(self._device)
-        return (tensor.permute(0, 3, 1, 2).float() - 127.5) * 0.0078125
+        """(n, h, w, 3) uint8 -> (n, 3, h, w) float, -1..1, channels last in memory."""
+        tensor = torch.from_numpy(images).to(self._device).float()
+        return tensor.sub_(127.5).mul_(0.0078125).permute(0, 3, 1, 2)
 
-    def _in_batches(self, network: nn.Module, patches: Uint8Array) -> tuple[Tensor, ...]:
+    def _answers(self, network: PatchNetwork, patches: Uint8Array) -> tuple[Tensor, Tensor]:
+        """Probability (n,) and the other answers (n, k) for patches."""
         parts = [network(self._as_input(patches[i : i + _BATCH])) for i in range(0, len(patches), _BATCH)]
-        return tuple(torch.cat(part).cpu() for part in zip(*parts, strict=True))
+        probability, answers = (torch.cat(part).cpu() for part in zip(*parts, strict=True))
+        return probability, answers
+
+
+def _within_levels(boxes: Tensor, scores: Tensor, levels: Tensor) -> Tensor:
+    """Which candidates are left when each level of the pyramid is thinned by itself, level by level.
+
+    In one call: levels are moved apart by more than an image is wide. Boxes are whole numbers, so nothing is rounded.
+    """
+    apart = (levels * _FAR_APART)[:, None]
+    keep = nms(boxes + apart, scores, 0.5)
+    return keep[levels[keep].argsort(stable=True)]
+
+
+def _loaded(network: Network, weights: dict[str, Tensor], prefix: str) -> Network:
+    """The original network with its part of the weights."""
+    state = {k.removeprefix(prefix): v.float() for k, v in weights.items() if k.startswith(prefix)}
+    network.load_state_dict(state)
+    return network
 
 
 def _bounded(image: Uint8Array, long_side: int) -> tuple[Uint8Array, float]:
@@ -205,13 +231,13 @@ def _patches(image: Uint8Array, boxes: Tensor, side: int) -> tuple[Uint8Array, T
     """
     height, width = image.shape[:2]
     limits = boxes.trunc().int().numpy()
-    left, top = np.maximum(limits[:, 0], 1) - 1, np.maximum(limits[:, 1], 1) - 1
-    right, bottom = np.minimum(limits[:, 2], width), np.minimum(limits[:, 3], height)
-    inside = np.flatnonzero((right > left) & (bottom > top))
+    corners = np.maximum(limits[:, :2], 1) - 1
+    ends = np.minimum(limits[:, 2:], (width, height))
+    inside = np.flatnonzero((ends > corners).all(1))
     patches = np.empty((len(inside), side, side, 3), np.uint8)
-    for n, k in enumerate(inside):
-        part = image[top[k] : bottom[k], left[k] : right[k]]
-        patches[n] = cv2.resize(part, (side, side), interpolation=cv2.INTER_AREA)
+    places = np.hstack([corners, ends])[inside].tolist()
+    for patch, (left, top, right, bottom) in zip(patches, places, strict=True):
+        cv2.resize(image[top:bottom, left:right], (side, side), patch, interpolation=cv2.INTER_AREA)
     return patches, torch.from_numpy(inside)
 
 

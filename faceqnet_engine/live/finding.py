@@ -68,7 +68,7 @@ class SubjectFinder:
     """
 
     def __init__(self, device: torch.device) -> None:
-        self._detector, self._mesh = Detector(device), FaceMesh(device, live=True)
+        self._detector, self._mesh = Detector(device), FaceMesh(device, recorded=True)
         self.forget()
 
     def forget(self) -> None:

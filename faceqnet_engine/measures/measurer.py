@@ -64,7 +64,7 @@ class Measurer:
     """
 
     def __init__(self, device: torch.device | str = "cpu") -> None:
-        self._mesh = FaceMesh(device)
+        self._mesh = FaceMesh(device, recorded=True)
 
     def measures(self, sight: Sight, face: Face) -> Measures:
         """Natives and components of one of the sight's faces (given in full-size pixels)."""

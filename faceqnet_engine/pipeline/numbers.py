@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-NUMBERS = 3
+NUMBERS = 4
 """Raised when the same file would give another row; stored rows of older ones are redone."""

@@ -30,6 +30,8 @@ _BLOCKS: tuple[tuple[int, bool], ...] = (
 POOLED_AFTER = (3, 7, 10, 13, 14)
 """Blocks (counted from 1) after which features are pooled for quality."""
 _SIDE = 150
+_NOTHING = 1e-30
+"""Below this a variance is none; the root of 0 itself has no slope to train by."""
 FEATURES = 2 * sum(_BLOCKS[i - 1][0] for i in POOLED_AFTER)
 """Mean and deviation per channel at each of those places: 1,472."""
 
@@ -44,16 +46,29 @@ class _Block(nn.Module):
         self.second = nn.Conv2d(outputs, outputs, 3, padding=1)
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.second(F.relu(self.first(x)))
+        # In place where nothing else sees it: half of what is not a convolution is writing to new memory.
+        y = self.second(F.relu_(self.first(x)))
         if not self.down:
-            return F.relu(x + y)
+            return F.relu_(y.add_(x))
         x = F.avg_pool2d(x, 2, 2)
         channels, height, width = (max(a, b) for a, b in zip(x.shape[1:], y.shape[1:], strict=True))
-        return F.relu(_padded(x, channels, height, width) + _padded(y, channels, height, width))
+        return F.relu_(_padded(x, channels, height, width).add_(_padded(y, channels, height, width)))
 
 
 def _padded(x: Tensor, channels: int, height: int, width: int) -> Tensor:
-    return F.pad(x, (0, width - x.shape[3], 0, height - x.shape[2], 0, channels - x.shape[1]))
+    more = (0, width - x.shape[3], 0, height - x.shape[2], 0, channels - x.shape[1])
+    return F.pad(x, more) if any(more) else x
+
+
+def _spread(x: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean and deviation of each channel, (n, channels) each.
+
+    Over rows of all channels as they lie in memory: a sixth of the time that `std` takes over (rows, columns).
+    """
+    flat = x.permute(0, 2, 3, 1).flatten(1, 2)
+    mean = flat.mean(1)
+    variance = (flat - mean[:, None]).square().mean(1)
+    return mean, variance.clamp(min=_NOTHING).sqrt()
 
 
 class ResNet29(nn.Module):
@@ -76,13 +91,12 @@ class ResNet29(nn.Module):
     def stages(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """One pass for both uses: (n, 128) embeddings and (n, 1472) pooled features."""
         # Half again as fast in batches on a CPU with channels last; the sums differ in the seventh digit.
-        x = F.max_pool2d(F.relu(self.stem(x.contiguous(memory_format=torch.channels_last))), 3, 2)
+        x = F.max_pool2d(F.relu_(self.stem(x.contiguous(memory_format=torch.channels_last))), 3, 2)
         pooled: list[Tensor] = []
         for number, block in enumerate(self.blocks, start=1):
             x = block(x)
             if number in POOLED_AFTER:
-                flat = x.flatten(2)
-                pooled += [flat.mean(2), flat.std(2, unbiased=False)]
+                pooled += _spread(x)
         return self.embed(x.mean((2, 3))), torch.cat(pooled, 1)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -142,10 +156,8 @@ MIRRORED = (View(), View(mirrored=True))
 
 def pooled(backbone: ResNet29, views: Sequence[View], x: Tensor) -> Tensor:
     """Pooled features, their mean over the views: (n, 3, s, s) -> (n, 1472)."""
-    seen = [view.of(x) for view in views]
-    if len(x) == 1:  # all at once: a quarter quicker, the same to the eighth digit
-        return backbone.stages(torch.cat(seen))[1].mean(0, keepdim=True)
-    return torch.stack([backbone.stages(view)[1] for view in seen]).mean(0)
+    seen = torch.cat([view.of(x) for view in views])  # all at once: larger batches are quicker
+    return torch.stack(backbone.stages(seen)[1].chunk(len(views))).mean(0)
 
 
 class FaceQualityR29(nn.Module):

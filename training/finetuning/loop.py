@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from faceqnet_engine.errors import FaceqnetError, UsageError
 from training.finetuning.checkpoints import Checkpoints, optimiser_state, restore_optimiser
 from training.finetuning.examples import Examples
-from training.finetuning.losses import Compared, Guess, Loss
+from training.finetuning.losses import OF_COPIES, Compared, Guess, Loss
 from training.finetuning.mates import MatedPairs
 from training.plan import TrainOptions
 
@@ -249,16 +249,22 @@ class Run:
         if m.mates is not None:
             rows = torch.cat([rows, m.mates.first[pairs], m.mates.second[pairs]])
             columns = torch.cat([columns, torch.zeros(2 * len(pairs), dtype=columns.dtype)])
+        copies = torch.zeros(0, dtype=torch.long)
+        if any(self._options.losses.get(name, 0) > 0 for name in OF_COPIES):
+            copies = m.columns[part].nonzero().flatten()
+            rows = torch.cat([rows, m.rows[part][copies]])
+            columns = torch.cat([columns, torch.zeros_like(copies)])
         outputs = self._module(m.examples.batch(rows, columns, augment=True).to(device)).float()
         labels, votes = m.labels[part].to(device), m.votes[part].to(device)
         losses: list[Tensor] = []
         for o in outputs.unbind(1):
-            mated = None
+            mated, originals = None, o[len(o) - len(copies) :]
             if m.mates is not None and len(pairs):
-                first, second = o[n:].chunk(2)
+                first, second = o[n : len(o) - len(copies)].chunk(2)
                 failures, weights = m.mates.failures[pairs].to(device), m.mates.weights[pairs].to(device)
                 mated = Compared(first, second, failures, weights)
-            losses.append(self._loss(Guess(o[:n], self._link(o[:n]), labels, votes, mated)))
+            told = Guess(o[:n], self._link(o[:n]), labels, votes, mated, copies.to(device), originals)
+            losses.append(self._loss(told))
         return torch.stack(losses).mean()
 
     def _figure(self) -> float:

@@ -42,6 +42,8 @@ class Guess:
         labels: (n,) fused labels.
         votes: (n, r) labels of each recogniser.
         mated: Comparisons, for losses of `OF_PAIRS`.
+        copies: (k,) which of the batch are degraded copies, for losses of `OF_COPIES`.
+        originals: (k,) outputs of the images that they were made from.
     """
 
     outputs: Tensor
@@ -49,6 +51,8 @@ class Guess:
     labels: Tensor
     votes: Tensor
     mated: Compared | None = None
+    copies: Tensor | None = None
+    originals: Tensor | None = None
 
 
 Loss = Callable[[Guess], Tensor]
@@ -125,6 +129,21 @@ def mated_failures(guess: Guess) -> Tensor:
     return (torch.stack(parts).sum(0) * mated.weights).sum() / mated.weights.sum()
 
 
+_BELOW = 0.1
+
+
+def falling(guess: Guess) -> Tensor:
+    """Hinge loss of degraded copies beside their own originals: a copy's output must lie below, by a tenth at least.
+
+    A label says how good an image is, give or take its noise; this says what is certain of two versions of one.
+    """
+    if guess.copies is None or guess.originals is None or not len(guess.copies):
+        return guess.outputs.sum() * 0
+    return (guess.outputs[guess.copies] - guess.originals + _BELOW).clamp_min(0).mean()
+
+
+OF_COPIES = frozenset({"falling"})
+"""Losses that are told of the originals of degraded copies."""
 OF_PAIRS = frozenset({"mated_failures"})
 """Losses that are told of mated comparisons besides the labelled faces."""
 LOSSES: dict[str, Loss] = {
@@ -136,6 +155,7 @@ LOSSES: dict[str, Loss] = {
     "margin": margin,
     "correlation": correlation,
     "mated_failures": mated_failures,
+    "falling": falling,
 }
 
 

@@ -60,3 +60,26 @@ def test_the_primary_face_is_large_central_and_certain() -> None:
     assert by_prominence([central, doubtful, large], 100, 100)[0] is large
     assert by_prominence([face(70, 20), face(40, 20)], 100, 100)[0].box[0] == 40
     assert by_prominence([], 10, 10) == []
+
+
+def test_rearranged_networks_answer_as_the_originals() -> None:
+    import torch
+    from facenet_pytorch.models.mtcnn import ONet, PNet, RNet
+
+    from faceqnet_engine.faces.cascade_networks import FirstNetwork, PatchNetwork
+
+    torch.manual_seed(0)
+    with torch.inference_mode():
+        first, picture = PNet().eval(), torch.randn(1, 3, 37, 52)
+        shift, probability = first(picture)
+        answer = FirstNetwork(first)(picture)
+        assert torch.allclose(answer[0], probability[0, 1], atol=1e-5)
+        assert torch.allclose(answer[1], shift[0].permute(1, 2, 0), atol=1e-5)
+        for original, side in ((RNet().eval(), 24), (ONet().eval(), 48)):
+            patches = torch.randn(40, 3, side, side)  # more than go through at once
+            *others, probability = original(patches)
+            plain = PatchNetwork(original)
+            for network in (plain, *([plain.blocked()] if torch.backends.mkldnn.is_available() else [])):
+                answer = network(patches)
+                assert torch.allclose(answer[0], probability[:, 1], atol=1e-5)
+                assert torch.allclose(answer[1], torch.cat(others, 1), atol=1e-5)

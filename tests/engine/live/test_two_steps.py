@@ -50,7 +50,7 @@ def test_networks_as_one_call_give_the_numbers_of_the_plain_ones(person: Uint8Ar
         plain.scores([crop, crop[::-1].copy()]), abs=1e-6
     )
     face = Detector(device).detect(person)[0]
-    meshes = FaceMesh(device).mesh(person, face), FaceMesh(device, live=True).mesh(person, face)
+    meshes = FaceMesh(device).mesh(person, face), FaceMesh(device, recorded=True).mesh(person, face)
     np.testing.assert_allclose(meshes[0].points, meshes[1].points, atol=1e-3)
 
 
