@@ -63,7 +63,7 @@ _RECOMMENDED = {
     "mode": "head",
     "heads": 8,
     "hidden": 64,
-    "losses": {"mse": 20.0, "mated_failures": 1.0},
+    "losses": {"mse": 20.0, "mated_failures": 1.0, "falling": 2.0},
     "metric": "edc",
     "epochs": 14,
     "patience": 5,
