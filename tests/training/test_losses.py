@@ -19,7 +19,11 @@ def guess(outputs: list[float], labels: list[float]) -> Guess:
     worse = torch.minimum(told[:-1], told[1:])
     failures = torch.stack([(worse < 0.2).float(), (worse < 0.5).float()], 1)
     mated = Compared(o[:-1], o[1:], failures, torch.ones(len(worse))) if len(worse) else None
-    return Guess(o, torch.sigmoid(o), told, torch.stack([told, told], 1), mated)
+    half = len(o) // 2  # the first ones, whose labels are lower here, are copies of the last ones
+    return Guess(
+        *(o, torch.sigmoid(o), told, torch.stack([told, told], 1), mated),
+        *(torch.arange(half), o[len(o) - half :]),
+    )
 
 
 @pytest.mark.parametrize("name", LOSSES)
@@ -37,6 +41,17 @@ def test_every_loss_prefers_the_right_order_and_has_a_gradient(name: str) -> Non
 def test_no_loss_breaks_on_a_single_face_or_equal_labels(name: str) -> None:
     assert torch.isfinite(LOSSES[name](guess([0.3], [0.5])))
     assert torch.isfinite(LOSSES[name](guess([0.3, 0.3, 0.1], [0.5, 0.5, 0.5])))
+
+
+def test_a_copy_costs_what_it_lacks_to_a_place_below_its_original() -> None:
+    def loss(copy: float, original: float) -> float:
+        o = torch.tensor([copy, 5.0])
+        told = Guess(*(o, torch.sigmoid(o), o, o[:, None], None), torch.tensor([0]), torch.tensor([original]))
+        return float(LOSSES["falling"](told))
+
+    assert loss(-1.0, 0.0) == 0
+    assert loss(0.0, 0.0) == pytest.approx(0.1 / 2)  # over both faces of the batch
+    assert loss(1.0, 0.0) == pytest.approx(1.1 / 2)
 
 
 def test_pairs_on_which_recognisers_disagree_do_not_count() -> None:

@@ -16,27 +16,16 @@ from training.evaluation.scores import Scoring
 RESOURCES = Path(__file__).parents[2] / "resources"
 
 
-# A face turned in its plane is turned back before it is scored, and is recognised as well as before: up to 36 degrees
-# its quality moves by a few points in either direction, and falls where the landmarks no longer fit.
-LEVEL_AT_FIRST = {"rotation"}
-# By `quality` these miss -0.9 too: zeros at its floor, and one point up and down again among 11, 10, 7, 8, 7.
-COARSE = {"occlusion", "uneven_light"}
-
-
-def test_quality_falls_along_the_ladders_of_the_demo_set() -> None:
+def test_score_and_quality_fall_along_every_ladder_of_the_demo_set() -> None:
     shipped = record("faceqnet-r29")
     found = ladders(Scoring.of(shipped), shipped.reference)
     assert len(found) == 11
-    assert {x["ladder"] for x in found if x["spearman"] > -0.9} == LEVEL_AT_FIRST
-    assert {x["ladder"] for x in found if x["spearman_quality"] > -0.9} == LEVEL_AT_FIRST | COARSE
     for x in found:
+        assert x["spearman"] <= -0.9, x
+        assert x["spearman_quality"] <= -0.9, x
         seen = [q for q in x["quality"] if q is not None]
-        assert seen[-1] < seen[0]
-        if x["ladder"] in LEVEL_AT_FIRST:
-            assert max(seen[:4]) - min(seen[:4]) <= 4
-            assert seen[5] < seen[4] < min(seen[:4])
-        else:  # what people see hardly ever rises
-            assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(seen))
+        # What people see hardly ever rises.
+        assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(seen)), x
 
 
 def test_the_card_is_rendered_from_the_evaluation_that_was_run() -> None:

@@ -139,7 +139,7 @@ def test_the_recommended_preset_is_the_shipped_model_s_config() -> None:
 
     shipped = Path(__file__).parents[3] / "training/config/faceqnet-r29.toml"
     told, options = read_plan(shipped), preset(RECOMMENDED).options
-    assert options["labels"]["copies"] == told.labels.copies
+    assert {k: getattr(told.labels, k) for k in ("copies", "margin")} == options["labels"]
     assert {k: getattr(told.train, k) for k in options["train"]} == dict(options["train"])
     assert Draft(Path("x")).kind == told.labels.kind
 
