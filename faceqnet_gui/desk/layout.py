@@ -213,3 +213,5 @@ def _connect_worker(window: Window) -> None:
     window.scans.notice.connect(window.toast.say)
     window.pictures.thumbnail_ready.connect(window._thumbnail_ready)
     window.pictures.photo_ready.connect(window._photo_ready)
+    window.grid.leapt.connect(window.pictures.leapt)
+    window.pictures.settled.connect(window.grid.viewport().update)

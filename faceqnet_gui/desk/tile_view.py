@@ -65,6 +65,7 @@ class TileView(QListView):
 
     resized_tiles = Signal(int)
     scrolled = Signal()
+    leapt = Signal()  # scrolled past more than is in view
 
     def __init__(self, thumbnail: Thumbnail) -> None:
         super().__init__()
@@ -231,6 +232,8 @@ class TileView(QListView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
+        if abs(dy) > self.viewport().height():
+            self.leapt.emit()
         self.scrolled.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -36,6 +36,7 @@ LARGEST_SIDE = 12_000
 """Of a photo that is zoomed into; beyond this it would not fit the memory."""
 _MEMORY_BYTES = 200_000_000
 _PHOTO_BYTES = 300_000_000
+_FLIGHT_MS = 150
 _MOST_THREADS = 2
 _NICE = 10
 log = logging.getLogger(__name__)
@@ -151,6 +152,7 @@ class Pictures(QObject):
     """
 
     thumbnail_ready = Signal(object)  # key
+    settled = Signal()  # after a flight: what is seen now may ask
     photo_ready = Signal(object, QImage, QSize)  # key, picture, full size; a small one may come first
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -172,6 +174,11 @@ class Pictures(QObject):
         self._round = QTimer(self)
         self._round.setSingleShot(True)
         self._round.timeout.connect(self._wanted.begin_round)
+        self._flying = False
+        self._flight = QTimer(self)
+        self._flight.setSingleShot(True)
+        self._flight.setInterval(_FLIGHT_MS)
+        self._flight.timeout.connect(self._land)
         self._pool.start(_Trim(self.cache))
 
     # ---- thumbnails
@@ -184,12 +191,21 @@ class Pictures(QObject):
             self._wanted.clear()
             self._better.update(self._thumbnails)
 
+    def leapt(self) -> None:
+        """The view has moved by more than it shows.
+
+        From the second leap in a row on nothing is asked for until it rests: pages that are gone at the next step
+        would only keep the interpreter from painting.
+        """
+        self._flying = self._flight.isActive()
+        self._flight.start()
+
     def thumbnail(self, key: object, row: Assessment) -> QImage | None:
         """The thumbnail if it is here; else it is asked for. A null image means that there is none to show."""
         image = self._thumbnails.get(key)
         if image is not None:
             self._thumbnails.move_to_end(key)
-        if row.file and (image is None or key in self._better):
+        if row.file and not self._flying and (image is None or key in self._better):
             if not self._round.isActive():
                 self._round.start(0)  # what is painted together is one round
             if self._wanted.ask(Job(key, row, self._side, first=True)):
@@ -242,6 +258,11 @@ class Pictures(QObject):
             pool.waitForDone()
 
     # ---- inside
+
+    def _land(self) -> None:
+        if self._flying:
+            self._flying = False
+            self.settled.emit()
 
     def _drop(self, key: object) -> None:
         image = self._thumbnails.pop(key, None)

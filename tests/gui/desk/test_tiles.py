@@ -109,3 +109,15 @@ def test_what_is_wrong_with_a_photo_is_said_in_the_language(desk, qtbot) -> None
         assert desk.columns.row(desk.columns.index_of(bad)).detail == english  # files stay as they are
     finally:
         desk.choose_language("en")
+
+
+def test_only_what_scrolls_past_more_than_a_page_is_a_leap(desk) -> None:
+    leaps: list[None] = []
+    desk.grid.leapt.connect(lambda: leaps.append(None))
+    page = desk.grid.viewport().height()
+    for by in (40, -40, page):
+        desk.grid.scrollContentsBy(0, by)
+    assert not leaps
+    desk.grid.scrollContentsBy(0, page + 1)
+    desk.grid.scrollContentsBy(0, -page - 1)
+    assert len(leaps) == 2

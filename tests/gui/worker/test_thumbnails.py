@@ -290,3 +290,25 @@ def test_the_pictures_are_those_of_the_files(qtbot, pictures, photo) -> None:
     image = _got(qtbot, pictures, row)
     assert np.allclose(_middle(image), (254, 0, 0), atol=3)
     assert from_jpeg(b"nonsense").isNull()
+
+
+def test_pages_that_are_leapt_over_ask_for_nothing_and_the_one_where_the_view_rests_does(
+    pictures: Pictures, photo, qtbot
+) -> None:
+    rows = {name: photo(name) for name in ("one.jpg", "two.jpg", "three.jpg")}
+    asked: list[object] = []
+    pictures.thumbnail_ready.connect(asked.append)
+
+    def paint(name: str) -> None:
+        pictures.thumbnail(name, rows[name])
+
+    pictures.leapt()  # one leap, as by the key End: its page is shown
+    with qtbot.waitSignal(pictures.thumbnail_ready):
+        paint("one.jpg")
+    with qtbot.waitSignal(pictures.settled):
+        pictures.leapt()
+        pictures.leapt()  # a drag
+        paint("two.jpg")
+    with qtbot.waitSignal(pictures.thumbnail_ready):
+        paint("three.jpg")
+    assert asked == ["one.jpg", "three.jpg"]
