@@ -63,6 +63,7 @@ def inputs(plan: Plan) -> dict[str, Any]:
     told = asdict(options) | {"weights": weights_name(options.network, options.weights)}
     for only_where in ("device", "checkpoint_seconds"):
         told.pop(only_where)
+    told["lean"] = list(options.lean)  # as the record of the step holds it
     return told | {"copies": recipe(plan.labels.copies, plan.seed), "threads": plan.threads}
 
 
