@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from faceqnet_gui.worker.live_comparing import Comparing
 
 _TURN_SECONDS = 0.2
-AFFORDED = 0.06
+AFFORDED = 0.045
 """Seconds that the network may take so that every frame is scored and 15 a second are analysed."""
 _EARLY, _LONGEST_REST = 0.004, 0.1
 """Seconds by which a frame is ready before its turn, and that are never waited longer."""
