@@ -50,6 +50,7 @@ class Trouble(StrEnum):
     TIMED_OUT = "timed-out"
     NO_VIDEO = "no-video"
     UNREADABLE = "unreadable"
+    PHOTO = "photo"
 
 
 class SourceError(FaceqnetError):

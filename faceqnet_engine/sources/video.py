@@ -72,6 +72,12 @@ class VideoSource(Source):
             )
         except (av.FFmpegError, OSError, ValueError) as error:
             raise self._not_opened(error) from error
+        if not self.remote and _is_photo(self._container.format.name, self._place):
+            raise SourceError(
+                Trouble.PHOTO,
+                f"{self.name} is a photo, not a video. Open it in Triage, or choose a video.",
+                final=True,
+            )
         streams = self._container.streams.video
         if not streams:
             raise SourceError(
@@ -172,6 +178,11 @@ class VideoSource(Source):
             Trouble.UNREADABLE, f"{self.name} is not a video that can be read: {reason}. Choose another file.",
             final=True,
         )  # fmt: skip
+
+
+def _is_photo(container: str, place: str) -> bool:
+    """Whether the library reads this as a single picture; a numbered row of pictures ("%03d.png") is a film."""
+    return container.endswith("_pipe") or (container == "image2" and "%" not in place)
 
 
 def _upright(frame: av.VideoFrame) -> NDArray[np.uint8]:

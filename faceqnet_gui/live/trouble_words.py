@@ -41,6 +41,9 @@ def source_words(trouble: str, name: str, sentence: str) -> str:
         Trouble.UNREADABLE: translate(
             "LiveTroubles", "{0} is not a video that can be read. Choose another file."
         ),
+        Trouble.PHOTO: translate(
+            "LiveTroubles", "{0} is a photo, not a video. Open it in Triage, or choose a video."
+        ),
         "ended": translate("LiveTroubles", "{0} has ended. Captured photos are saved."),
     }.get(trouble, "")
     return told.format(name) if told and "fault of this program" not in sentence else sentence

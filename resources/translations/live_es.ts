@@ -573,6 +573,10 @@
             <translation>{0} no es un vídeo que se pueda leer. Elija otro archivo.</translation>
         </message>
         <message>
+            <source>{0} is a photo, not a video. Open it in Triage, or choose a video.</source>
+            <translation>{0} es una foto, no un vídeo. Ábrala en Selección o elija un vídeo.</translation>
+        </message>
+        <message>
             <source>{0} has ended. Captured photos are saved.</source>
             <translation>{0} ha terminado. Las fotos tomadas están guardadas.</translation>
         </message>

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 import pytest
 
@@ -260,3 +261,15 @@ def test_cameras_are_listed_without_opening_any() -> None:
 )
 def test_only_pictures_count_as_frames(pixels: np.ndarray | None, good: bool) -> None:
     assert usable(pixels) is good
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "bmp"])
+def test_a_photo_is_not_called_a_film_that_has_ended(tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"photo.{ending}"
+    assert cv2.imwrite(str(file), np.full((48, 64, 3), 90, np.uint8))
+    source = VideoSource(file)
+    with pytest.raises(SourceError, match="is a photo, not a video. Open it in Triage") as caught:
+        source.open(GO)
+    source.close()
+    assert caught.value.trouble is Trouble.PHOTO
+    assert caught.value.final
