@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, SignalInstance
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from faceqnet_gui.look.widgets import Toast
@@ -45,6 +46,9 @@ class Host(Protocol):
 
     def show_page(self, page: str) -> None:
         """Go to a view."""
+
+    def view_actions(self, page: str) -> list[QAction]:
+        """The actions of a view with their keys, for windows beside this one."""
 
     def open_paths(self, paths: Sequence[str]) -> None:
         """Score these and show them in triage; what is open stays open."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from faceqnet_engine.assessment import Status
@@ -37,6 +37,10 @@ class Looking:
     def undo_key(self: Window) -> str:
         """What takes the last step back, in words: its key, or its name where it has none."""
         return self.key_of("edit.undo") or QCoreApplication.translate("Actions", "Undo")
+
+    def view_actions(self, page: str) -> list[QAction]:
+        """See Host."""
+        return self.shell.table.of_view(page)
 
     def show_keys_on_buttons(self: Window) -> None:
         """Keys as people gave them."""

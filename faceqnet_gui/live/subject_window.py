@@ -20,7 +20,10 @@ _QUIET = frozenset({State.OFF, State.OPENING, State.ERROR})
 
 
 class SubjectWindow(QWidget):
-    """On a second screen if there is one, else over the whole of the only one; F11 or Esc closes it."""
+    """On a second screen if there is one, else over the whole of the only one; F11 or Esc closes it.
+
+    The keys of the view are added as actions by the one who opens it, so that they act (and are remapped) here too.
+    """
 
     closed = Signal()
 
@@ -43,14 +46,8 @@ class SubjectWindow(QWidget):
         self.activateWindow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_F11}:
+        if event.key() == Qt.Key.Key_Escape:
             self.close()
-        elif event.key() == Qt.Key.Key_Space:
-            self._control.take_now()
-        elif event.key() == Qt.Key.Key_T:
-            self._control.retake()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._control.next_person()
         else:
             super().keyPressEvent(event)
 

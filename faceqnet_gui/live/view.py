@@ -37,7 +37,7 @@ from faceqnet_gui.look.measure_words import profile_title
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.tokens import DARK
 from faceqnet_gui.look.widgets import Button, IconButton, Toast
-from faceqnet_gui.views import Host, Page
+from faceqnet_gui.views import LIVE, Host, Page
 
 _SLOW_MILLISECONDS = 500
 _FIGURES_SECONDS, _STRIP_SECONDS = 0.09, 0.2
@@ -311,7 +311,10 @@ class LiveView(Page):
         self._show_shots()
 
     def open_guide(self) -> None:
-        """The size of the oval, beside the picture."""
+        """The size of the oval, beside the picture; the desk comes forward, numbers are not for the person."""
+        if self.subject is not None:
+            self.window().raise_()
+            self.window().activateWindow()
         self.preview.open_guide()
 
     def toggle_mirror(self) -> None:
@@ -327,6 +330,7 @@ class LiveView(Page):
             return
         self.subject = SubjectWindow(self.control)
         self.subject.closed.connect(self._subject_closed)
+        self.subject.addActions(self._host.view_actions(LIVE))
         self.subject.open(self)
 
     def _subject_closed(self) -> None:

@@ -68,6 +68,10 @@ class ActionTable(QObject):
         """The keys in force."""
         return keys_of(record, self._window.settings.keys)
 
+    def of_view(self, page: str) -> list[QAction]:
+        """The actions of one view, for a window of its own beside this one."""
+        return [self.actions[record.id] for record in ACTIONS if record.view == page]
+
     def enable_keys(self) -> None:
         """Keys as the view and the focus want them; what a menu greyed works by key again."""
         self._in_force = None

@@ -187,3 +187,20 @@ def test_a_wrong_size_in_the_settings_does_not_count(page, window) -> None:
     assert page.control.oval.share == 0.62
     page._use_profile("relaxed")
     assert page.control.oval.share == 0.76
+
+
+def test_the_subject_screen_has_the_keys_of_the_desk(captured, qtbot) -> None:
+    other = captured.control.captures.frames[1]
+    qtbot.keyClick(captured, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: captured.subject is not None and captured.subject.isActiveWindow())
+    qtbot.keyClick(captured.subject, Qt.Key.Key_2)
+    assert captured.control.captures.shots == [other]
+    qtbot.waitUntil(lambda: not captured.control.captures.busy, timeout=LONG)
+    qtbot.keyClick(captured.subject, Qt.Key.Key_G)
+    popup = captured.preview.guide_popup
+    qtbot.waitUntil(popup.isVisible)
+    popup.hide()
+    captured.subject.activateWindow()
+    qtbot.waitUntil(lambda: captured.subject.isActiveWindow())
+    qtbot.keyClick(captured.subject, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: captured.subject is None)
