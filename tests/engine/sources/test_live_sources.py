@@ -268,7 +268,7 @@ def test_a_photo_is_not_called_a_film_that_has_ended(tmp_path: Path, ending: str
     file = tmp_path / f"photo.{ending}"
     assert cv2.imwrite(str(file), np.full((48, 64, 3), 90, np.uint8))
     source = VideoSource(file)
-    with pytest.raises(SourceError, match="is a photo, not a video. Open it in Triage") as caught:
+    with pytest.raises(SourceError, match="is a photo, not a video") as caught:
         source.open(GO)
     source.close()
     assert caught.value.trouble is Trouble.PHOTO

@@ -201,6 +201,6 @@ def test_the_subject_screen_has_the_keys_of_the_desk(captured, qtbot) -> None:
     qtbot.waitUntil(popup.isVisible)
     popup.hide()
     captured.subject.activateWindow()
-    qtbot.waitUntil(lambda: captured.subject.isActiveWindow())
+    qtbot.waitUntil(captured.subject.isActiveWindow)
     qtbot.keyClick(captured.subject, Qt.Key.Key_F11)
     qtbot.waitUntil(lambda: captured.subject is None)
