@@ -41,7 +41,7 @@ class Scorer:
         if live and device.type == "cpu":
             self.batch = 1
             side = record.input.size
-            self._network = as_one_call(self._network, torch.zeros(1, 3, side, side))
+            self._network = as_one_call(self._network, torch.zeros(1, 3, side, side), arranged=True)
 
     def scores(self, crops: Sequence[Uint8Array]) -> Float32Array:
         """Scores of aligned crops.
