@@ -53,7 +53,7 @@ class Stage:
         """A source that does as it is told."""
         from faceqnet_engine.sources.stream import Frame, Source
         from faceqnet_engine.sources.synthetic import SyntheticSource
-        from faceqnet_gui.live.sources import SYNTHETIC, Choice
+        from faceqnet_gui.live.sources import Choice
 
         picture = SyntheticSource((1280, 720)).picture(0.0)
 
@@ -73,7 +73,7 @@ class Stage:
             def close(self) -> None:
                 """Nothing is open."""
 
-        self.control.open(Told(), Choice(SYNTHETIC))
+        self.control.open(Told(), Choice("camera:Integrated camera"))
 
     def settings(self, **changes: Any) -> None:
         """Other settings, at once."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -55,3 +58,27 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the photographs for this test are not here ({folder}); set FACEQNET_SHARED")
     return folder
+
+
+@pytest.fixture
+def silent_server() -> Iterator[int]:
+    """Accepts whoever comes, and never says a word."""
+    server = socket.create_server(("127.0.0.1", 0))
+    server.settimeout(0.1)
+    stop, taken = threading.Event(), []
+
+    def accept() -> None:
+        while not stop.is_set():
+            try:
+                taken.append(server.accept()[0])
+            except TimeoutError:
+                continue
+
+    thread = threading.Thread(target=accept)
+    thread.start()
+    yield server.getsockname()[1]
+    stop.set()
+    thread.join()
+    for connection in taken:
+        connection.close()
+    server.close()

@@ -11,7 +11,7 @@ from typing import Any
 LANGUAGES = ("en", "es")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def table(name: str) -> dict[str, Any]:
     """The words of `resources/words/NAME.toml`."""
     file = Path(str(resources.files("resources"))) / "words" / f"{name}.toml"

@@ -15,7 +15,7 @@ from faceqnet_gui.live.shots import Shot
 from faceqnet_gui.look.key_button import KeyButton
 from faceqnet_gui.look.widgets import label
 
-_PULSE_MILLISECONDS = 600
+_PULSE_MILLISECONDS, _BETWEEN = 600, 8
 
 
 class CapturedCard(Card):
@@ -41,7 +41,7 @@ class CapturedCard(Card):
         middle.addWidget(self._facts)
         self.column.addLayout(middle, 1)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(_BETWEEN)
         self.take, self.retake = KeyButton("", "camera"), KeyButton("", "rotate-ccw")
         self.next = KeyButton("", kind="primary")
         for button, wanted in (
@@ -119,15 +119,20 @@ class CapturedCard(Card):
         self._show_keys()
 
     def _show_keys(self) -> None:
-        """Where there is room for them."""
-        roomy = self.width() >= 430
+        """Whole words and keys where the language leaves room for them, else whole words, else short ones."""
         whole = (self.tr("Take now"), self.tr("Retake"), self.tr("Next person"))
         short = (self.tr("Take"), self.tr("Retake"), self.tr("Next"))
         keys = (self.tr("Space", "key"), "T", self.tr("Enter", "key"))
-        buttons = (self.take, self.retake, self.next)
-        for button, words, few, key in zip(buttons, whole, short, keys, strict=True):
-            button.setText(words if roomy else few)
-            button.set_key(key if roomy else "")
+        buttons, none = (self.take, self.retake, self.next), ("", "", "")
+        margins = self.column.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - len(buttons) * _BETWEEN
+        for words, shown in ((whole, keys), (whole, none), (short, none)):
+            for button, text, key in zip(buttons, words, shown, strict=True):
+                button.setText(text)
+                button.set_key(key)
+            if sum(button.sizeHint().width() for button in buttons) <= room:
+                break
+        for button, words, key in zip(buttons, whole, keys, strict=True):
             button.setAccessibleName(f"{words} ({key})")
             button.setToolTip(f"{words} ({key})")
 

@@ -7,8 +7,11 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 
 from faceqnet_engine.live.capture import State
+from faceqnet_engine.sources.stream import Trouble
 from faceqnet_gui.live.control import STILL_WAITING, LiveControl
 from faceqnet_gui.live.preview import Preview
+from faceqnet_gui.live.sources import VIDEO
+from faceqnet_gui.views import TRIAGE
 
 translate = QCoreApplication.translate
 
@@ -27,6 +30,26 @@ class Doors(Protocol):
 
     def open_settings(self) -> None:
         """Live's settings."""
+
+
+def _no_picture(trouble: str) -> tuple[str, str]:
+    """Icon and title where a source gives none."""
+    none = ("camera-off", translate("LiveView", "There is no picture"))
+    told = {
+        Trouble.BUSY: ("camera-off", translate("LiveView", "The camera is in use")),
+        Trouble.DENIED: ("lock", translate("LiveView", "The camera is not allowed")),
+        Trouble.TIMED_OUT: ("unplug", translate("LiveView", "No answer")),
+        Trouble.NO_VIDEO: ("film", translate("LiveView", "There is no video in this file")),
+        Trouble.UNREADABLE: ("film", translate("LiveView", "This file cannot be read")),
+    }
+    return told[Trouble(trouble)] if trouble in told else none
+
+
+def _open_in_triage(control: LiveControl) -> None:
+    """A photo that was chosen as a film is scored like any other."""
+    if control.choice is not None:
+        control.host.open_paths([control.choice.key.removeprefix(VIDEO)])
+        control.host.show_page(TRIAGE)
 
 
 def show_message(control: LiveControl, preview: Preview, view: Doors) -> None:
@@ -73,9 +96,13 @@ def show_message(control: LiveControl, preview: Preview, view: Doors) -> None:
         preview.show_message(
             "film", translate("LiveView", "The video has ended"), control.sentence, [play, other]
         )
-    elif control.state is State.ERROR:
+    elif control.state is State.ERROR and control.trouble == Trouble.PHOTO:
+        triage = (translate("LiveView", "Open in Triage"), "primary", lambda: _open_in_triage(control))
         preview.show_message(
-            "camera-off", translate("LiveView", "There is no picture"), control.sentence, [again, other]
+            "images", translate("LiveView", "This is a photo"), control.sentence, [triage, other]
         )
+    elif control.state is State.ERROR:
+        icon, title = _no_picture(control.trouble)
+        preview.show_message(icon, title, control.sentence, [again, other])
     else:
         preview.hide_message()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from faceqnet_engine.errors import OutputError
 from faceqnet_engine.live.saving import CaptureError
 from faceqnet_engine.sources.stream import Trouble
-from faceqnet_gui.sentences import said
+from faceqnet_gui.sentences import said, system_reason
 
 translate = QCoreApplication.translate
 
@@ -17,7 +17,7 @@ def source_words(trouble: str, name: str, sentence: str) -> str:
 
     Args:
         trouble: Its kind.
-        name: Of the source.
+        name: Of the source; empty where it has none.
         sentence: What the source says itself, for kinds that have no words here.
     """
     told = {
@@ -46,7 +46,10 @@ def source_words(trouble: str, name: str, sentence: str) -> str:
         ),
         "ended": translate("LiveTroubles", "{0} has ended. Captured photos are saved."),
     }.get(trouble, "")
-    return told.format(name) if told and "fault of this program" not in sentence else sentence
+    if not told or "fault of this program" in sentence:
+        return sentence
+    words = told.format(name or translate("LiveTroubles", "this source"))
+    return words if name else words[0].upper() + words[1:]
 
 
 def not_written_words(error: OutputError) -> str:
@@ -63,7 +66,7 @@ def not_written_words(error: OutputError) -> str:
         "LiveTroubles",
         "{0} cannot be written ({1}). The photo is kept in memory. Choose another folder, then write it again.",
     )
-    return words.format(error.folder, error.reason)
+    return words.format(error.folder, system_reason(error.reason))
 
 
 def not_chosen_words(error: OutputError) -> str:
@@ -74,4 +77,4 @@ def not_chosen_words(error: OutputError) -> str:
         "LiveTroubles",
         "The other frame could not be written ({0}). The photo that was taken is still there. Free some space, then choose again.",
     )
-    return words.format(error.reason)
+    return words.format(system_reason(error.reason))

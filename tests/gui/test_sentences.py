@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +14,10 @@ from PySide6.QtCore import QLocale
 
 import faceqnet_engine
 import faceqnet_gui
+from faceqnet_engine.live.saving import CaptureError
 from faceqnet_engine.measures.words import table
-from faceqnet_gui.sentences import pattern_of, said
+from faceqnet_gui.live.trouble_words import not_written_words
+from faceqnet_gui.sentences import pattern_of, said, system_reason
 
 ENGINE, GUI = Path(faceqnet_engine.__file__).parent, Path(faceqnet_gui.__file__).parent
 ROWS = ("decoding", "pipeline/rows.py")
@@ -107,6 +111,25 @@ def test_a_sentence_is_said_in_the_language_in_force_with_what_was_filled_in(spa
     )
     assert said("something that the engine never says") == "something that the engine never says"
     assert said("") == ""
+
+
+@pytest.mark.parametrize("kind", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.ENOTDIR])
+def test_what_the_system_says_is_said_in_the_language_as_well(kind, spanish) -> None:
+    reason = os.strerror(kind)
+    sentence = said(f"The recording cannot be written to films: {reason}. Choose another folder.")
+    assert reason not in sentence
+    assert system_reason(reason) in sentence
+    within = said(f"The file could not be read: {reason[0].lower()}{reason[1:]}.")
+    assert (
+        within
+        == f"No se pudo leer el archivo: {system_reason(reason)[0].lower()}{system_reason(reason)[1:]}."
+    )
+    photo = not_written_words(CaptureError(OSError(kind, reason), Path("captures")))
+    assert reason not in photo
+
+
+def test_what_no_system_says_stays_as_it_is(spanish) -> None:
+    assert system_reason("something else") == "something else"
 
 
 def test_english_stays_as_it_is() -> None:

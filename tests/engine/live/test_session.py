@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -244,3 +245,18 @@ def test_a_burst_waits_for_the_scores_of_its_frames(reading: Make) -> None:
     assert session.read(unscored(later), 2.1) == []
     assert session.rate(later) == [Effect.CAPTURE]
     assert [r.score for r in session.shots] == [0.8, 0.5]
+
+
+def test_nobody_for_ten_minutes_is_one_hint_and_nothing_grows(reading: Make) -> None:
+    session, told, sizes = started(patience=20.0), [], []
+    for n in range(round(600 / STEP)):
+        time = n * STEP
+        assert session.read(reading(time, present=False), time) == []
+        assert session.state is State.SEARCHING  # patience is for who is there
+        if not told or told[-1] != session.hints.shown:
+            told.append(session.hints.shown)
+        if n in {900, 8999}:
+            sizes.append(len(pickle.dumps(session)))
+    assert told == ["", "no-face"]
+    assert sizes[1] - sizes[0] < 200  # what is kept of a minute is kept of ten
+    assert Effect.CAPTURE in run(session, reading, 600.0, 15.0)  # and who comes then is served as ever

@@ -7,7 +7,6 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -133,30 +132,6 @@ def test_a_file_with_sound_only_is_said(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as raised:
         VideoSource(file).open(GO)
     assert raised.value.trouble is Trouble.NO_VIDEO
-
-
-@pytest.fixture
-def silent_server() -> Iterator[int]:
-    """Accepts whoever comes, and never says a word."""
-    server = socket.create_server(("127.0.0.1", 0))
-    server.settimeout(0.1)
-    stop, taken = threading.Event(), []
-
-    def accept() -> None:
-        while not stop.is_set():
-            try:
-                taken.append(server.accept()[0])
-            except TimeoutError:
-                continue
-
-    thread = threading.Thread(target=accept)
-    thread.start()
-    yield server.getsockname()[1]
-    stop.set()
-    thread.join()
-    for connection in taken:
-        connection.close()
-    server.close()
 
 
 def test_an_address_that_hangs_runs_into_its_time_limit(silent_server: int) -> None:

@@ -43,6 +43,12 @@ def start(page: Any) -> Callable[..., Source]:
     return begin
 
 
+@pytest.fixture
+def state_is(page: Any) -> Callable[..., Callable[[], bool]]:
+    """Whether the capture is in one of these states, to be waited for."""
+    return lambda *states: lambda: page.control.state in states
+
+
 class Still(Source):
     """The same picture again and again, as quickly as it is asked for; or as its hooks want."""
 

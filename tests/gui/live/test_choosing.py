@@ -21,10 +21,6 @@ from faceqnet_gui.live.sources import SYNTHETIC, Choice
 LONG = 120_000
 
 
-def state_is(page: Any, *states: State) -> Callable[[], bool]:
-    return lambda: page.control.state in states
-
-
 def told_of(captures: Path, name: str = "P-1_1.json") -> dict[str, Any]:
     return json.loads(next(captures.iterdir()).joinpath(name).read_text(encoding="utf-8"))
 
@@ -51,10 +47,10 @@ def take(page, start, window, qtbot) -> Callable[[], None]:
 
 
 @pytest.fixture
-def captured(page, take, window, qtbot) -> Any:
+def captured(page, take, window, qtbot, state_is) -> Any:
     """P-1 is captured, and stands in the session; one of the runners-up is much darker than the photo."""
     take()
-    qtbot.waitUntil(state_is(page, State.SAVED), timeout=LONG)
+    qtbot.waitUntil(state_is(State.SAVED), timeout=LONG)
     qtbot.waitUntil(lambda: len(window.columns) == 1 and not window.scanning, timeout=LONG)
     page.control.worker.stop()  # what follows is about what was taken
     frames = page.control.captures.frames
@@ -105,11 +101,11 @@ def test_a_click_chooses_too(captured, qtbot, captures: Path) -> None:
 
 
 def test_of_a_photo_that_is_asked_about_another_frame_can_be_accepted(
-    page, take, window, qtbot, captures: Path
+    page, take, window, qtbot, captures: Path, state_is
 ) -> None:
     window.remember(live_ask=True)
     take()
-    qtbot.waitUntil(state_is(page, State.REVIEW), timeout=LONG)
+    qtbot.waitUntil(state_is(State.REVIEW), timeout=LONG)
     wanted = page.control.captures.frames[1]
     qtbot.keyClick(page, Qt.Key.Key_2)
     qtbot.keyClick(page, Qt.Key.Key_Return)  # at once: what was asked first is done first
