@@ -84,7 +84,7 @@ LIVE: tuple[Action, ...] = (
     Action("live.guide", str(QT_TRANSLATE_NOOP("Actions", "Size of the oval...")), lambda w: _page(w).open_guide(),
            ("G",), "ruler", "live", _running, single=True, view=VIEW, why=_NO_SOURCE),
     *_CHOOSING,
-    Action("live.id", str(QT_TRANSLATE_NOOP("Actions", "Type the ID of the person")), lambda w: _page(w).person.field.setFocus(),
+    Action("live.id", str(QT_TRANSLATE_NOOP("Actions", "Type the ID of the person")), lambda w: _page(w).type_id(),
            ("I",), "id-card", "live", single=True, view=VIEW),
     Action("live.settings", str(QT_TRANSLATE_NOOP("Actions", "Live settings...")), lambda w: _page(w).open_settings(),
            (), "sliders-horizontal", "live", view=VIEW),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from faceqnet_engine.live.checks import Check, CheckState
+from faceqnet_engine.measures.profiles import Profile, profiles
 from faceqnet_gui.live.cards import Card
 from faceqnet_gui.live.check_words import check_tip, check_title, check_value
 from faceqnet_gui.look.fonts import font
 from faceqnet_gui.look.icons import pixmap
+from faceqnet_gui.look.measure_words import profile_title
 from faceqnet_gui.look.painters import paint_score_arc
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.widgets import Button, hairline, label
@@ -161,13 +163,14 @@ class Arc(QWidget):
 class ChecksCard(Card):
     """Checks, and recognition quality under them."""
 
-    profile_wanted = Signal()
+    profile_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self._profile = ""
         self._title, self._right, row = self.head()
         self.profile_button = Button("", "clipboard-check")
-        self.profile_button.clicked.connect(self.profile_wanted)
+        self.profile_button.clicked.connect(self._choose_profile)
         row.addWidget(self.profile_button)
         self.list = CheckList()
         self.column.addWidget(self.list, 1)
@@ -200,9 +203,10 @@ class ChecksCard(Card):
             )
         )
 
-    def set_profile(self, title: str) -> None:
+    def set_profile(self, judging: Profile) -> None:
         """By what is judged."""
-        words = QCoreApplication.translate("ChecksCard", "Profile: {0}").format(title)
+        self._profile = judging.id
+        words = QCoreApplication.translate("ChecksCard", "Profile: {0}").format(profile_title(judging))
         if words != self.profile_button.text():
             self.profile_button.setText(words)
 
@@ -227,3 +231,16 @@ class ChecksCard(Card):
         self.column.setSpacing(6 if compact else 10)
         self.arc.setFixedSize(*((48, 48) if compact else (60, 60)))
         self._limit.setVisible(not compact)
+
+    def _choose_profile(self) -> None:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for known in profiles():
+            action = QAction(profile_title(known), menu)
+            action.setCheckable(True)
+            action.setChecked(known.id == self._profile)
+            action.triggered.connect(lambda _=False, name=known.id: self.profile_chosen.emit(name))
+            group.addAction(action)
+            menu.addAction(action)
+        button = self.profile_button
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

@@ -7,12 +7,11 @@ from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from faceqnet_engine.live.capture import Light, State
 from faceqnet_engine.live.guide import working_distance
-from faceqnet_engine.measures.profiles import profiles
 from faceqnet_gui.live.captured_card import CapturedCard
 from faceqnet_gui.live.cards import LightCard
 from faceqnet_gui.live.checks_card import ChecksCard
@@ -33,7 +32,6 @@ from faceqnet_gui.live.status_line import StatusLine
 from faceqnet_gui.live.strip import StripCard
 from faceqnet_gui.live.subject_window import SubjectWindow
 from faceqnet_gui.look.announce import announce
-from faceqnet_gui.look.measure_words import profile_title
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.tokens import DARK
 from faceqnet_gui.look.widgets import Button, IconButton, Toast
@@ -94,7 +92,7 @@ class LiveView(Page):
         control.recordings.changed.connect(self._show_record)
         self.preview.painted.connect(control.rates.shown)
         self.preview.mirror_button.clicked.connect(self.toggle_mirror)
-        self.checks.profile_wanted.connect(self._profile_menu)
+        self.checks.profile_chosen.connect(self._use_profile)
         self.person.entered.connect(self._take_subject)
         self.person.enrolled_wanted.connect(self.open_settings)
         self.captured.take_wanted.connect(control.take_now)
@@ -172,7 +170,7 @@ class LiveView(Page):
         control = self.control
         faces = control.reading.faces if control.reading is not None and control.running else 0
         self.checks.list.show_checks(control.checks(), control.values, faces)
-        self.checks.set_profile(profile_title(control.session.profile))
+        self.checks.set_profile(control.session.profile)
         quality = control.values.get("quality") if control.running else None
         self.checks.show_quality(None if quality is None else round(quality), control.session.quality_limit)
 
@@ -312,10 +310,20 @@ class LiveView(Page):
 
     def open_guide(self) -> None:
         """The size of the oval, beside the picture; the desk comes forward, numbers are not for the person."""
+        self._come_forward()
+        self.preview.open_guide()
+
+    def type_id(self) -> None:
+        """Keys and scanners go to the field from now on, from the subject screen as well."""
+        self._come_forward()
+        self.person.field.setFocus()
+        self.person.field.selectAll()
+
+    def _come_forward(self) -> None:
+        """In front of the subject screen, where there is one."""
         if self.subject is not None:
             self.window().raise_()
             self.window().activateWindow()
-        self.preview.open_guide()
 
     def toggle_mirror(self) -> None:
         """As in a mirror, or as others see it."""
@@ -354,19 +362,6 @@ class LiveView(Page):
         self.control.set_subject(self.control.subject_id)
         self._said_state = None  # everything anew
         self.show_state()
-
-    def _profile_menu(self) -> None:
-        menu = QMenu(self)
-        group = QActionGroup(menu)
-        for known in profiles():
-            action = QAction(profile_title(known), menu)
-            action.setCheckable(True)
-            action.setChecked(known.id == self.control.session.profile.id)
-            action.triggered.connect(lambda _=False, name=known.id: self._use_profile(name))
-            group.addAction(action)
-            menu.addAction(action)
-        button = self.checks.profile_button
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _use_profile(self, name: str) -> None:
         self._host.remember(live_profile=name)
