@@ -114,7 +114,8 @@ def guide(s: Stage) -> None:
 
 
 def countdown(s: Stage) -> None:
-    s.settings(live_count=5)
+    s.settings(live_count=5, live_ask=False, live_auto=True)
+    s.control.next_person()
     s.play()
     s.until(lambda: s.control.state.value == "countdown")
 
@@ -201,7 +202,9 @@ def take(out: Path, scale: int, few: bool, only: list[str]) -> None:
     looks = [look for look in looks if look[1] == "en" and look[2] == SIZES[0]] if few else looks
     for state in (s for s in STATES if not only or s.__name__ in only):
         state(stage)
-        for theme, language, size in looks if state is not countdown else looks[:1]:
+        for theme, language, size in looks:
+            if state in {opening, countdown}:  # they pass, so each picture has its own
+                state(stage)
             window.choose_theme(theme)
             window.choose_language(language)
             window.resize(*size)
@@ -222,20 +225,29 @@ def take(out: Path, scale: int, few: bool, only: list[str]) -> None:
 
 
 def subject(stage: Stage, out: Path, scale: int) -> None:
-    """What the person sees, and the settings of Live."""
-    hinted(stage)
-    stage.window.choose_theme("dark")
-    stage.window.choose_language("en")
-    stage.page.toggle_subject()
-    stage.page.subject.resize(1280, 720)
-    stage.until(lambda: False, 0.5)
-    stage.page.subject.grab().save(str(out / f"subject-dark-en-1280-{scale}.png"))
-    stage.page.toggle_subject()
-    stage.page.open_settings()
-    stage.until(lambda: False, 0.5)
+    """What the person sees, in each language, and the settings of Live."""
     from faceqnet_gui.live.settings_dialog import LiveSettings
 
-    stage.page.findChild(LiveSettings).grab().save(str(out / f"settings-dark-en-0-{scale}.png"))
+    for state, (language, size) in product(
+        (hinted, opening, lost, countdown), (("en", (1280, 720)), ("es", (1024, 768)))
+    ):
+        state(stage)
+        stage.window.choose_language(language)
+        stage.page.toggle_subject()
+        stage.page.subject.resize(*size)
+        stage.until(lambda: False, 0.5)
+        name = f"subject_{state.__name__}-dark-{language}-{size[0]}-{scale}.png"
+        stage.page.subject.grab().save(str(out / name))
+        stage.page.toggle_subject()
+    for theme, language in product(THEMES, LANGUAGES):
+        stage.window.choose_theme(theme)
+        stage.window.choose_language(language)
+        stage.page.open_settings()
+        stage.until(lambda: False, 0.5)
+        dialog = stage.page.findChild(LiveSettings)
+        dialog.grab().save(str(out / f"settings-{theme}-{language}-0-{scale}.png"))
+        dialog.close()
+        stage.until(lambda: False, 0.2)
 
 
 def main() -> None:

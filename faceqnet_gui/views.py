@@ -50,6 +50,9 @@ class Host(Protocol):
     def view_actions(self, page: str) -> list[QAction]:
         """The actions of a view with their keys, for windows beside this one."""
 
+    def key_of(self, action: str) -> str:
+        """The key of an action, as people gave it; empty for none."""
+
     def open_paths(self, paths: Sequence[str]) -> None:
         """Score these and show them in triage; what is open stays open."""
 
@@ -120,6 +123,9 @@ class Page(QWidget):
 
     def retranslate(self) -> None:
         """New words."""
+
+    def show_keys(self) -> None:
+        """People gave other keys."""
 
     def shut(self) -> None:
         """The window closes: end threads, keep what must be kept."""

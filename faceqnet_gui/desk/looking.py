@@ -22,6 +22,7 @@ from faceqnet_gui.session.filters import Filter
 from faceqnet_gui.session.marks import MOST_STARS, Decision
 from faceqnet_gui.session.opening import SessionError
 from faceqnet_gui.session.sorting import NO_SCORE, WAITING, Group, Section
+from faceqnet_gui.views import VIEWS
 
 if TYPE_CHECKING:
     from faceqnet_gui.desk.window import Window
@@ -48,6 +49,8 @@ class Looking:
         self.inspector.marks.set_keys({name: self.key_of(f"decide.{name}") for name in names})
         self.stack.single_view.faces.key = self.key_of("go.next-face")
         self.grid.viewport().update()
+        for made in filter(None, (self.made_page(view.id) for view in VIEWS)):
+            made.show_keys()
 
     # ---- sections
 

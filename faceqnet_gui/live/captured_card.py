@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from faceqnet_gui.live.captures import Captures
 from faceqnet_gui.live.cards import Card
+from faceqnet_gui.live.key_words import with_key
 from faceqnet_gui.live.shot_strip import ShotStrip
 from faceqnet_gui.live.shots import Shot
 from faceqnet_gui.look.key_button import KeyButton
@@ -30,6 +31,7 @@ class CapturedCard(Card):
         super().__init__()
         self._title, self._right, _ = self.head()
         self._compact = self._crowded = False
+        self._keys: tuple[str, ...] = ("", "", "")
         middle = QHBoxLayout()
         middle.setSpacing(12)
         self.strip = ShotStrip()
@@ -68,6 +70,11 @@ class CapturedCard(Card):
                 "Dashed: not accepted yet. A click or its number takes another one instead, until the next person."
             )
         )
+
+    def set_keys(self, keys: Sequence[str]) -> None:
+        """Of the three buttons, as people gave them; empty for none."""
+        self._keys = tuple(keys)
+        self._show_keys()
 
     def show_shots(self, subject: str, captures: Captures) -> None:
         """Bring up to date."""
@@ -122,19 +129,19 @@ class CapturedCard(Card):
         """Whole words and keys where the language leaves room for them, else whole words, else short ones."""
         whole = (self.tr("Take now"), self.tr("Retake"), self.tr("Next person"))
         short = (self.tr("Take"), self.tr("Retake"), self.tr("Next"))
-        keys = (self.tr("Space", "key"), "T", self.tr("Enter", "key"))
+        keys = tuple(self._keys)
         buttons, none = (self.take, self.retake, self.next), ("", "", "")
         margins = self.column.contentsMargins()
         room = self.width() - margins.left() - margins.right() - len(buttons) * _BETWEEN
-        for words, shown in ((whole, keys), (whole, none), (short, none)):
-            for button, text, key in zip(buttons, words, shown, strict=True):
+        for texts, shown in ((whole, keys), (whole, none), (short, none)):
+            for button, text, key in zip(buttons, texts, shown, strict=True):
                 button.setText(text)
                 button.set_key(key)
             if sum(button.sizeHint().width() for button in buttons) <= room:
                 break
         for button, words, key in zip(buttons, whole, keys, strict=True):
-            button.setAccessibleName(f"{words} ({key})")
-            button.setToolTip(f"{words} ({key})")
+            button.setAccessibleName(with_key(words, key))
+            button.setToolTip(with_key(words, key))
 
     def set_pulsing(self, on: bool) -> None:
         """Take now in the main button's colours, on and off."""

@@ -162,7 +162,7 @@ class Captures(QObject):
         Who was left out without a photo comes again at the end.
         """
         self._passed.add(subject)
-        missing = [s for s in self._control.subjects() if s not in self.done and s != subject]
+        missing = [s for s in self._control.enrolment.subjects if s not in self.done and s != subject]
         waiting = [s for s in missing if s not in self._passed] or missing
         if waiting:
             later = [s for s in waiting if s > subject]
@@ -206,10 +206,10 @@ class Captures(QObject):
     def _written(self, error: object) -> None:
         control, machine = self._control, self._control.session.machine
         if isinstance(error, OutputError):
-            control.trouble, control.sentence = "not-written", not_written_words(error)
+            control.tell("not-written", lambda: not_written_words(error))
             machine.not_written(monotonic())
         elif machine.state is State.CAPTURING:
-            control.trouble = control.sentence = ""
+            control.tell("")
             machine.written(monotonic())
             best = self.best
             control.history.capture(monotonic(), best.quality if best is not None else None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -59,7 +58,8 @@ class LiveControl(QObject):
         self.session = LiveSession(self._profile(), self._options(), frozenset(host.settings.live_off))
         self.rates, self.history = Rates(), History()
         self.choice: Choice | None = None
-        self.title = self.sentence = self.trouble = self.model = self.device = ""
+        self.title = self.trouble = self.model = self.device = ""
+        self._words: Callable[[], str] = str
         self.models_loading = False
         self.reconnect_at = 0.0
         self.subject_id = ""
@@ -133,6 +133,15 @@ class LiveControl(QObject):
         return self.state in RUNNING
 
     @property
+    def sentence(self) -> str:
+        """What is the matter, in the language in force; empty where nothing is."""
+        return self._words()
+
+    def tell(self, trouble: str, words: Callable[[], str] = str) -> None:
+        """What is the matter from now on; words are asked for when they are shown, the language may change."""
+        self.trouble, self._words = trouble, words
+
+    @property
     def picture(self) -> Picture | None:
         """The newest picture; also the last one of a lost source."""
         return self._picture
@@ -160,7 +169,7 @@ class LiveControl(QObject):
         """Open a source; the choice names it, for people and for the next time."""
         self._do(self.session.machine.accept())
         self.choice, self.title = choice, title_of(choice.key)
-        self.sentence = self.trouble = ""
+        self.tell("")
         if choice.key.startswith(CAMERA):  # for the next start; an address may hold a password
             self.host.remember(live_source=choice.key)
         self._picture = self.session.last = self.comparison = None
@@ -205,13 +214,12 @@ class LiveControl(QObject):
             if self.choice is not None and self.choice.key.startswith(CAMERA):
                 self.title = self._source_name()  # of a camera chosen by its number, only now
             self.session.machine.frame(time.monotonic())
-            self.sentence = ""
+            self.tell("")
             self.changed.emit()
         self.pictured.emit()
 
     def _take_loss(self, token: int, sentence: str, wait: float) -> None:
         if token == self._token:
-            self.sentence = sentence
             self.reconnect_at = time.monotonic() + wait
             self.recordings.stop()
             self.session.machine.lose(time.monotonic())
@@ -219,10 +227,11 @@ class LiveControl(QObject):
 
     def _take_failure(self, token: int, trouble: str, sentence: str) -> None:
         if token == self._token:
-            self._fail(trouble, source_words(trouble, self.title, sentence))
+            self._fail(trouble, sentence)
 
-    def _fail(self, trouble: str, sentence: str) -> None:
-        self.trouble, self.sentence = trouble, sentence
+    def _fail(self, trouble: str, sentence: str = "") -> None:
+        title = self.title
+        self.tell(trouble, lambda: source_words(trouble, title, sentence))
         self.recordings.stop()
         self.session.machine.fail(time.monotonic())
         self.changed.emit()
@@ -231,7 +240,7 @@ class LiveControl(QObject):
         if token == self._token and self._waiting and looks:  # the last frames are still being scored
             QTimer.singleShot(_END_MILLISECONDS, self, lambda: self._take_end(token, looks - 1))
         elif token == self._token:
-            self._fail("ended", source_words("ended", self.title, ""))
+            self._fail("ended")
 
     # ---- models
 
@@ -312,7 +321,7 @@ class LiveControl(QObject):
         now = time.monotonic()
         if self.state is State.OPENING and self.session.machine.elapsed > GIVE_UP:
             self.worker.stop()
-            self._fail("timed-out", source_words("timed-out", self.title, ""))
+            self._fail("timed-out")
         self._do(self.session.tick(now))
         self.changed.emit()
 
@@ -374,18 +383,9 @@ class LiveControl(QObject):
         self.enrolment.look(self.subject_id, self.captures.folder.parent)
         self.changed.emit()
 
-    @property
-    def enrolled(self) -> Path | None:
-        """The photo that the person is compared with."""
-        return self.enrolment.photo
-
-    def subjects(self) -> list[str]:
-        """IDs of the folder of enrolled photos, as far as it is read."""
-        return self.enrolment.subjects
-
     def _take_enrolment(self) -> None:
         self.enrolled_shows_face = True
-        self.worker.enrol(self.subject_id, self.enrolled)
+        self.worker.enrol(self.subject_id, self.enrolment.photo)
         self.changed.emit()
 
     def _take_comparison(self, found: Any) -> None:

@@ -52,9 +52,9 @@ class Offer(QWidget):
             thumbnail(best, (2 * _SIZE[0], 2 * _SIZE[1])), best.quality, self.tr("Best so far"), large=False
         )
 
-    def review(self, shot: Shot, *, ask: bool) -> None:
-        """The photo just taken, large."""
-        words = self.tr("Enter accepts, T takes it again") if ask else self.tr("Taken")
+    def review(self, shot: Shot, keys: tuple[str, str] | None) -> None:
+        """The photo just taken, large; with what accepts it and what takes it again where people are asked."""
+        words = self.tr("{0} accepts, {1} takes it again").format(*keys) if keys else self.tr("Taken")
         image = shot.thumb if shot.reading is None else thumbnail(shot.reading, (672, 832))
         self._show(image, shot.quality, words, large=True)
 

@@ -11,6 +11,7 @@ from faceqnet_engine.live.checks import CheckState
 from faceqnet_gui.live.check_words import check_title
 from faceqnet_gui.live.control import STILL_WAITING, LiveControl
 from faceqnet_gui.live.hints import words_of
+from faceqnet_gui.live.key_words import how_to
 from faceqnet_gui.look.words import decimal
 
 translate = QCoreApplication.translate
@@ -88,7 +89,7 @@ def _adjusting(control: LiveControl) -> tuple[str, str]:
         decimal(control.session.machine.options.hold, 1)
     )
     if not control.session.machine.options.auto:
-        after = translate("LiveStates", "Press Space to take the photo.")
+        after = _press(control)
     return (
         translate("LiveStates", "Almost ready") if near else translate("LiveStates", "Not ready yet")
     ), f"{counted} {after}"
@@ -97,7 +98,11 @@ def _adjusting(control: LiveControl) -> tuple[str, str]:
 def _ready(control: LiveControl) -> str:
     if control.session.machine.options.auto:
         return translate("LiveStates", "The photo follows.")
-    return translate("LiveStates", "Press Space to take the photo.")
+    return _press(control)
+
+
+def _press(control: LiveControl) -> str:
+    return translate("LiveStates", "Press {0} to take the photo.").format(how_to(control.host, "live.take"))
 
 
 def _few_pixels(control: LiveControl) -> str:
@@ -137,17 +142,17 @@ def _review(control: LiveControl) -> tuple[str, str]:
     quality = "–" if best is None or best.quality is None else str(best.quality)
     if control.session.machine.options.ask:
         return translate("LiveStates", "Quality {0}").format(quality), translate(
-            "LiveStates", "Enter accepts the photo, T takes it again."
-        )
+            "LiveStates", "{0} accepts the photo, {1} takes it again."
+        ).format(how_to(control.host, "live.next"), how_to(control.host, "live.retake"))
     return translate("LiveStates", "Quality {0}").format(quality), translate(
-        "LiveStates", "Accepted in a moment; T takes it again."
-    )
+        "LiveStates", "Accepted in a moment; {0} takes it again."
+    ).format(how_to(control.host, "live.retake"))
 
 
 def _saved(control: LiveControl) -> tuple[str, str]:
     return translate("LiveStates", "Done"), translate(
-        "LiveStates", "The photo is saved. Enter goes on to the next person."
-    )
+        "LiveStates", "The photo is saved. {0} goes on to the next person."
+    ).format(how_to(control.host, "live.next"))
 
 
 def _timed_out(control: LiveControl) -> tuple[str, str]:
@@ -158,8 +163,8 @@ def _timed_out(control: LiveControl) -> tuple[str, str]:
         )
         return translate("LiveStates", "Take it by hand?"), words.format(check_title(checks[0].id))
     return translate("LiveStates", "Take it by hand?"), translate(
-        "LiveStates", "The best frame so far is offered. Space takes it."
-    )
+        "LiveStates", "The best frame so far is offered. {0} takes it."
+    ).format(how_to(control.host, "live.take"))
 
 
 def _lost(control: LiveControl) -> tuple[str, str]:

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from faceqnet_gui.look.key_button import KeyButton
 from faceqnet_gui.look.theme import theme
-from faceqnet_gui.look.widgets import Button, hairline, label
+from faceqnet_gui.look.widgets import hairline, label
 from faceqnet_gui.look.words import count
 
 _NARROW = 1150
@@ -44,7 +45,7 @@ class StatusLine(QWidget):
         self._live = label(role="secondary")
         self.rate, self.delay, self.skipped = (label(role="secondary", tone="t2") for _ in range(3))
         self._model, self._device = label(role="secondary", tone="t2"), label(role="secondary", tone="t2")
-        self.record = Button("", "circle-dot")
+        self.record = KeyButton("", "circle-dot")
         self.record.setStyleSheet("min-height: 22px; border: 0; background: transparent; padding: 0 4px;")
         self.record.clicked.connect(self.record_wanted)
         row.addWidget(self._dot)
@@ -86,9 +87,11 @@ class StatusLine(QWidget):
         )
         self._model.setToolTip(self.tr("The quality model, with the first digits of its fingerprint"))
         self._device.setToolTip(self.tr("Where the networks run"))
-        self.record.setToolTip(
-            self.tr("Film and a table with one row per analysed frame, for research (Ctrl+R)")
-        )
+        self.record.setToolTip(self.tr("Film and a table with one row per analysed frame, for research"))
+
+    def set_key(self, key: str) -> None:
+        """Of the recording, as people gave it."""
+        self.record.set_key(key)
 
     def show_source(self, words: str, role: str) -> None:
         """Live, or why not."""

@@ -66,7 +66,7 @@ def not_written_words(error: OutputError) -> str:
         "LiveTroubles",
         "{0} cannot be written ({1}). The photo is kept in memory. Choose another folder, then write it again.",
     )
-    return words.format(error.folder, system_reason(error.reason))
+    return words.format(error.folder, _within(error.reason))
 
 
 def not_chosen_words(error: OutputError) -> str:
@@ -77,4 +77,10 @@ def not_chosen_words(error: OutputError) -> str:
         "LiveTroubles",
         "The other frame could not be written ({0}). The photo that was taken is still there. Free some space, then choose again.",
     )
-    return words.format(system_reason(error.reason))
+    return words.format(_within(error.reason))
+
+
+def _within(reason: str) -> str:
+    """The system's reason as part of a sentence."""
+    words = system_reason(reason)
+    return words[:1].lower() + words[1:]

@@ -18,6 +18,7 @@ from faceqnet_gui.live.checks_card import ChecksCard
 from faceqnet_gui.live.control import STILL_WAITING, LiveControl
 from faceqnet_gui.live.guide_size import metres_words
 from faceqnet_gui.live.hints import words_of
+from faceqnet_gui.live.key_words import how_to, key_of, with_key
 from faceqnet_gui.live.layout import Board
 from faceqnet_gui.live.messages import show_message
 from faceqnet_gui.live.offer import Offer
@@ -32,9 +33,10 @@ from faceqnet_gui.live.status_line import StatusLine
 from faceqnet_gui.live.strip import StripCard
 from faceqnet_gui.live.subject_window import SubjectWindow
 from faceqnet_gui.look.announce import announce
+from faceqnet_gui.look.key_button import KeyButton
 from faceqnet_gui.look.theme import theme
 from faceqnet_gui.look.tokens import DARK
-from faceqnet_gui.look.widgets import Button, IconButton, Toast
+from faceqnet_gui.look.widgets import IconButton, Toast
 from faceqnet_gui.views import LIVE, Host, Page
 
 _SLOW_MILLISECONDS = 500
@@ -65,7 +67,7 @@ class LiveView(Page):
         column.addWidget(self.board, 1)
         column.addWidget(self.status)
         self.subject_button, self.settings_button = (
-            Button("", "monitor"),
+            KeyButton("", "monitor"),
             IconButton("sliders-horizontal", ""),
         )
         self.settings_button.clicked.connect(self.open_settings)
@@ -132,12 +134,21 @@ class LiveView(Page):
             part.retranslate()
         self.setAccessibleName(self.tr("Live camera"))
         self.subject_button.setText(self.tr("Subject screen"))
-        self.subject_button.setToolTip(self.tr("What the person sees: picture, oval and one sentence (F11)"))
+        self.subject_button.setToolTip(self.tr("What the person sees: picture, oval and one sentence"))
         self.settings_button.set_tip(self.tr("Live settings"))
+        self.show_keys()
         self._said_state = None  # everything anew
         self.show_state()
         self._show_shots()
         self._show_record()
+
+    def show_keys(self) -> None:
+        names = ("live.take", "live.retake", "live.next")
+        self.captured.set_keys([key_of(self._host, name) for name in names])
+        self.subject_button.set_key(key_of(self._host, "live.subject"))
+        self.status.set_key(key_of(self._host, "live.record"))
+        self._said_state = None  # sentences name keys
+        self.show_state()
 
     # ---- showing
 
@@ -187,7 +198,8 @@ class LiveView(Page):
         """The photo just taken; another one when another was chosen."""
         best = self.control.captures.best
         if self.control.state is State.REVIEW and best is not None:
-            self.offer.review(best, ask=self._host.settings.live_ask)
+            keys = how_to(self._host, "live.next"), how_to(self._host, "live.retake")
+            self.offer.review(best, keys if self._host.settings.live_ask else None)
 
     def _show_source(self) -> None:
         control, button = self.control, self.preview.source_button
@@ -217,7 +229,8 @@ class LiveView(Page):
         button.setVisible(self.control.running)
         if picture is not None:
             button.setText(metres_words(working_distance(*picture.frame.size, self.control.oval.share)))
-            button.setToolTip(self.tr("How far from the camera a face fits the oval; opens its size (G)"))
+            words = self.tr("How far from the camera a face fits the oval; opens its size")
+            button.setToolTip(with_key(words, key_of(self._host, "live.guide")))
             button.setAccessibleName(self.tr("Working distance: {0}").format(button.text()))
 
     def _show_message(self) -> None:
@@ -225,7 +238,7 @@ class LiveView(Page):
 
     def _show_person(self) -> None:
         control, captures = self.control, self.control.captures
-        subjects = control.subjects()
+        subjects = control.enrolment.subjects
         done = len(captures.done)
         current = control.subject_id
         position = done if current in captures.done or not current else done + 1
@@ -233,7 +246,7 @@ class LiveView(Page):
             current, position, len(subjects), again=current in captures.done and not captures.shots
         )
         self.person.show_likeness(
-            current, control.enrolled, control.enrolment.image, control.enrolled_shows_face, control.comparison,
+            current, control.enrolment.photo, control.enrolment.image, control.enrolled_shows_face, control.comparison,
             has_folder=bool(self._host.settings.live_enrolled),
         )  # fmt: skip
 

@@ -435,8 +435,20 @@
         <translation>La foto se toma cuando todas se cumplen durante {0} s.</translation>
     </message>
     <message>
-        <source>Press Space to take the photo.</source>
-        <translation>Pulse Espacio para tomar la foto.</translation>
+        <source>{0} accepts the photo, {1} takes it again.</source>
+        <translation>{0} acepta la foto, {1} la repite.</translation>
+    </message>
+    <message>
+        <source>Accepted in a moment; {0} takes it again.</source>
+        <translation>Se acepta en un momento; {0} la repite.</translation>
+    </message>
+    <message>
+        <source>The photo is saved. {0} goes on to the next person.</source>
+        <translation>La foto está guardada. {0} pasa a la siguiente persona.</translation>
+    </message>
+    <message>
+        <source>The best frame so far is offered. {0} takes it.</source>
+        <translation>Se ofrece la mejor imagen hasta ahora. {0} la toma.</translation>
     </message>
     <message>
         <source>Not ready yet</source>
@@ -445,6 +457,10 @@
     <message>
         <source>The photo follows.</source>
         <translation>Ahora viene la foto.</translation>
+    </message>
+    <message>
+        <source>Press {0} to take the photo.</source>
+        <translation>Pulse {0} para tomar la foto.</translation>
     </message>
     <message>
         <source>This source gives {0} px between the eyes, {1} wanted: choose a higher resolution.</source>
@@ -479,20 +495,8 @@
         <translation>Calidad {0}</translation>
     </message>
     <message>
-        <source>Enter accepts the photo, T takes it again.</source>
-        <translation>Intro acepta la foto, T la repite.</translation>
-    </message>
-    <message>
-        <source>Accepted in a moment; T takes it again.</source>
-        <translation>Se acepta en un momento; T la repite.</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Hecho</translation>
-    </message>
-    <message>
-        <source>The photo is saved. Enter goes on to the next person.</source>
-        <translation>La foto está guardada. Intro pasa a la siguiente persona.</translation>
     </message>
     <message>
         <source>“{0}” has not held so far. Take the photo by hand, or go on waiting.</source>
@@ -501,10 +505,6 @@
     <message>
         <source>Take it by hand?</source>
         <translation>¿Tomarla a mano?</translation>
-    </message>
-    <message>
-        <source>The best frame so far is offered. Space takes it.</source>
-        <translation>Se ofrece la mejor imagen hasta ahora. Espacio la toma.</translation>
     </message>
     <message>
         <source>Reconnecting in {0} s. The person and the photos are kept.</source>
@@ -609,10 +609,6 @@
         <translation>Pantalla de la persona</translation>
     </message>
     <message>
-        <source>What the person sees: picture, oval and one sentence (F11)</source>
-        <translation>Lo que ve la persona: imagen, óvalo y una frase (F11)</translation>
-    </message>
-    <message>
         <source>Live settings</source>
         <translation>Ajustes de En vivo</translation>
     </message>
@@ -623,6 +619,10 @@
     <message>
         <source>Choose a source</source>
         <translation>Elegir un origen</translation>
+    </message>
+    <message>
+        <source>What the person sees: picture, oval and one sentence</source>
+        <translation>Lo que ve la persona: imagen, óvalo y una frase</translation>
     </message>
     <message>
         <source>{0}, {1} × {2}</source>
@@ -657,8 +657,8 @@
         <translation>En vivo</translation>
     </message>
     <message>
-        <source>How far from the camera a face fits the oval; opens its size (G)</source>
-        <translation>A qué distancia de la cámara una cara llena el óvalo; abre su tamaño (G)</translation>
+        <source>How far from the camera a face fits the oval; opens its size</source>
+        <translation>A qué distancia de la cámara una cara llena el óvalo; abre su tamaño</translation>
     </message>
     <message>
         <source>Working distance: {0}</source>
@@ -764,8 +764,8 @@
         <translation>Mejor por ahora</translation>
     </message>
     <message>
-        <source>Enter accepts, T takes it again</source>
-        <translation>Intro la acepta, T la repite</translation>
+        <source>{0} accepts, {1} takes it again</source>
+        <translation>{0} la acepta, {1} la repite</translation>
     </message>
     <message>
         <source>Taken</source>
@@ -963,8 +963,8 @@
         <translation>Dónde trabajan las redes</translation>
     </message>
     <message>
-        <source>Film and a table with one row per analysed frame, for research (Ctrl+R)</source>
-        <translation>Vídeo y una tabla con una fila por imagen analizada, para investigar (Ctrl+R)</translation>
+        <source>Film and a table with one row per analysed frame, for research</source>
+        <translation>Vídeo y una tabla con una fila por imagen analizada, para investigar</translation>
     </message>
     <message>
         <source>{0} shown per second, preparing the model</source>

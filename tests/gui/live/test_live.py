@@ -214,7 +214,7 @@ def test_the_enrolled_photo_is_compared(page, start, window, qtbot, portrait: Pa
     start(aside=0.3)
     qtbot.waitUntil(lambda: page.control.comparison is not None, timeout=LONG)
     assert page.control.comparison.likeness.value == "looks-like"
-    assert page.control.subjects() == ["P-0417", "P-0900"]
+    assert page.control.enrolment.subjects == ["P-0417", "P-0900"]
     page.control.next_person()
     assert page.control.subject_id == "P-0900"
 
@@ -229,7 +229,7 @@ def test_who_was_left_out_is_not_called_captured_and_comes_again(
     window.remember(live_enrolled=str(folder))
     page.control.set_subject("P-1")
     page.control.open(still(), Choice(SYNTHETIC))
-    qtbot.waitUntil(lambda: page.control.running and len(page.control.subjects()) == 2)
+    qtbot.waitUntil(lambda: page.control.running and len(page.control.enrolment.subjects) == 2)
     page.control.next_person()
     assert page.control.subject_id == "P-2"
     assert page.control.captures.done == set()
@@ -286,3 +286,21 @@ def test_the_preferences_and_lives_own_dialog_show_one_truth(page, window) -> No
     assert "70 cm" in dialog.guide.fits.text()
     dialog.guide.slider.setValue(62)
     assert "55 cm" in dialog.guide.fits.text()
+
+
+def test_keys_that_people_gave_stand_on_buttons_and_in_sentences(page, start, window, qtbot) -> None:
+    window.resize(1600, 1000)
+    window.remember(live_auto=False)
+    page.control.apply_settings()
+    assert "(Space)" in page.captured.take.toolTip()
+    assert "(Enter)" in page.captured.next.toolTip()
+    window.shell.use_keys({"live.take": ["X"], "live.retake": [], "live.subject": ["F9"]})
+    assert page.captured.take.toolTip() == "Take now (X)"
+    assert page.captured.retake.toolTip() == "Retake"
+    start(aside=0.3)
+    qtbot.waitUntil(lambda: page.control.session.hints.shown == "move-right", timeout=LONG)
+    assert page.light.words[1].endswith("Press X to take the photo.")
+    qtbot.keyClick(page, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: bool(page.control.captures.shots), timeout=LONG)
+    window.shell.use_keys({})
+    assert page.captured.take.toolTip() == "Take now (Space)"

@@ -241,3 +241,21 @@ def test_a_source_without_a_name_leaves_no_hole_in_a_sentence(trouble, page) -> 
     words = source_words(trouble, "", "")
     assert words.startswith(("This source", "This program may not use this source"))
     assert "  " not in words and " ." not in words
+
+
+def test_what_is_the_matter_is_said_in_another_language_at_once(page, still, window, qtbot) -> None:
+    source = still()
+
+    def busy() -> None:
+        raise SourceError(Trouble.BUSY, "Still camera is used by another program.")
+
+    source.on_open = busy
+    page.control.open(source, Choice("camera:Still camera"))
+    qtbot.waitUntil(lambda: page.control.state is State.ERROR)
+    assert page.preview.message.title == "The camera is in use"
+    qtbot.waitUntil(lambda: page.preview.message.sentence.startswith("Still camera is used by another"))
+    window.choose_language("es")
+    qtbot.waitUntil(lambda: page.preview.message.title == "La cámara está en uso")
+    assert page.preview.message.sentence.startswith("Otro programa usa Still camera.")
+    window.choose_language("en")
+    qtbot.waitUntil(lambda: page.preview.message.sentence.startswith("Still camera is used by another"))
