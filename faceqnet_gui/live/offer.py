@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ class Offer(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._preview = parent
         self._image, self._title, self._large = QImage(), "", False
         self._quality: int | None = None
         self.button = Button("", "camera", "primary")
@@ -37,6 +38,12 @@ class Offer(QWidget):
         column.addWidget(self.button)
         self.retranslate()
         self.hide()
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
         """New words."""
@@ -61,10 +68,16 @@ class Offer(QWidget):
     def _show(self, image: QImage, quality: int | None, title: str, *, large: bool) -> None:
         self._image, self._quality, self._title, self._large = image, quality, title, large
         self.button.setVisible(not large)
-        parent = self.parentWidget()
-        if parent is None:
-            return
-        if large:
+        self._place()
+        self.setAccessibleName(title)
+        self.show()
+        self.raise_()
+        self.update()
+
+    def _place(self) -> None:
+        """Where it lies over the preview, as large as that is now."""
+        parent = self._preview
+        if self._large:
             high = round(0.86 * parent.height())
             wide = round((high - 76) * _SIZE[0] / _SIZE[1]) + 24
             self.setGeometry((parent.width() - wide) // 2, (parent.height() - high) // 2, wide, high)
@@ -75,10 +88,6 @@ class Offer(QWidget):
             self.setGeometry(
                 parent.width() - wide - 16, min((parent.height() - high) // 2, below), wide, high
             )
-        self.setAccessibleName(title)
-        self.show()
-        self.raise_()
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p = QPainter(self)

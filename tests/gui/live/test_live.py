@@ -304,3 +304,20 @@ def test_keys_that_people_gave_stand_on_buttons_and_in_sentences(page, start, wi
     qtbot.waitUntil(lambda: bool(page.control.captures.shots), timeout=LONG)
     window.shell.use_keys({})
     assert page.captured.take.toolTip() == "Take now (Space)"
+
+
+def test_the_photo_just_taken_stays_over_the_picture_in_a_smaller_window(
+    page, start, window, qtbot, state_is
+) -> None:
+    window.remember(live_ask=True)
+    page.control.apply_settings()
+    window.resize(1600, 1000)
+    start(aside=0.3)
+    qtbot.waitUntil(lambda: page.control.session.hints.shown == "move-right", timeout=LONG)
+    qtbot.keyClick(page, Qt.Key.Key_Space)
+    qtbot.waitUntil(state_is(State.REVIEW), timeout=LONG)
+    assert page.offer.isVisible()
+    before = page.offer.width()
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: page.offer.width() < before)
+    assert page.preview.rect().contains(page.offer.geometry())
