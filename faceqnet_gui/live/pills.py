@@ -33,7 +33,7 @@ def paint_hint(
         words.setPixelSize(size)
         metrics = QFontMetricsF(words)
         side = round(size * 1.1)
-        needed = metrics.horizontalAdvance(text) + side + 3.1 * size
+        needed = metrics.horizontalAdvance(text) + side + 2.4 * size  # left, between and right
         if needed <= room or size <= 16:
             break
         size -= 2

@@ -84,7 +84,8 @@ class ShotStrip(QWidget):
         return QRectF(_EDGE + number * (wide + _GAP), (self.height() - high) / 2, wide, high)
 
     def _room(self) -> int:
-        return max(1, int((self.width() - _EDGE + _GAP) // (self._side()[0] + _GAP)))
+        # Pictures that fill the width exactly are all there, whatever their width was rounded to.
+        return max(1, int((self.width() - _EDGE + _GAP) / (self._side()[0] + _GAP) + 1e-6))
 
     def _at(self, point: QPointF) -> int:
         """The frame there that can be chosen, -1 for none."""

@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from faceqnet_engine.live.capture import State
+from faceqnet_engine.live.session import MOST_CANDIDATES
 from faceqnet_engine.sources.stream import Frame
 from faceqnet_gui.live.sources import SYNTHETIC, Choice
 
@@ -200,3 +201,13 @@ def test_the_subject_screen_has_the_keys_of_the_desk(captured, qtbot) -> None:
     qtbot.waitUntil(captured.subject.isActiveWindow)
     qtbot.keyClick(captured.subject, Qt.Key.Key_F11)
     qtbot.waitUntil(lambda: captured.subject is None)
+
+
+def test_all_frames_of_a_capture_are_seen_at_every_width(captured) -> None:
+    strip, (first, second, *_) = captured.captured.strip, captured.control.captures.frames
+    strip.show_shots([first] * MOST_CANDIDATES, [second], MOST_CANDIDATES)
+    for width in range(250, 600):  # a rounding in between once hid the last one
+        strip.resize(width, 60)
+        last = strip.place(MOST_CANDIDATES - 1)
+        assert last.right() <= width + 0.01
+        assert strip._at(last.center()) == MOST_CANDIDATES - 1, width
