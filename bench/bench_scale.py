@@ -152,7 +152,7 @@ def cluster(keep: Keep, quick: bool) -> None:
     from bench_score import photos
     from simulate_scale import Costs, simulated
 
-    count, shard = (240, 20) if quick else (800, 50)
+    count, shard = (240, 30) if quick else (800, 100)  # a fifth to a tenth of what a shard holds by itself
     few = count // 4
     with tempfile.TemporaryDirectory() as folder:
         made = photos(Path(folder), count, (512, 512))
