@@ -39,7 +39,7 @@ class ShareGoneError(FaceqnetError):
 
 @dataclass(frozen=True, slots=True)
 class ShardReport:
-    """What became of a shard; `stages` are seconds summed over threads."""
+    """What became of a shard; `stages` are seconds summed over threads, `split` the worker's, for people."""
 
     shard: int
     images: int = 0
@@ -48,6 +48,7 @@ class ShardReport:
     statuses: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
     stages: dict[Stage, float] = field(default_factory=dict)
+    split: str = ""
 
 
 def score_shard(
@@ -71,13 +72,17 @@ def score_shard(
     if profile is not None:
         rows = [with_profile(row, profile) for row in rows]
     name = part_name(shard)
-    with place.writing(name) as file, place.said(name, on=file.parent, table=True):
+    with (
+        assessor.timings.spent(Stage.WRITE), place.writing(name) as file,
+        place.said(name, on=file.parent, table=True),
+    ):  # fmt: skip
         write_table(rows, file, model=options.weights)
     place.remove(attempts_name(shard))
     stages = {stage: seconds - before[stage] for stage, seconds in assessor.timings.seconds().items()}
     return ShardReport(
         shard, len(found), len(rows), time.monotonic() - started,
         Counter(row.status.value for row in rows), Counter(row.verdict for row in rows), stages,
+        str(assessor.split),
     )  # fmt: skip
 
 
