@@ -28,6 +28,7 @@ from faceqnet_engine.results.tables import csv_cells, read_table
 pytest.importorskip("ray", reason="--cluster is an extra of its own: pip install 'faceqnet[cluster]'")
 PHOTOS, SHARD = 32, 8
 LIMIT_SECONDS = 500
+ROOT = Path(faceqnet_engine.__file__).parents[1]
 
 
 def command(*arguments: object) -> list[str]:
@@ -166,15 +167,7 @@ def node(*options: object, **environment: str) -> Iterator[subprocess.Popen[str]
     ray = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "start", "--block"]
     arguments = [*ray, "--disable-usage-stats", *map(str, options)]
     with started(arguments, RAY_AUTH_MODE="disabled", **environment) as process:
-        try:
-            yield process
-        finally:
-            everything = (
-                psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
-            )
-            for child in everything:
-                with suppress(psutil.Error):
-                    child.kill()
+        yield process
 
 
 @pytest.fixture
@@ -206,13 +199,20 @@ def nodes_of(address: str) -> int:
     return int(told.stdout.split()[-1]) if told.returncode == 0 else 0
 
 
+def wait_for_nodes(address: str, number: int) -> None:
+    deadline, pause = time.monotonic() + LIMIT_SECONDS, threading.Event()
+    while nodes_of(address) != number:
+        assert time.monotonic() < deadline
+        pause.wait(0.5)
+
+
 def scored_on(
     address: str, photos: Path, out: Path, *more: object, **environment: str
 ) -> tuple[int, str, str]:
     run = subprocess.run(
         command(photos, "-o", out, "--cluster", address, "--shard-images", SHARD, "--workers", 2, *more),
-        capture_output=True, text=True, check=False,
-        env=os.environ | {"RAY_AUTH_MODE": "disabled"} | environment,
+        capture_output=True, text=True, check=False, cwd=out.parent,  # where a driver runs, workers look for modules
+        env=os.environ | {"RAY_AUTH_MODE": "disabled", "PYTHONPATH": str(ROOT)} | environment,
     )  # fmt: skip
     return run.returncode, run.stdout, run.stderr
 
@@ -221,33 +221,36 @@ def scored_on(
 def test_nodes_that_differ_are_named_before_anything_is_scored_and_a_node_that_dies_costs_no_row(
     photos: Path, alone: list[Assessment], head: str, tmp_path: Path
 ) -> None:
-    root = Path(faceqnet_engine.__file__).parents[1]
     other = tmp_path / "other"
     shutil.copytree(
-        root / "faceqnet_engine", other / "faceqnet_engine", ignore=shutil.ignore_patterns("__pycache__")
+        ROOT / "faceqnet_engine", other / "faceqnet_engine", ignore=shutil.ignore_patterns("__pycache__")
     )
-    shutil.copytree(root / "resources", other / "resources")
+    shutil.copytree(ROOT / "resources", other / "resources")
     package = other / "faceqnet_engine" / "__init__.py"
     package.write_text(package.read_text() + '\n__version__ = "0.0.9"\n')
-    with node("--address", head, "--num-cpus", 1, PYTHONPATH=str(other)) as second:
-        wait_for(lambda: nodes_of(head) == 2, second)
+    with node("--address", head, "--num-cpus", 1, PYTHONPATH=str(other)):
+        wait_for_nodes(head, 2)
         code, _, errors = scored_on(head, photos, tmp_path / "out")
         assert code == 2 and "cannot work: it has faceqnet 0.0.9, this machine" in errors, errors
         assert "Nothing was scored. Install the same faceqnet" in errors and "Traceback" not in errors
+    wait_for_nodes(head, 1)
     package.write_text(package.read_text() + f"\n__version__ = {faceqnet_engine.__version__!r}\n")
     next((other / "resources").rglob("faceqnet-r29.safetensors")).unlink()
-    with node("--address", head, "--num-cpus", 1, PYTHONPATH=str(other)) as second:
-        wait_for(lambda: nodes_of(head) == 2, second)
+    with node("--address", head, "--num-cpus", 1, PYTHONPATH=str(other)):
+        wait_for_nodes(head, 2)
         code, _, errors = scored_on(head, photos, tmp_path / "out")
         assert code == 4 and "The file of model faceqnet-r29 is missing" in errors, errors
         assert "Nothing was scored" in errors and "Traceback" not in errors
     assert not (tmp_path / "out" / "parts").exists()
-    with node("--address", head, "--num-cpus", 1, PYTHONPATH=str(root)) as second:
-        wait_for(lambda: nodes_of(head) == 2, second)
-        ended = threading.Thread(target=_kill_once_scoring, args=(second, tmp_path / "out"))
-        ended.start()
+    wait_for_nodes(head, 1)
+    with node("--address", head, "--num-cpus", 1, PYTHONPATH=str(ROOT)) as second:
+        wait_for_nodes(head, 2)
+        killed = threading.Event()
+        killer = threading.Thread(target=_kill_once_scoring, args=(second, tmp_path / "out", killed))
+        killer.start()
         code, said, errors = scored_on(head, photos, tmp_path / "out")
-        ended.join()
+        killer.join()
+    assert killed.is_set()
     assert code == 0, errors
     assert said == "" and "Traceback" not in errors and "(raylet)" not in errors
     assert [csv_cells(r) for r in read_table(tmp_path / "out" / "results.parquet")] == [
@@ -255,18 +258,15 @@ def test_nodes_that_differ_are_named_before_anything_is_scored_and_a_node_that_d
     ]
 
 
-def _kill_once_scoring(process: subprocess.Popen[str], out: Path) -> None:
+def _kill_once_scoring(process: subprocess.Popen[str], out: Path, killed: threading.Event) -> None:
     """Kill a node with all that runs on it, as soon as one of its workers has a shard in hand."""
     deadline, pause = time.monotonic() + LIMIT_SECONDS, threading.Event()
-    while time.monotonic() < deadline:
-        children = psutil.Process(process.pid).children(recursive=True)
-        mine = {child.pid for child in children}
+    while time.monotonic() < deadline and not (out / "_SUCCESS").exists():
+        mine = {child.pid for child in psutil.Process(process.pid).children(recursive=True)}
         begun = [json.loads(file.read_bytes()) for file in (out / "attempts").glob("shard-*.json")]
         if mine & {state["worker"] for state in begun}:
-            for child in children:
-                with suppress(psutil.Error):
-                    child.kill()
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
+            killed.set()
             return
         pause.wait(0.05)
 
