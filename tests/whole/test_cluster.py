@@ -130,8 +130,12 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
     kept = {file.name: file.stat().st_mtime_ns for file in (out / "parts").glob("part-*")}
     assert 1 <= len(kept) < PHOTOS / SHARD
     assert not (out / "_SUCCESS").exists()
-    again = subprocess.run(on_cluster(photos, out), capture_output=True, text=True, check=False)
+    more = [*on_cluster(photos, out), "--verbose", "--timings"]
+    again = subprocess.run(more, capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr
+    assert "Split of a worker: 1 threads prepare" in again.stderr
+    assert "Listing took 0.0 s, scoring " in again.stderr and " this run" in again.stderr
+    assert " left" not in again.stderr.partition("Scoring 32 of 32")[2].splitlines()[0]
     assert f"{len(kept)} of 4 shards were finished before" in again.stderr
     for name, written in kept.items():
         assert (out / "parts" / name).stat().st_mtime_ns == written
@@ -298,6 +302,17 @@ def test_a_cluster_needs_a_folder_for_its_output(photos: Path, tmp_path: Path) -
     )
     assert run.returncode == 2
     assert "-o names a folder" in run.stderr
+
+
+def test_options_of_one_machine_are_refused_instead_of_passed_over(photos: Path, tmp_path: Path) -> None:
+    run = subprocess.run(
+        command(photos, "-o", tmp_path / "out", "--cluster", "local", "--rescan", "--batch", 4),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 2 and "With --cluster there is no --batch, --rescan" in run.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_ray_is_imported_only_when_asked_for(photos: Path, tmp_path: Path) -> None:
