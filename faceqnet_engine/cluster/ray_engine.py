@@ -164,11 +164,9 @@ class RayEngine:
 
     def _leave(self) -> None:
         """Leave without a goodbye: Ray would wait for the head, and its core crashes while Python ends without it."""
-        node = getattr(self._ray._private.worker, "_global_node", None)
-        with contextlib.suppress(Exception):
-            node.kill_all_processes(
-                check_alive=False, allow_graceful=False
-            )  # those that this process started
+        with contextlib.suppress(Exception):  # what this process started; Ray has no public way to it
+            node: Any = self._ray._private.worker._global_node
+            node.kill_all_processes(check_alive=False, allow_graceful=False)
         atexit.register(_end, _LOST_EXIT)
 
     def _lost(self, why: str) -> ClusterLostError:
