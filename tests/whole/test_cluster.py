@@ -12,7 +12,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -176,10 +177,10 @@ def node(*options: object, **environment: str) -> Iterator[subprocess.Popen[str]
 
 @pytest.fixture
 def head() -> Iterator[str]:
-    """Address of a cluster of one node with one core."""
+    """Address of a cluster whose only node works at nothing."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with node("--head", "--port", port, "--num-cpus", 1, "--include-dashboard=false") as process:
+    with node("--head", "--port", port, "--num-cpus", 0, "--include-dashboard=false") as process:
         wait_for(lambda: _listens(port), process)
         yield f"127.0.0.1:{port}"
 
@@ -247,12 +248,22 @@ def test_nodes_that_differ_are_named_before_anything_is_scored_and_a_node_that_d
         assert "Nothing was scored" in errors and "Traceback" not in errors
     assert not (tmp_path / "out" / "parts").exists()
     wait_for_nodes(head, 1)
-    with node("--address", head, "--num-cpus", 1, PYTHONPATH=str(ROOT)) as second:
+    killed, working = (
+        threading.Event(),
+        partial(node, "--address", head, "--num-cpus", 1, PYTHONPATH=str(ROOT)),
+    )
+    with ExitStack() as others, working() as second:
         wait_for_nodes(head, 2)
-        killed = threading.Event()
-        killer = threading.Thread(target=_kill_once_scoring, args=(second, tmp_path / "out", killed))
+
+        def replace() -> None:
+            if _kill_once_scoring(second, tmp_path / "out", over):
+                killed.set()
+                others.enter_context(working())
+
+        killer = threading.Thread(target=replace)
         killer.start()
         code, said, errors = scored_on(head, photos, tmp_path / "out")
+        over.set()
         killer.join()
     assert killed.is_set()
     assert code == 0, errors
@@ -262,17 +273,16 @@ def test_nodes_that_differ_are_named_before_anything_is_scored_and_a_node_that_d
     ]
 
 
-def _kill_once_scoring(process: subprocess.Popen[str], out: Path, killed: threading.Event) -> None:
-    """Kill a node with all that runs on it, as soon as one of its workers has a shard in hand."""
-    deadline, pause = time.monotonic() + LIMIT_SECONDS, threading.Event()
-    while time.monotonic() < deadline and not (out / "_SUCCESS").exists():
+def _kill_once_scoring(process: subprocess.Popen[str], out: Path, over: threading.Event) -> bool:
+    """Kill a node with all that runs on it, as soon as one of its workers has a shard in hand; whether it was."""
+    while not over.wait(0.05):
         mine = {child.pid for child in psutil.Process(process.pid).children(recursive=True)}
-        begun = [json.loads(file.read_bytes()) for file in (out / "attempts").glob("shard-*.json")]
-        if mine & {state["worker"] for state in begun}:
-            os.killpg(process.pid, signal.SIGKILL)
-            killed.set()
-            return
-        pause.wait(0.05)
+        for file in (out / "attempts").glob("shard-*.json"):
+            with suppress(FileNotFoundError):  # it has just ended
+                if json.loads(file.read_bytes())["worker"] in mine:
+                    os.killpg(process.pid, signal.SIGKILL)
+                    return True
+    return False
 
 
 def test_addresses_that_cannot_be_used_are_said(photos: Path, tmp_path: Path) -> None:
