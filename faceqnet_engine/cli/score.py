@@ -59,7 +59,9 @@ def score(
     output: Annotated[
         str,
         typer.Option(
-            "-o", "--output", help="FILE.csv, .jsonl, .parquet or .ofiq.csv; - for CSV on stdout (default)."
+            "-o",
+            "--output",
+            help="FILE.csv, .jsonl, .parquet or .ofiq.csv; - for CSV on stdout (default). With --cluster: a folder.",
         ),
     ] = "-",
     faces: Annotated[
@@ -75,7 +77,8 @@ def score(
     device: Device = "auto",
     batch: Annotated[int | None, typer.Option("--batch", min=1, help="Faces scored at once.")] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Threads that decode and detect.")
+        int | None,
+        typer.Option("--workers", min=1, help="Threads that decode and detect; with --cluster: processes."),
     ] = None,
     profile: Annotated[
         str | None,
@@ -92,7 +95,9 @@ def score(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 5 unless every row is ok.")] = False,
     cluster: Annotated[
         str | None,
-        typer.Option("--cluster", help="`local` or the address of a Ray cluster; -o then names a folder."),
+        typer.Option(
+            "--cluster", help="`local`, or HOST:PORT of a Ray cluster that this machine is a node of."
+        ),
     ] = None,
     shard_megabytes: Annotated[
         int, typer.Option("--shard-megabytes", min=1, help="With --cluster: photos in a shard, by size.")
@@ -110,6 +115,7 @@ def score(
     """Score every face in photos, folders, lists and videos."""
     context = Context.of(quiet, verbose, log_file)
     if cluster is not None:
+        _only_alone(batch=batch is not None, store=store not in {None, "none"}, rescan=rescan)
         request = ClusterRequest(
             cluster, tuple(inputs), output, model, device, faces.value, workers,
             measures, None if profile is None else named_profile(profile), shard_megabytes, shard_images,
@@ -141,6 +147,16 @@ def score(
     if threshold is not None:
         context.say(below_line(below, sum(counts[s] for s in Status if s.has_score), threshold))
     return _exit(counts, interrupted, strict)
+
+
+def _only_alone(**given: bool) -> None:
+    """Refuse options of one machine, which a cluster would pass over in silence."""
+    names = ", ".join(f"--{name}" for name, is_given in given.items() if is_given)
+    if names:
+        raise UsageError(
+            f"With --cluster there is no {names}: finished shards lie in the folder of -o, and the same command scores "
+            "those that are missing. Name another folder to score anew."
+        )
 
 
 def _on_cluster(context: Context, request: ClusterRequest) -> int:

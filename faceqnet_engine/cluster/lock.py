@@ -35,6 +35,7 @@ class RunLock:
         self._place, self._beat = place, beat_seconds
         self._owner = {"host": socket.gethostname(), "token": secrets.token_hex(8)} | _process()
         self._beats = 0
+        self._lost = False
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="faceqnet-lock", daemon=True)
 
@@ -44,10 +45,9 @@ class RunLock:
             if held is None:
                 continue
             if self._alive(held):
-                who = _owner(held)
                 raise UsageError(
-                    f"{self._place} is in use by another run ({who.get('host', 'unknown')}, process "
-                    f"{who.get('pid', '?')}). Nothing was changed. Wait for it, or name another folder."
+                    f"{self._place} is in use by another run ({_name(held)}). Nothing was changed. Wait for it, or name "
+                    "another folder."
                 )
             self._place.remove(LOCK)
         _HELD.add(str(self._owner["token"]))
@@ -64,6 +64,18 @@ class RunLock:
         if held is not None and _owner(held).get("token") == self._owner["token"]:
             self._place.remove(LOCK)
 
+    def check(self) -> None:
+        """Whether it is still ours: a machine that slept for long wakes up to find another run in its place.
+
+        Raises:
+            UsageError: another run took the folder over.
+        """
+        if self._lost:
+            raise UsageError(
+                f"{self._place} was taken over by another run ({_name(self._place.read(LOCK) or b'')}), for this one had "
+                "not been heard of for long. Finished shards are kept; the other run goes on with them."
+            )
+
     def _content(self) -> bytes:
         return json.dumps(self._owner | {"beats": self._beats}).encode()
 
@@ -71,6 +83,10 @@ class RunLock:
         while not self._ended.wait(self._beat):
             self._beats += 1
             try:
+                held = self._place.read(LOCK)
+                if held is not None and _owner(held).get("token") not in {None, self._owner["token"]}:
+                    self._lost = True
+                    return
                 self._place.write(LOCK, self._content())
             except OutputError:
                 continue  # said by whoever writes rows there
@@ -105,6 +121,12 @@ def _process() -> dict[str, object]:
         "since": psutil.Process().create_time(),
         "space": "|".join([socket.gethostname(), *space]),
     }
+
+
+def _name(held: bytes) -> str:
+    """Of the owner, for people."""
+    who = _owner(held)
+    return f"{who.get('host', 'unknown')}, process {who.get('pid', '?')}"
 
 
 def _owner(held: bytes) -> dict[str, object]:

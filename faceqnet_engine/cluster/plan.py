@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from faceqnet_engine.cluster.places import Place
 from faceqnet_engine.cluster.sharding import packed, shards
 from faceqnet_engine.errors import UsageError
-from faceqnet_engine.sources.paths import refs
+from faceqnet_engine.sources.paths import UNLISTED, refs
 
 PLAN = "plan.json"
 FORMAT = 1
@@ -44,10 +44,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Options and the size of each shard: (images, bytes)."""
+    """Options and the size of each shard: (images, bytes); folders that could not be listed, a row each."""
 
     options: Options
     sizes: tuple[tuple[int, int], ...]
+    unlisted: int = 0
 
     @property
     def images(self) -> int:
@@ -94,15 +95,16 @@ def planned(
     if known is not None:
         return _same(place, known, options)
     sizes: list[tuple[int, int]] = []
-    total = 0
+    total = unlisted = 0
     for number, shard in enumerate(shards(refs(options.inputs), most_bytes, most_files)):
         place.write(listing_name(number), packed(shard))
         sizes.append((len(shard), sum(max(ref.size, 0) for ref in shard)))
         total += len(shard)
+        unlisted += sum(ref.problem.startswith(UNLISTED) for ref in shard)
         listed(total)
-    table = {"format": FORMAT, "options": asdict(options), "sizes": sizes}
+    table = {"format": FORMAT, "options": asdict(options), "sizes": sizes, "unlisted": unlisted}
     place.write(PLAN, json.dumps(table).encode())
-    return Plan(options, tuple(sizes))
+    return Plan(options, tuple(sizes), unlisted)
 
 
 def missing(place: Place, plan: Plan) -> list[int]:
@@ -117,7 +119,7 @@ def _same(place: Place, known: bytes, options: Options) -> Plan:
         values = table["options"]
         before = Options(**values | {"inputs": tuple(values["inputs"])})
         sizes = tuple((int(images), int(size)) for images, size in table["sizes"])
-        fits = table["format"] == FORMAT
+        fits, unlisted = table["format"] == FORMAT, int(table.get("unlisted", 0))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"{place} holds a plan that cannot be read. Name another folder.") from error
     if not fits:
@@ -128,7 +130,7 @@ def _same(place: Place, known: bytes, options: Options) -> Plan:
             f"{place} holds a run with other {', '.join(changed)}. Nothing was changed. Name another folder, or "
             "give the same options to go on."
         )
-    return Plan(before, sizes)
+    return Plan(before, sizes, unlisted)
 
 
 def _changed(before: dict[str, object], now: dict[str, object]) -> Sequence[str]:

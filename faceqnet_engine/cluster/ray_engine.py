@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import io
 import logging
 import os
 import pickle
+import re
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from faceqnet_engine.cluster.places import Place
 from faceqnet_engine.cluster.plan import Options
+from faceqnet_engine.cluster.watch import ClusterLostError, Watch
 from faceqnet_engine.cluster.worker import ShardScorer, checked
 from faceqnet_engine.errors import FaceqnetError, ModelError, UsageError
 
 LOCAL = "local"
 ANSWER_SECONDS = 30.0
 """A cluster that has not answered by then does not."""
+_LOST_EXIT = 3
+"""Of the command whose cluster is lost; as `cli.context.Exit.NOT_WRITTEN`."""
 _CORES_PER_ACTOR = 4
 """Threads of one process beyond which Python's lock is felt: more cores are given to more actors."""
 
+_SAME_EVERYWHERE = "Nothing was scored. Install the same faceqnet, with the same models, on every node."
 _LEAN = {
     "RAY_enable_metrics_collection": "0",  # for a dashboard that nobody opens, some percent of a core all the time
     "RAY_event_stats": "0",
@@ -36,7 +44,7 @@ class RayEngine:
     """Workers of a cluster; a context manager that leaves it as it was.
 
     Args:
-        address: `local` for workers on this machine, else `HOST:PORT` or `ray://HOST:PORT` of a running cluster.
+        address: `local` for workers on this machine, else `HOST:PORT` of a running cluster that it is a node of.
         workers: Actors; by default one per GPU, else one per four cores.
 
     Raises:
@@ -44,9 +52,18 @@ class RayEngine:
     """
 
     def __init__(self, address: str, workers: int | None = None) -> None:
-        self._ray = _imported()
-        self._connect(address)
-        total = self._ray.cluster_resources()
+        self._address = address
+        self._quiet = contextlib.ExitStack()  # Ray tells every retry to stdout, where programs read
+        self._quiet.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        try:
+            self._ray = _imported()
+            with _unprinted():
+                self._connect(address)
+            total = self._ray.cluster_resources()
+        except BaseException:
+            self._quiet.close()
+            raise
+        self._watch = Watch(self._ray.get_runtime_context().gcs_address)
         cores, self.gpus = max(1, int(total.get("CPU", 1))), int(total.get("GPU", 0))
         self.workers = max(1, min(workers or self.gpus or -(-cores // _CORES_PER_ACTOR), cores))
         self.threads = max(1, cores // self.workers)
@@ -57,16 +74,19 @@ class RayEngine:
             cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
             for name, value in _LEAN.items():
                 os.environ.setdefault(name, value)
-            with _unprinted():
+            try:
                 self._ray.init(address="local", num_cpus=cores, include_dashboard=False, **quiet)
+            except Exception as error:  # Ray has many ways to fail to start
+                raise UsageError(
+                    f"Ray cannot start on this machine: {_first(error)}. Nothing was scored. It needs room in its "
+                    "folder (RAY_TMPDIR, else the system's temporary one) and in shared memory."
+                ) from error
             return
         _reachable(address)
         try:
             _within(ANSWER_SECONDS, lambda: self._ray.init(address=address, **quiet), address)
         except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
-            raise UsageError(
-                f"The cluster {address} cannot be used: {_first(error)}. Nothing was scored."
-            ) from error
+            raise UsageError(refusal(address, error)) from error
 
     def check(self, options: Options) -> None:
         """Ask every node whether it has this program, the same version of it, and the model.
@@ -78,21 +98,31 @@ class RayEngine:
         from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
         ask = self._ray.remote(num_cpus=0)(checked)
-        nodes = [node for node in self._ray.nodes() if node["Alive"]]
-        for node in nodes:
-            place = NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)
-            name = node.get("NodeManagerHostname") or node["NodeManagerAddress"]
+        asked = []
+        for node in self._ray.nodes():
+            if node["Alive"]:
+                place = NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)
+                name = node.get("NodeManagerHostname") or node["NodeManagerAddress"]
+                asked.append((node["NodeID"], name, ask.options(scheduling_strategy=place).remote(options)))
+        deadline = time.monotonic() + 4 * ANSWER_SECONDS
+        for node_id, name, answer in asked:
             try:
-                problem = self._ray.get(
-                    ask.options(scheduling_strategy=place).remote(options), timeout=4 * ANSWER_SECONDS
-                )
-            except Exception as error:  # what Ray wraps, and what a node without our package raises
+                with _unprinted():
+                    problem = self._ray.get(answer, timeout=max(1.0, deadline - time.monotonic()))
+            except self._ray.exceptions.GetTimeoutError as error:
                 raise UsageError(
-                    f"The node {name} cannot work: {_first(error)}. Install the same version of faceqnet on it."
+                    f"The node {name} does not answer within {4 * ANSWER_SECONDS:.0f} s. Nothing was scored. Remove it "
+                    "from the cluster, or have it work again."
+                ) from error
+            except Exception as error:  # what Ray wraps, and what a node without our package raises
+                if not any(node["Alive"] for node in self._ray.nodes() if node["NodeID"] == node_id):
+                    continue  # it went away: the others do its work
+                raise UsageError(
+                    f"The node {name} cannot work: {_first(error)}. {_SAME_EVERYWHERE}"
                 ) from error
             if problem:
                 kind = ModelError if problem.startswith("model:") else UsageError
-                raise kind(f"The node {name} cannot work: {problem.partition(': ')[2]}")
+                raise kind(f"The node {name} cannot work: {problem.partition(': ')[2]} {_SAME_EVERYWHERE}")
 
     def reports(self, place: Place, shards: list[int], options: Options, device: str) -> Iterator[Any]:
         """A ShardReport or the error of each shard, as they end; a shard whose worker died is begun again."""
@@ -111,22 +141,53 @@ class RayEngine:
             )  # fmt: skip
             rows = iter(scored.iter_rows())
         while True:
-            with _unprinted():
-                row = next(rows, None)
+            try:
+                with _unprinted():
+                    row = next(rows, None)
+            except self._ray.exceptions.RayTaskError:
+                raise  # a fault of ours
+            except (self._ray.exceptions.RayError, ConnectionError, TimeoutError) as error:
+                raise self._lost(_first(error)) from error
             if row is None:
                 return
             yield pickle.loads(row["report"])
 
     def close(self) -> None:
         """Let the workers go."""
-        with contextlib.suppress(Exception), _unprinted():
-            self._ray.shutdown()
+        self._watch.stop()
+        if self._watch.lost:
+            self._leave()
+        else:
+            with contextlib.suppress(Exception), _unprinted():
+                self._ray.shutdown()
+        self._quiet.close()
+
+    def _leave(self) -> None:
+        """Leave without a goodbye: Ray would wait for the head, and its core crashes while Python ends without it."""
+        with contextlib.suppress(Exception):  # what this process started; Ray has no public way to it
+            node: Any = self._ray._private.worker._global_node
+            node.kill_all_processes(check_alive=False, allow_graceful=False)
+        atexit.register(_end, _LOST_EXIT)
+
+    def _lost(self, why: str) -> ClusterLostError:
+        return ClusterLostError(
+            f"The cluster {self._address} stopped working: {why}. Finished shards are kept; when it is back, the same "
+            "command goes on with the others."
+        )
 
     def __enter__(self) -> RayEngine:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.close()
+        if self._watch.lost and kind is KeyboardInterrupt:
+            raise self._lost("its head does not answer any more")
+
+
+def _end(code: int) -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _imported() -> Any:
@@ -150,9 +211,16 @@ def _reachable(address: str) -> None:
     Raises:
         UsageError: nobody, or it is no address.
     """
-    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if address.startswith("ray://"):
+        raise UsageError(
+            f"{address} is an address for Ray's client, over which Ray Data does not run. Nothing was scored. Run this "
+            "on a node of the cluster (`ray start --address=HOST:PORT` makes one), and name HOST:PORT."
+        )
+    host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
-        raise UsageError(f"{address} is no address of a cluster. Name `local`, HOST:PORT or ray://HOST:PORT.")
+        raise UsageError(
+            f"{address} is no address of a cluster. Name `local` or HOST:PORT. Nothing was scored."
+        )
     try:
         with socket.create_connection((host.strip("[]"), int(port)), timeout=ANSWER_SECONDS):
             return
@@ -160,6 +228,21 @@ def _reachable(address: str) -> None:
         raise UsageError(
             f"The cluster {address} does not answer ({error.strerror or error}). Nothing was scored."
         ) from error
+
+
+def refusal(address: str, error: BaseException) -> str:
+    """The sentence on a cluster that answers and cannot be used, from what Ray said."""
+    versions = re.findall(r"Ray: (\S+)\s+Python: (\S+)", str(error))
+    if len(versions) == 2:
+        theirs, ours = (f"Ray {ray} and Python {python}" for ray, python in versions)
+        return (
+            f"The cluster {address} has {theirs}, this machine {ours}. Nothing was scored. Install the same versions "
+            "on both."
+        )
+    return (
+        f"The cluster {address} cannot be used: {_first(error)}. Nothing was scored. This machine has to be a node of "
+        "it (`ray start --address=HOST:PORT`); where it asks for a token, set RAY_AUTH_MODE=token."
+    )
 
 
 def _within(seconds: float, connect: Callable[[], object], address: str) -> None:

@@ -51,7 +51,11 @@ class Outcome:
         verdicts: Likewise by verdict.
         stages: Seconds per stage of the shards that this run scored, summed over threads.
         below: Rows below the quality asked for.
-        interrupted: Whether it was stopped before its end.
+        before: Shards that were finished before.
+        interrupted: While what it was stopped, `listing`, `scoring` or `merging`; empty where it came to its end.
+        busy: Seconds in which workers were at shards, summed over workers.
+        listing: Seconds of it.
+        merging: Likewise.
     """
 
     plan: Plan
@@ -63,7 +67,11 @@ class Outcome:
     verdicts: Counter[str] = field(default_factory=Counter)
     stages: Counter[Stage] = field(default_factory=Counter)
     below: int = 0
-    interrupted: bool = False
+    before: int = 0
+    interrupted: str = ""
+    busy: float = 0.0
+    listing: float = 0.0
+    merging: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,7 @@ class ShardProgress:
     of_images: int
     rate: float
     seconds_left: float | None
+    split: str = ""
 
     def __str__(self) -> str:
         left = "" if self.seconds_left is None else f", {self.seconds_left:.0f} s left"
@@ -117,57 +126,73 @@ def run(
     """
     check_inputs(options.inputs)
     place.make()
-    with RunLock(place):
+    with RunLock(place) as lock:
         place.write(OWN_OUTPUT_MARK, b"")
         forgive(place)
-        plan = planned(place, options, most_bytes, most_files, listed)
-        outcome = Outcome(plan)
-        todo = missing(place, plan)
-        if todo:
-            place.remove(SUCCESS)
-            _score(place, plan, todo, engine, device, progress, outcome)
-        if not outcome.interrupted:
-            outcome.rows = merge(place, plan)
-            _count_rows(place, plan, threshold, outcome)
-            write_success(place, plan, outcome.rows, outcome.statuses)
+        outcome, doing = Outcome(Plan(options, ())), "listing"
+        try:
+            started = time.monotonic()
+            outcome.plan = planned(place, options, most_bytes, most_files, listed)
+            outcome.listing = time.monotonic() - started
+            todo, doing = missing(place, outcome.plan), "scoring"
+            outcome.before = len(outcome.plan.sizes) - len(todo)
+            if todo:
+                place.remove(SUCCESS)
+                _score(place, todo, engine, device, progress, outcome, lock)
+            doing, started = "merging", time.monotonic()
+            outcome.rows = merge(place, outcome.plan)
+            _count_rows(place, outcome.plan, threshold, outcome)
+            write_success(place, outcome.plan, outcome.rows, outcome.statuses)
+            outcome.merging = time.monotonic() - started
+        except KeyboardInterrupt:
+            outcome.interrupted = doing
+            if doing == "scoring":  # those that ended while the workers were let go as well
+                outcome.fresh = len(outcome.plan.sizes) - len(missing(place, outcome.plan)) - outcome.before
     return outcome
 
 
 def _score(
     place: Place,
-    plan: Plan,
     todo: list[int],
     engine: Callable[[], AbstractContextManager[Engine]],
     device: str,
     progress: Callable[[ShardProgress], None],
     outcome: Outcome,
+    lock: RunLock,
 ) -> None:
+    plan = outcome.plan
     known = plan.images - sum(plan.sizes[n][0] for n in todo)
-    try:
-        with engine() as cluster:
-            cluster.check(plan.options)
-            started = time.monotonic()
-            for report in cluster.reports(place, todo, plan.options, device):
-                if isinstance(report, FaceqnetError):
-                    raise report
-                _take(report, outcome, time.monotonic() - started)
-                progress(_moment(plan, len(plan.sizes) - len(todo), known, outcome))
-    except KeyboardInterrupt:
-        outcome.interrupted = True
+    progress(_moment(plan, known, outcome))
+    with engine() as cluster:
+        cluster.check(plan.options)
+        started = time.monotonic()
+        for report in cluster.reports(place, todo, plan.options, device):
+            if isinstance(report, FaceqnetError):
+                raise report
+            _take(report, outcome, time.monotonic() - started)
+            progress(_moment(plan, known, outcome, report.split))
+            lock.check()
 
 
 def _take(report: ShardReport, outcome: Outcome, seconds: float) -> None:
     outcome.fresh += 1
     outcome.images += report.images
     outcome.seconds = seconds
+    outcome.busy += report.seconds
     outcome.stages.update(report.stages)
 
 
-def _moment(plan: Plan, done: int, known: int, outcome: Outcome) -> ShardProgress:
+def _moment(plan: Plan, known: int, outcome: Outcome, split: str = "") -> ShardProgress:
     rate = outcome.images / max(outcome.seconds, 1e-6)
     left = (plan.images - known - outcome.images) / rate if rate > 0 else None
     return ShardProgress(
-        done + outcome.fresh, len(plan.sizes), known + outcome.images, plan.images, rate, left
+        outcome.before + outcome.fresh,
+        len(plan.sizes),
+        known + outcome.images,
+        plan.images,
+        rate,
+        left,
+        split,
     )
 
 

@@ -16,7 +16,7 @@ from faceqnet_engine.cluster.attempts import Attempts, attempts, write_attempts
 from faceqnet_engine.cluster.places import Place
 from faceqnet_engine.cluster.plan import Options, attempts_name, listing_name, part_name
 from faceqnet_engine.cluster.sharding import unpacked
-from faceqnet_engine.errors import FaceqnetError, OutputError
+from faceqnet_engine.errors import FaceqnetError, OutputError, UsageError
 from faceqnet_engine.measures.profiles import Profile
 from faceqnet_engine.measures.reasons import with_profile
 from faceqnet_engine.pipeline.timings import Stage
@@ -39,7 +39,7 @@ class ShareGoneError(FaceqnetError):
 
 @dataclass(frozen=True, slots=True)
 class ShardReport:
-    """What became of a shard; `stages` are seconds summed over threads."""
+    """What became of a shard; `stages` are seconds summed over threads, `split` the worker's, for people."""
 
     shard: int
     images: int = 0
@@ -48,6 +48,7 @@ class ShardReport:
     statuses: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
     stages: dict[Stage, float] = field(default_factory=dict)
+    split: str = ""
 
 
 def score_shard(
@@ -70,13 +71,18 @@ def score_shard(
     _check_share(found, rows)
     if profile is not None:
         rows = [with_profile(row, profile) for row in rows]
-    with place.writing(part_name(shard)) as file:
+    name = part_name(shard)
+    with (
+        assessor.timings.spent(Stage.WRITE), place.writing(name) as file,
+        place.said(name, on=file.parent, table=True),
+    ):  # fmt: skip
         write_table(rows, file, model=options.weights)
     place.remove(attempts_name(shard))
     stages = {stage: seconds - before[stage] for stage, seconds in assessor.timings.seconds().items()}
     return ShardReport(
         shard, len(found), len(rows), time.monotonic() - started,
         Counter(row.status.value for row in rows), Counter(row.verdict for row in rows), stages,
+        str(assessor.split),
     )  # fmt: skip
 
 
@@ -98,14 +104,53 @@ def _rows(
 
 
 def _check_share(found: list[Ref], rows: list[Assessment]) -> None:
-    """Photos that were all listed and are all gone: the share vanished, not the photos."""
-    listed = [ref for ref in found if not ref.problem]
-    if not listed or any(row.status is not Status.UNREADABLE for row in rows):
-        return
-    for root in {ref.root or os.path.dirname(ref.file) for ref in listed}:  # noqa: PTH120
-        there = exists(root) if is_remote(root) else os.path.exists(root)  # noqa: PTH110
-        if not there:
+    """Photos that were listed and cannot be read, none of which is there any more: the share vanished, not they.
+
+    It may vanish in the middle of a shard, and leave the empty folder on which it was mounted.
+    """
+    unread = {(row.root, row.path) for row in rows if row.status is Status.UNREADABLE}
+    by_root: dict[str, list[tuple[Ref, bool]]] = {}
+    for ref in found:
+        if not ref.problem:
+            by_root.setdefault(ref.root, []).append((ref, (ref.root, ref.path) in unread))
+    for root, theirs in by_root.items():
+        lost = [ref for ref, unreadable in theirs if unreadable]
+        if not lost:
+            continue
+        if root:
+            place, gone = root, _vanished(root, lost)
+        else:  # named themselves: each lies elsewhere, so only all of them at once are a share
+            place = os.path.dirname(lost[0].file)  # noqa: PTH120
+            gone = len(lost) == len(theirs) and all(_no_folder(ref.file) for ref in lost)
+        if gone:
             raise ShareGoneError(
-                f"{root} is not reachable any more. Finished shards are kept; mount it again, and the same command "
-                "goes on with the others."
+                f"{place} is empty or not reachable any more. Finished shards are kept; when it is back, the same "
+                "command goes on with the others."
             )
+
+
+def _vanished(root: str, lost: list[Ref]) -> bool:
+    if is_remote(root):
+        return not _answers(root)
+    return not any(os.path.lexists(ref.file) for ref in lost) and _is_empty(root)
+
+
+def _no_folder(file: str) -> bool:
+    folder = os.path.dirname(file)  # noqa: PTH120
+    return not (_answers(folder) if is_remote(file) else os.path.exists(folder))  # noqa: PTH110
+
+
+def _is_empty(folder: str) -> bool:
+    """Whether there is nothing in it, or it cannot be looked into."""
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except OSError:
+        return True
+
+
+def _answers(address: str) -> bool:
+    try:
+        return exists(address)
+    except UsageError:
+        return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from typing import Any
+import socket
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,16 +13,31 @@ from faceqnet_engine.cluster.plan import Options
 from faceqnet_engine.cluster.shard_scoring import ShareGoneError, score_shard
 from faceqnet_engine.errors import FaceqnetError, ModelError, OutputError, UsageError
 
+if TYPE_CHECKING:
+    from faceqnet_engine.measures.profiles import Profile
+
 
 class ShardScorer:
     """One actor: scores the shards that it is given, with one assessor for all of them."""
 
     def __init__(self, place: Place, options: Options, device: str, threads: int) -> None:
+        self._place, self._options = place, options
+        self._profile: Profile | None = None
+        try:
+            self._start(device, threads)
+        except Exception as error:  # raised here, it would have Ray begin this worker anew for ever
+            told = error.sentence if isinstance(error, FaceqnetError) else f"{type(error).__name__}: {error}."
+            self._broken: FaceqnetError | None = _kind(error)(
+                f"A worker on {socket.gethostname()} cannot start. {told} Finished shards are kept."
+            )
+        else:
+            self._broken = None
+
+    def _start(self, device: str, threads: int) -> None:
         from faceqnet_engine.assessor import Assessor
         from faceqnet_engine.measures.profiles import parse_profile
 
-        self._place, self._options = place, options
-        self._profile = None
+        options = self._options
         if options.profile:
             import tomllib
 
@@ -37,10 +53,16 @@ class ShardScorer:
         return {"report": np.array([pickle.dumps(r) for r in reports], dtype=object)}
 
     def _scored(self, shard: int) -> Any:
+        if self._broken is not None:
+            return self._broken
         try:
             return score_shard(self._assessor, self._place, shard, self._options, self._profile)
         except (OutputError, ShareGoneError, ModelError, UsageError) as error:
             return error
+
+
+def _kind(error: Exception) -> type[FaceqnetError]:
+    return type(error) if isinstance(error, FaceqnetError) else UsageError
 
 
 def checked(options: Options) -> str:
@@ -49,8 +71,10 @@ def checked(options: Options) -> str:
     from faceqnet_engine.models.registry import record, verified_weights
     from faceqnet_engine.pipeline.numbers import NUMBERS
 
-    if (options.version, options.numbers) != (__version__, NUMBERS):
+    if options.version != __version__:
         return f"version: it has faceqnet {__version__}, this machine {options.version}."
+    if options.numbers != NUMBERS:
+        return f"version: its faceqnet computes other numbers ({NUMBERS}) than this machine's ({options.numbers})."
     try:
         found = record(options.model)
         verified_weights(found)

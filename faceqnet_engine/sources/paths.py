@@ -11,11 +11,12 @@ from pathlib import Path
 from faceqnet_engine.decoding.limits import sentence_for
 from faceqnet_engine.errors import UsageError
 from faceqnet_engine.sources.ref import Ref
-from faceqnet_engine.sources.remote import exists, is_remote, remote_refs, without_scheme
+from faceqnet_engine.sources.remote import UNLISTED, exists, is_remote, remote_refs, without_scheme
 from faceqnet_engine.sources.suffixes import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 
 __all__ = [
-    "OWN_OUTPUT_MARK", "PENDING_MARK", "PHOTO_SUFFIXES", "VIDEO_SUFFIXES", "check_inputs", "display", "is_listed", "refs",
+    "OWN_OUTPUT_MARK", "PENDING_MARK", "PHOTO_SUFFIXES", "UNLISTED", "VIDEO_SUFFIXES", "check_inputs", "display",
+    "is_listed", "refs",
 ]  # fmt: skip
 
 OWN_OUTPUT_MARK = ".faceqnet-output"
@@ -102,7 +103,7 @@ def _walk(
             entries = sorted(found, key=lambda e: os.fsencode(e.name))
     except OSError as error:
         shown = display(os.path.relpath(folder, root))
-        yield Ref(shown, shown_root, folder, problem=f"This folder cannot be listed. {sentence_for(error)}")
+        yield Ref(shown, shown_root, folder, problem=f"{UNLISTED[0]}. {sentence_for(error)}")
         return
     key = (info.st_dev, info.st_ino)
     if key in folders or any(e.name == OWN_OUTPUT_MARK for e in entries):

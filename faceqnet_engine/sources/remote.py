@@ -12,6 +12,8 @@ from faceqnet_engine.errors import UsageError
 from faceqnet_engine.sources.ref import Ref
 from faceqnet_engine.sources.suffixes import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 
+UNLISTED = ("This folder cannot be listed", "This prefix cannot be listed")
+"""How the problem of a ref begins that stands for all that lies in a folder."""
 _LOCAL = ("file://", "local://")
 
 
@@ -69,7 +71,7 @@ def remote_refs(name: str) -> Iterator[Ref]:
     for place, error in refused:
         inside = place.strip("/") != path.strip("/")
         shown = posixpath.relpath(place.strip("/"), path.strip("/")) if inside else name
-        sentence = f"This prefix cannot be listed: {_short(error)}"
+        sentence = f"{UNLISTED[1]}: {_short(error)}"
         yield Ref(
             shown, name if inside else "", f"{protocol}://{place}" if inside else name, problem=sentence
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import socket
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +12,10 @@ import pytest
 
 from faceqnet_engine import __version__
 from faceqnet_engine.cluster import ray_engine
+from faceqnet_engine.cluster.places import Place
 from faceqnet_engine.cluster.plan import Options
-from faceqnet_engine.cluster.worker import checked
+from faceqnet_engine.cluster.watch import Watch
+from faceqnet_engine.cluster.worker import ShardScorer, checked
 from faceqnet_engine.errors import UsageError
 
 
@@ -27,7 +31,11 @@ def test_a_node_like_this_machine_can_work(mine: Options) -> None:
 def test_a_node_of_another_version_is_said(mine: Options) -> None:
     told = checked(replace(mine, version="0.0.9"))
     assert told == f"version: it has faceqnet {__version__}, this machine 0.0.9."
-    assert checked(replace(mine, numbers=mine.numbers + 1)).startswith("version: ")
+    told = checked(replace(mine, numbers=mine.numbers + 1))
+    assert (
+        told
+        == f"version: its faceqnet computes other numbers ({mine.numbers}) than this machine's ({mine.numbers + 1})."
+    )
 
 
 def test_a_node_without_the_model_or_with_other_weights_is_said(mine: Options) -> None:
@@ -65,7 +73,11 @@ def test_an_address_that_takes_the_call_and_says_nothing_is_given_up(monkeypatch
 
 
 def test_what_is_no_address_is_said() -> None:
-    for wrong in ("cluster", "host:", ":1", "ray://host"):
+    with pytest.raises(
+        UsageError, match=r"over which Ray Data does not run\. Nothing was scored\. Run this on a node"
+    ):
+        ray_engine._reachable("ray://host:10001")
+    for wrong in ("cluster", "host:", ":1", "host"):
         with pytest.raises(UsageError, match="is no address of a cluster"):
             ray_engine._reachable(wrong)
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -80,3 +92,47 @@ def test_errors_of_connecting_come_through() -> None:
 
     with pytest.raises(ConnectionError, match="version mismatch"):
         ray_engine._within(600, fails, "a:1")
+
+
+def test_another_version_of_ray_is_said_of_both() -> None:
+    told = RuntimeError(  # as Ray 2.60 says it
+        "Version mismatch: The cluster was started with:\n    Ray: 2.60.0\n    Python: 3.11.7\n"
+        "This process on node 10.0.0.1 was started with:\n    Ray: 2.59.0\n    Python: 3.12.1\n"
+    )
+    assert ray_engine.refusal("a:1", told) == (
+        "The cluster a:1 has Ray 2.60.0 and Python 3.11.7, this machine Ray 2.59.0 and Python 3.12.1. "
+        "Nothing was scored. Install the same versions on both."
+    )
+    assert "RAY_AUTH_MODE" in ray_engine.refusal("a:1", ConnectionError("Failed to connect"))
+
+
+def test_a_worker_that_cannot_start_says_so_instead_of_being_begun_for_ever(
+    mine: Options, tmp_path: Path
+) -> None:
+    broken = ShardScorer(Place(str(tmp_path)), mine, "cuda:77", 1)
+    (report,) = broken({"shard": [0]})["report"]
+    error = pickle.loads(report)
+    assert isinstance(error, UsageError)
+    assert "cannot start. The device cuda:77 is not available here" in error.sentence
+
+
+def test_a_head_that_does_not_answer_any_more_interrupts() -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+    watch = Watch(f"127.0.0.1:{server.getsockname()[1]}", patience=0.2, pause=0.02)
+    try:
+        assert not watch.lost
+        server.close()
+        with pytest.raises(KeyboardInterrupt):
+            threading.Event().wait(60)
+        assert watch.lost
+    finally:
+        watch.stop()
+
+
+def test_a_head_that_answers_interrupts_nobody() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        watch = Watch(f"127.0.0.1:{server.getsockname()[1]}", patience=0.0, pause=0.01)
+        for _ in range(3):
+            server.accept()[0].close()
+        watch.stop()
+        assert not watch.lost

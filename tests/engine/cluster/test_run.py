@@ -16,7 +16,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 from fsspec.spec import AbstractFileSystem
 
 from faceqnet_engine import Assessor
-from faceqnet_engine.assessment import Status
+from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.cluster.attempts import Attempts, attempts, forgive, write_attempts
 from faceqnet_engine.cluster.lock import LOCK, RunLock
 from faceqnet_engine.cluster.merging import RESULTS, SUCCESS
@@ -27,6 +27,7 @@ from faceqnet_engine.cluster.shard_scoring import POISONED, ShareGoneError, scor
 from faceqnet_engine.errors import FaceqnetError, OutputError, UsageError
 from faceqnet_engine.pipeline.timings import Stage
 from faceqnet_engine.results.tables import csv_cells, read_table
+from faceqnet_engine.sources.ref import Ref
 
 PHOTOS = 12
 Asked = Callable[..., Options]
@@ -183,6 +184,42 @@ def test_another_run_in_the_same_folder_is_refused(
             runs(place, options_for(folder, **changed))
 
 
+def test_a_run_whose_folder_was_taken_over_stops_and_leaves_the_lock_to_the_other_one(tmp_path: Path) -> None:
+    place = Place(str(tmp_path))
+    with RunLock(place, 0.02) as mine:
+        mine.check()
+        other = json.dumps({"host": "elsewhere", "pid": 7, "token": "other"}).encode()
+        while (
+            mine._thread.is_alive()
+        ):  # as after a night in which this machine slept; it may be beating just now
+            place.write(LOCK, other)
+            mine._thread.join(0.1)
+        with pytest.raises(
+            UsageError, match=r"taken over by another run \(elsewhere, process 7\).*Finished shards are kept"
+        ):
+            mine.check()
+    assert place.read(LOCK) == other
+
+
+def test_a_run_stopped_while_it_lists_or_merges_says_which(
+    runs: Runs, tmp_path: Path, alone: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place(str(tmp_path / "out"))
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    stopped = runs(place, listed=stop)
+    assert (stopped.interrupted, stopped.fresh) == ("listing", 0)
+    with monkeypatch.context() as patched:
+        patched.setattr("faceqnet_engine.cluster.run.merge", stop)
+        stopped = runs(place)
+    assert (stopped.interrupted, stopped.fresh) == ("merging", 3)
+    assert not (tmp_path / "out" / SUCCESS).exists() and not (tmp_path / "out" / LOCK).exists()
+    assert runs(place).fresh == 0
+    assert cells(tmp_path / "out" / RESULTS) == alone
+
+
 def test_the_lock_of_a_dead_process_is_taken_over(tmp_path: Path) -> None:
     place = Place(str(tmp_path))
     with RunLock(place, 0.1):
@@ -209,11 +246,60 @@ def test_a_share_that_vanishes_is_no_set_of_bad_photos(
     place.make()
     plan = planned(place, asked, 10**9, 5)
     photos.rename(tmp_path / "unmounted")
-    with pytest.raises(ShareGoneError, match="is not reachable any more"):
+    with pytest.raises(ShareGoneError, match="not reachable any more"):
         score_shard(assessor, place, 0, asked)
     assert missing(place, plan) == [0, 1, 2]
     (tmp_path / "unmounted").rename(photos)
     assert score_shard(assessor, place, 0, asked).rows == 5
+
+
+@pytest.mark.parametrize("left", ["an empty mount point", "nothing"])
+def test_a_share_that_vanishes_in_the_middle_of_a_shard_leaves_no_part(
+    assessor: Assessor,
+    folder: Path,
+    tmp_path: Path,
+    options_for: Asked,
+    monkeypatch: pytest.MonkeyPatch,
+    left: str,
+) -> None:
+    photos = tmp_path / "share"
+    shutil.copytree(folder, photos)
+    place, asked = Place(str(tmp_path / "out")), options_for(photos)
+    plan = planned(place, asked, 10**9, 100)
+    whole = assessor.assess_refs
+
+    def unmounted_on_the_way(found: list[Ref]) -> Iterator[Assessment]:
+        yield from whole(found[:4])
+        photos.rename(tmp_path / "unmounted")
+        if left != "nothing":
+            photos.mkdir()
+        yield from whole(found[4:])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(assessor, "assess_refs", unmounted_on_the_way)
+        with pytest.raises(
+            ShareGoneError, match="Finished shards are kept; when it is back, the same command"
+        ):
+            score_shard(assessor, place, 0, asked)
+    assert missing(place, plan) == [0]
+    if photos.exists():
+        photos.rmdir()
+    (tmp_path / "unmounted").rename(photos)
+    assert score_shard(assessor, place, 0, asked).statuses[Status.OK.value] == PHOTOS - 2
+
+
+def test_photos_of_a_list_that_were_deleted_are_rows_and_no_share(
+    assessor: Assessor, folder: Path, tmp_path: Path, options_for: Asked
+) -> None:
+    names = []
+    for n in range(3):  # a folder for each person
+        (tmp_path / f"person{n}").mkdir()
+        names.append(shutil.copy(folder / f"0{n}.png", tmp_path / f"person{n}"))
+    place, asked = Place(str(tmp_path / "out")), options_for(folder, inputs=tuple(map(str, names)))
+    planned(place, asked, 10**9, 100)
+    Path(names[1]).unlink()
+    report = score_shard(assessor, place, 0, asked)
+    assert (report.statuses[Status.OK.value], report.statuses[Status.UNREADABLE.value]) == (2, 1)
 
 
 def test_a_photo_that_vanishes_is_a_row(
@@ -234,7 +320,7 @@ def test_what_is_no_plan_or_no_part_is_said(runs: Runs, tmp_path: Path) -> None:
     place = Place(str(tmp_path / "out"))
     runs(place)
     (tmp_path / "out" / part_name(1)).write_bytes(b"PAR1 but not quite")
-    with pytest.raises(OutputError, match="is damaged"):
+    with pytest.raises(OutputError, match=r"parts/part-000001.parquet of .* is damaged .* Delete it"):
         runs(place)
     (tmp_path / "out" / "plan.json").write_text("[]")
     with pytest.raises(UsageError, match="cannot be read"):
@@ -254,8 +340,48 @@ def test_an_empty_input_is_a_table_without_rows(
 
 def test_a_folder_that_cannot_be_written_is_said(runs: Runs, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match=r"cannot be made: Not a directory\. Nothing was scored"):
         runs(Place(str(tmp_path / "file" / "out")))
+
+
+def test_files_of_a_run_are_readable_for_the_people_that_new_files_are_readable_for(
+    runs: Runs, tmp_path: Path
+) -> None:
+    runs(Place(str(tmp_path / "out")))
+    (tmp_path / "new").touch()
+    usual = (tmp_path / "new").stat().st_mode & 0o777
+    written = [file for file in (tmp_path / "out").rglob("*") if file.is_file()]
+    assert len(written) > 8 and {file.stat().st_mode & 0o777 for file in written} == {usual}
+
+
+class NoCredentials(Exception):  # noqa: N818 - as stores call theirs
+    """No error of files: what a store's own library raises."""
+
+
+def test_what_a_store_raises_itself_is_said(
+    runs: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise NoCredentials("Unable to locate credentials")
+
+    place = Place("memory://clinic/out")
+    for method, sentence in (
+        ("cat_file", "plan.json cannot be read: Unable to locate credentials. Finished shards are kept"),
+        ("pipe_file", "plan.json cannot be written: Unable to locate credentials"),
+        ("ls", "parts cannot be read: Unable to locate credentials"),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(MemoryFileSystem, method, refuse)
+            calls = {"cat_file": lambda: place.read("plan.json"), "ls": lambda: place.names("parts"),
+                     "pipe_file": lambda: place.write("plan.json", b"")}  # fmt: skip
+            with pytest.raises(OutputError, match=sentence):
+                calls[method]()
+    with monkeypatch.context() as patched:
+        patched.setattr(MemoryFileSystem, "makedirs", refuse)
+        with pytest.raises(
+            OutputError, match=r"clinic/out cannot be made: .*credentials\. Nothing was scored"
+        ):
+            runs(place)
 
 
 def test_a_prefix_that_cannot_be_listed_is_said(
@@ -301,6 +427,11 @@ def test_a_prefix_that_refuses_and_a_video_on_a_store_are_rows_and_cost_no_photo
     outcome = runs(Place(str(tmp_path / "out")), options_for(folder, inputs=("locked://clinic",)))
     rows = {row.path: row for row in read_table(tmp_path / "out" / RESULTS)}
     assert outcome.rows == len(rows) == PHOTOS + 2
+    assert outcome.plan.unlisted == 1
+    assert (
+        runs(Place(str(tmp_path / "out")), options_for(folder, inputs=("locked://clinic",))).plan.unlisted
+        == 1
+    )
     assert rows["secret"].status is rows["film.mp4"].status is Status.UNREADABLE
     assert rows["secret"].detail == "This prefix cannot be listed: [Errno 13] Access Denied: '/clinic/secret'"
     assert rows["film.mp4"].detail.startswith("Videos are read from local folders only")
