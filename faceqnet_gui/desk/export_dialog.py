@@ -180,6 +180,7 @@ class ExportDialog(QDialog):
             return
         if self._job is not None:
             self._wanted = True
+            self._job.cancelled.set()  # a plan of a million images takes minutes
             return
         entries = entries_later(self._columns, self.form.choice.rows)
         self._work(partial(_planned, entries, wishes), self._take_plan, self._no_plan)
@@ -343,7 +344,7 @@ class ExportDialog(QDialog):
 
 
 def _planned(entries, wishes: Wishes, job: Job) -> tuple[Plan, list[Path]]:  # type: ignore[no-untyped-def]
-    return plan(entries(), wishes), unfinished(wishes.target)
+    return plan(entries(), wishes, cancel=job.cancelled), unfinished(wishes.target)
 
 
 def _html(words: Words, tiles, target, columns, stop) -> None:  # type: ignore[no-untyped-def]

@@ -51,7 +51,7 @@ class Journal:
             journal._lines(_announcement(way, items, made_folder))
             os.fsync(journal._stream.fileno())
         except OSError:
-            journal._stream.close()
+            journal.close()
             journal.path.unlink(missing_ok=True)
             raise
         return journal
@@ -76,8 +76,9 @@ class Journal:
         self._lines([{"end": True}])
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._stream.close()
+        """Let go of the file. A line that found no room was said when it was written."""
+        with contextlib.suppress(OSError):
+            self._stream.close()
 
     def _lines(self, lines: Iterable[Line]) -> None:
         self._stream.writelines(json.dumps(line) + "\n" for line in lines)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import TypeVar
 
 from faceqnet_engine.assessment import Assessment
-from faceqnet_engine.errors import UsageError
+from faceqnet_engine.errors import OutputError, UsageError
 from faceqnet_engine.results.export import names
 from faceqnet_engine.results.export.gathering import Gathered
 from faceqnet_engine.results.export.spool import Kept, Lazy
@@ -34,6 +36,7 @@ _RESERVED_SHARE = 0.02
 _CROP_BYTES, _SIDECAR_BYTES, _ROW_BYTES, _TILE_BYTES = 45_000, 2_000, 1_500, 16_000
 """What an aligned crop, a sidecar, a manifest's row and a photo on a contact sheet take, rather more than less."""
 _REMEMBERED_FOLDERS = 1024
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +114,28 @@ class Plan:
         return max(0, self.bytes + self.reserved - self.free)
 
 
-def plan(rows: Iterable[Assessment | Entry], wishes: Wishes) -> Plan:
+def plan(
+    rows: Iterable[Assessment | Entry], wishes: Wishes, *, cancel: threading.Event | None = None
+) -> Plan:
     """Decide names and sizes without touching anything. Memory does not grow with the rows: they wait on disk.
+
+    Args:
+        rows: What is to be exported, read once.
+        wishes: How.
+        cancel: Set when nobody wants the plan any more.
 
     Raises:
         UsageError: a wish that makes no sense, named; or the target is a file, or a folder that photos come from.
-        OutputError: there is no room for temporary files.
+        OutputError: there is no room for temporary files, or it was stopped.
     """
     _check(wishes)
     target = wishes.target.absolute()
     if os.path.lexists(target) and not target.is_dir():
         raise UsageError(f"{target} is a file. Name a folder.")
     planner = _Planner(wishes, target)
-    gathered = Gathered(given if isinstance(given, Entry) else Entry(given) for given in rows)
-    for number, (file, entries) in enumerate(gathered.files):
+    stop = cancel or threading.Event()
+    gathered = Gathered(given if isinstance(given, Entry) else Entry(given) for given in _until(stop, rows))
+    for number, (file, entries) in enumerate(_until(stop, gathered.files)):
         planner.take(number, file, entries)
     usage = shutil.disk_usage(_existing(target))
 
@@ -277,6 +288,13 @@ class _Planner:
         folder = _folder(entry, self._wishes.layout)
         _look(self._target, folder, self._taken)
         return folder
+
+
+def _until(stop: threading.Event, members: Iterable[T]) -> Iterator[T]:
+    for member in members:
+        if stop.is_set():
+            raise OutputError("The preview of the export was stopped.")
+        yield member
 
 
 def _check(wishes: Wishes) -> None:
