@@ -7,10 +7,10 @@ import shutil
 import stat
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from faceqnet_engine.assessment import Assessment
 from faceqnet_engine.errors import OutputError, UsageError
@@ -140,8 +140,8 @@ def plan(
     usage = shutil.disk_usage(_existing(target))
 
     def item(number: int) -> Item:
-        found = planner.items[number]
-        return replace(found.item, entries=gathered.entries(found.file, found.first, found.count))
+        rows_at, source, name, *rest = planner.items[number]
+        return Item(Path(source), name, gathered.entries(*rows_at), *rest)
 
     return Plan(
         wishes,
@@ -165,25 +165,17 @@ class _File:
         number: Among all that were gathered.
         place: Among those that are there, from 1: what `{n}` is.
         source, entries: As in `Item`.
+        first: The first of these.
         size, changed: Of the file.
     """
 
     number: int
     place: int
     source: Path
+    first: Entry
     entries: Sequence[Entry]
     size: int
     changed: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """An item without its rows, and where these are."""
-
-    item: Item
-    file: int
-    first: int
-    count: int
 
 
 class _Planner:
@@ -193,7 +185,8 @@ class _Planner:
         self._wishes, self._target = wishes, target
         self._naming = names.template(wishes.template)
         self._taken = names.Taken()
-        self.items: Kept[_Kept] = Kept()
+        self.items: Kept[tuple[Any, ...]] = Kept()
+        """Where its rows are, and then what an `Item` is made of, but these."""
         self.missing: Kept[str] = Kept()
         self.renamed = self.size = self._files = self._written = self._faces = self._rows = 0
         self.inside = False
@@ -209,19 +202,19 @@ class _Planner:
             there = stat.S_ISREG(info.st_mode)
         except (OSError, ValueError):
             there = False
-        first = entries[0].row
+        first = entries[0]
         if not there:
-            self.missing.append(first.path)
+            self.missing.append(first.row.path)
             return
         self._files += 1
-        file = _File(number, self._files, Path(name), entries, info.st_size, info.st_mtime)
+        file = _File(number, self._files, Path(name), first, entries, info.st_size, info.st_mtime)
         # A first export into the folder of the originals would mix both for ever.
         if self._is_target(file.source.parent):
             raise UsageError(
                 f"Photos of this export lie in {self._target} already. Originals and copies would be mixed. "
                 "Choose another folder, or a new one inside it."
             )
-        self.inside = self.inside or (bool(first.root) and self._holds_target(first.root))
+        self.inside = self.inside or (bool(first.row.root) and self._holds_target(first.row.root))
         way = self._wishes.way
         if way is Way.COPY or (way in {Way.LINK, Way.MOVE} and info.st_dev != self._device):
             self._written += info.st_size
@@ -243,14 +236,13 @@ class _Planner:
         )
 
     def _take_photo(self, file: _File) -> None:
-        entry, wishes = file.entries[0], self._wishes
-        folder = self._folder(entry)
-        stem = self._stem(entry, file)
+        wishes = self._wishes
+        folder = self._folder(file.first)
+        stem = self._stem(file.first, file)
         suffix = file.source.suffix
         name = self._taken.free(folder, stem, suffix, partial(_companions, suffix, wishes.sidecars))
         crops = self._crop_names(file, Path(name).stem) if wishes.crops else ()
-        item = Item(file.source, _inside(folder, name), (), file.size, name != stem + suffix, crops)
-        self._keep(item, file, 0, len(file.entries))
+        self._keep(file, 0, len(file.entries), _inside(folder, name), name != stem + suffix, crops)
 
     def _take_crops(self, file: _File) -> None:
         for number, entry in enumerate(file.entries):
@@ -260,15 +252,16 @@ class _Planner:
             stem = self._stem(entry, file) + _face_ending(entry)
             name = self._taken.free(folder, stem, ".png", lambda _: ())
             place = _inside(folder, name)
-            self._keep(
-                Item(file.source, place, (), file.size, name != f"{stem}.png", (place,)), file, number, 1
-            )
+            self._keep(file, number, 1, place, name != f"{stem}.png", (place,))
 
-    def _keep(self, item: Item, file: _File, first: int, count: int) -> None:
-        self.items.append(_Kept(item, file.number, first, count))
-        self.renamed += item.numbered
-        self.size += item.size
-        self._faces += sum(1 for name in item.crops if name)
+    def _keep(
+        self, file: _File, first: int, count: int, name: str, numbered: bool, crops: tuple[str, ...]
+    ) -> None:
+        rows_at = (file.number, first, count)
+        self.items.append((rows_at, os.fspath(file.source), name, file.size, numbered, crops))
+        self.renamed += numbered
+        self.size += file.size
+        self._faces += sum(1 for crop in crops if crop)
         self._rows += count
 
     def _crop_names(self, file: _File, stem: str) -> tuple[str, ...]:

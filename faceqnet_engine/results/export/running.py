@@ -217,8 +217,9 @@ class _Run:
     def _write_besides(self, item: Item) -> None:
         """Crops and sidecar; the photo is there already, so a failure is only said."""
         here = self._target / item.name
-        for entry, name in zip(item.entries, item.crops, strict=bool(item.crops)):
+        for number, name in enumerate(item.crops):
             if name:
+                entry = item.entries[number]
                 self._trying(item, lambda e=entry, n=name: self._write_crop(e, here, n))  # type: ignore[misc]
         naming = self._plan.wishes.sidecars
         if naming is not None:
