@@ -8,11 +8,14 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceqnet_engine.assessment import Assessment
+from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_engine.measures.catalogue import IDS
+from faceqnet_engine.measures.values import Measures, Note
 from faceqnet_engine.results.export import Entry
 from faceqnet_engine.results.export.gathering import Gathered
 from faceqnet_engine.results.export.names import Taken
@@ -63,6 +66,26 @@ def test_rows_are_gathered_by_file_in_whatever_order_they_come(files: list[str])
         assert gathered.entries(number, 1, len(rows) - 1) == tuple(rows[1:])
 
 
+@given(st.dictionaries(st.sampled_from(IDS), st.none() | st.floats(width=32)), st.sampled_from(Status), texts)
+def test_a_row_comes_back_with_all_that_it_had(
+    natives: dict[str, float | None], status: Status, text: str
+) -> None:
+    measures = Measures.of(natives, {IDS[0]: Note.GREY})
+    pixels = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
+    row = Assessment(
+        text, "root", 1, 2, 3, status, text, 0.5, 50, box_x=1.5, measures=measures, reasons=text,
+        file=f"{text}\udce9", pixels=pixels,
+    )  # fmt: skip
+    for entry in (Entry(row, "accepted", 3, text, text, text), Entry(Assessment(text, quality=1))):
+        (back,) = Gathered([entry]).entries(0, 0, 1)
+        assert back == entry
+        assert (back.row.file, back.row.status) == (entry.row.file, entry.row.status)
+        if entry.row.measures is not None:
+            arrays = ("natives", "components", "notes")
+            assert [getattr(back.row.measures, a).dtype for a in arrays] == ["f4", "i2", "u1"]
+            assert (back.row.pixels == pixels).all()
+
+
 class _Held:
     """Names in use as sets of Python: what `Taken` must do."""
 
@@ -111,7 +134,9 @@ def test_names_on_disk_are_numbered_as_names_in_memory(
 _NO_ROOM = """
 import resource, signal, sys
 from pathlib import Path
-from faceqnet_engine.assessment import Assessment
+from faceqnet_engine.assessment import Assessment, Status
+from faceqnet_engine.measures.catalogue import IDS
+from faceqnet_engine.measures.values import Measures, Note
 from faceqnet_engine.errors import OutputError
 from faceqnet_engine.results.export import Entry, Wishes, plan
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
