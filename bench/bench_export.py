@@ -1,12 +1,17 @@
-"""`faceqnet export` from a result file of 200,000 rows: memory must follow what is chosen, not the file.
+"""`faceqnet export` from large result files: memory must follow neither the file nor what is chosen.
 
-Prints seconds of the processor and the peak of a process of its own for one photo in a hundred, and for reading all
-rows as the command did before, and keeps bench/results/export.json.
+`python bench/bench_export.py [ROWS [ROWS_EXPORTED]]`: choosing one photo in a hundred among ROWS (200,000), and the
+whole command `export --all --symlink` on ROWS_EXPORTED (1,000,000) with a CSV manifest and its undo, each in a process
+of its own. The peer holds every row, as the command once did; it is measured on fewer rows and said per row. Links
+rather than copies: what is held is the same, and a million photos need no disk.
+
+Prints name, ours, peer, ratio, unit, and keeps bench/results/export.json.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -15,58 +20,117 @@ from pathlib import Path
 import bench_million
 
 RESULTS = Path(__file__).parent / "results"
-_CODE = {
-    "ours": """
+_PEER_ROWS = 50_000
+_CHOICE = """
 from faceqnet_engine.cli.export import _chosen
-chosen = list(_chosen(file, None, None, "quality == 50 and HeadSize > 9", None, False))
-""",
-    "peer": """
+found = len(list(_chosen(file, None, None, "quality == 50 and HeadSize > 9", None, False)))
+"""
+_CHOICE_HELD = """
 from faceqnet_engine.results.tables import read_table
-chosen = [row for row in read_table(file) if row.quality == 50 and (row.value("HeadSize") or 0) > 9]
-""",
-}
+found = len([row for row in read_table(file) if row.quality == 50 and (row.value("HeadSize") or 0) > 9])
+"""
+_EXPORT = """
+assert app(["export", str(file), "--all", "--to", str(target), "--symlink", "--quiet"], standalone_mode=False) == 0
+found = sum(1 for line in (target / "manifest.csv").open()) - 1
+"""
+_EXPORT_HELD = """
+import csv
+from faceqnet_engine.results.export.manifest import HEAD, entries_of
+held = list(entries_of(file))
+target.mkdir()
+for n, entry in enumerate(held):
+    (target / f"{n}.jpg").symlink_to(entry.row.file)
+with (target / "manifest.csv").open("w", newline="") as stream:
+    writer = csv.writer(stream)
+    writer.writerows([entry.row.value(c) for c in HEAD[:-7]] for entry in held)
+found = len(held)
+"""
+_UNDO = """
+assert app(["export", "--undo", "--to", str(target), "--quiet"], standalone_mode=False) == 0
+assert not target.exists()
+found = 0
+"""
+_UNDO_HELD = """
+held = [json.loads(line) for line in (target / "export-journal-1.jsonl").open()]
+found = len(held)
+"""
 _AROUND = """
 import json, sys, time
 from pathlib import Path
 from peak import peak_megabytes
-file = Path(sys.argv[1])
-import faceqnet_engine.cli.export
+file, target = map(Path, sys.argv[1:])
+from faceqnet_engine.cli.main import app
 before, began = peak_megabytes(), time.process_time()
 {code}
-print(json.dumps([time.process_time() - began, peak_megabytes() - before, len(chosen)]))
+print(json.dumps([time.process_time() - began, peak_megabytes() - before, found]))
 """
 
 
 def measured(code: str, file: Path) -> list[float]:
-    """CPU seconds, megabytes, rows chosen."""
-    arguments = [sys.executable, "-c", _AROUND.format(code=code), str(file)]
-    run = subprocess.run(arguments, capture_output=True, text=True, check=True, cwd=Path(__file__).parent)
+    """CPU seconds, megabytes above the program's own, rows chosen."""
+    arguments = [
+        sys.executable,
+        "-c",
+        _AROUND.format(code=code),
+        str(file),
+        str(file.with_suffix(".exported")),
+    ]
+    here = Path(__file__).parent
+    paths = {
+        **os.environ,
+        "PYTHONPATH": f"{here.parent}{os.pathsep}{here}",
+    }  # this checkout, not an installed one
+    run = subprocess.run(arguments, stdout=subprocess.PIPE, text=True, check=True, env=paths)
     return list(json.loads(run.stdout))
+
+
+def make_photos(root: Path, rows: int) -> None:
+    """An empty file for each row of `bench_million.make`."""
+    for n in range(rows):
+        photo = root / f"subject {n // 20:06}" / f"IMG_{n:07}.jpg"
+        if n % 20 == 0:
+            photo.parent.mkdir(parents=True)
+        os.close(os.open(photo, os.O_CREAT | os.O_WRONLY))
+
+
+def made(root: Path, rows: int) -> tuple[Path, Path]:
+    """A result file, and one for the peer."""
+    files = root / "whole.parquet", root / "part.parquet"
+    for file, count in zip(files, (rows, min(rows, _PEER_ROWS)), strict=True):
+        bench_million.make(file, count, root)
+    return files
 
 
 def main() -> None:
     """Measure, print, keep."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
-    peer_rows = min(
-        rows, 50_000
-    )  # all rows as objects do not fit many machines: measured on fewer, said per row
-    with tempfile.TemporaryDirectory() as folder:
-        whole, part = Path(folder) / "whole.parquet", Path(folder) / "part.parquet"
-        bench_million.make(whole, rows)
-        bench_million.make(part, peer_rows)
-        ours, peer = measured(_CODE["ours"], whole), measured(_CODE["peer"], part)
+    exported = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
     found = []
-    for name, at, unit in (
-        (f"export: choice among {rows:,} rows", 0, "CPU s"),
-        ("export: memory of the choice", 1, "MB"),
-    ):
-        scaled = peer[at] * rows / peer_rows
-        found.append(
-            {"name": name, "ours": ours[at], "peer": scaled, "ratio": scaled / ours[at], "unit": unit}
-        )
-        print(f"{name}  {ours[at]:.1f}  {scaled:.1f}  {scaled / ours[at]:.2f}  {unit}", flush=True)
+
+    def compare(name: str, memory: str, ours: list[float], peer: list[float], scale: float) -> None:
+        for line, at, unit in ((name, 0, "CPU s"), (memory, 1, "MB")):
+            mine, theirs = ours[at], peer[at] * scale
+            found.append({"name": line, "ours": mine, "peer": theirs, "ratio": theirs / mine, "unit": unit})
+            print(f"{line}  {mine:.1f}  {theirs:.1f}  {theirs / mine:.2f}  {unit}", flush=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        whole, part = made(Path(folder), rows)
+        name = f"export: choice among {rows:,} rows"
+        ours, peer = measured(_CHOICE, whole), measured(_CHOICE_HELD, part)
+        compare(name, "export: memory of the choice", ours, peer, rows / min(rows, _PEER_ROWS))
+    with tempfile.TemporaryDirectory() as folder:
+        make_photos(Path(folder), exported)
+        whole, part = made(Path(folder), exported)
+        name, scale = f"all of {exported:,} rows", exported / min(exported, _PEER_ROWS)
+        ours, peer = measured(_EXPORT, whole), measured(_EXPORT_HELD, part)
+        assert ours[2] == exported
+        compare(f"export: {name}, links and manifest", f"export: memory of {name}", ours, peer, scale)
+        peer = measured(_UNDO_HELD, whole)  # first: ours takes the journal away
+        ours = measured(_UNDO, whole)
+        compare(f"export: undo of {name}", f"export: memory of undo of {name}", ours, peer, 1)
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "export.json").write_text(json.dumps({"rows": rows, "figures": found}, indent=1) + "\n")
+    kept = {"rows": rows, "exported": exported, "figures": found}
+    (RESULTS / "export.json").write_text(json.dumps(kept, indent=1) + "\n")
 
 
 if __name__ == "__main__":

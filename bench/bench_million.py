@@ -29,7 +29,7 @@ _GROUP = 5_000  # as TableWriter writes them
 _SCROLL_SECONDS = 10.0
 
 
-def make(target: Path, count: int) -> None:
+def make(target: Path, count: int, root: Path = Path("/photos/intake")) -> None:
     """A result file as `faceqnet score -o` would have written it: some 20 photos of a subject, all measures."""
     from faceqnet_engine.assessment import COLUMNS, COMPONENT_COLUMNS, INTEGER_COLUMNS, NATIVE_COLUMNS
     from faceqnet_engine.results.tables import _TYPES
@@ -58,7 +58,7 @@ def make(target: Path, count: int) -> None:
             hashes = rng.bytes(32 * len(n)).hex()
             values |= {
                 "path": [f"subject {k // 20:06}/IMG_{k:07}.jpg" for k in n.tolist()],
-                "root": ["/photos/intake"] * len(n),
+                "root": [str(root)] * len(n),
                 "frame": pa.nulls(len(n), pa.int64()),
                 "face": pa.array(np.zeros(len(n), np.int64), mask=without),
                 "faces": np.where(without, 0, 1),

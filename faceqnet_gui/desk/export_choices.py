@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from faceqnet_engine.measures.profiles import Profile
 from faceqnet_engine.measures.reasons import with_profile
-from faceqnet_engine.results.export import Entry, Plan
+from faceqnet_engine.results.export import Entry
 from faceqnet_gui.session.columns import Columns
 from faceqnet_gui.session.marks import Decision
 
@@ -68,17 +68,17 @@ def first_choice(found: list[Choice]) -> str:
     return next((key for key in (SELECTED, ACCEPTED, SHOWN) if key in there), SHOWN)
 
 
-def entries_later(columns: Columns, rows: Indices) -> Callable[[], list[Entry]]:
-    """Marks as they are now; the rows are put together when the function is called, in whatever thread."""
+def entries_later(columns: Columns, rows: Indices) -> Callable[[], Iterator[Entry]]:
+    """Marks as they are now; the rows are put together one by one as they are asked for, in whatever thread."""
     decisions, stars = columns.decision[rows].copy(), columns.stars[rows].copy()
     subjects = columns.subject[rows].copy()
     names, every = list(columns.subjects), columns.rows
-    notes = {i: columns.notes[i] for i in rows.tolist() if i in columns.notes}
-    remarks = {i: columns.remarks[i] for i in rows.tolist() if i in columns.remarks}
+    notes, remarks = dict(columns.notes), dict(columns.remarks)
 
-    def make() -> list[Entry]:
-        return [
-            Entry(
+    def make() -> Iterator[Entry]:
+        for n in range(len(rows)):
+            index = int(rows[n])
+            yield Entry(
                 every[index : index + 1][0],
                 Decision(int(decisions[n])).word,
                 int(stars[n]),
@@ -86,24 +86,12 @@ def entries_later(columns: Columns, rows: Indices) -> Callable[[], list[Entry]]:
                 remarks.get(index, ""),
                 names[subjects[n]],
             )
-            for n, index in enumerate(rows.tolist())
-        ]
 
     return make
 
 
-def with_reasons(plan: Plan, profile: Profile | None, language: str) -> Plan:
-    """The plan with verdicts and reasons in its rows: not needed to look at it, but for what is written."""
-    if profile is None:
-        return plan
-    items = tuple(
-        replace(item, entries=tuple(_judged(entry, profile, language) for entry in item.entries))
-        for item in plan.items
-    )
-    return replace(plan, items=items)
-
-
-def _judged(entry: Entry, profile: Profile, language: str) -> Entry:
-    if entry.row.profile:
+def judge(entry: Entry, profile: Profile | None, language: str) -> Entry:
+    """With verdict and reasons in its row: not needed to look at a plan, but for what is written."""
+    if profile is None or entry.row.profile:
         return entry
     return replace(entry, row=with_profile(entry.row, profile, language))

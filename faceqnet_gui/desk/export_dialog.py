@@ -26,10 +26,10 @@ from faceqnet_engine.assessment import Status
 from faceqnet_engine.errors import FaceqnetError
 from faceqnet_engine.measures.profiles import Profile
 from faceqnet_engine.results.contact_sheet import Words, write_html
-from faceqnet_engine.results.export import Done, Entry, Plan, Undone, Way, Wishes, plan, run, undo, unfinished
+from faceqnet_engine.results.export import Done, Plan, Undone, Way, Wishes, plan, run, undo, unfinished
 from faceqnet_engine.results.export.names import template
 from faceqnet_gui.desk.contact_sheet_pdf import write_pdf
-from faceqnet_gui.desk.export_choices import ABOVE, BELOW, Choice, entries_later, with_reasons
+from faceqnet_gui.desk.export_choices import ABOVE, BELOW, Choice, entries_later, judge
 from faceqnet_gui.desk.export_form import ExportForm, Thumbnail
 from faceqnet_gui.desk.export_result import ExportPreview, ExportProgress, ExportResult
 from faceqnet_gui.look.measure_words import language
@@ -162,7 +162,7 @@ class ExportDialog(QDialog):
     def _show_names(self, choice: Choice) -> None:
         if not len(choice.rows):
             return
-        entry = entries_later(self._columns, choice.rows[:1])()[0]
+        entry = next(entries_later(self._columns, choice.rows[:1])())
         source = Path(entry.row.file or entry.row.path)
         try:
             named = template(self.form.names.text())(entry, source, 1, time.time())
@@ -180,6 +180,7 @@ class ExportDialog(QDialog):
             return
         if self._job is not None:
             self._wanted = True
+            self._job.cancelled.set()  # a plan of a million images takes minutes
             return
         entries = entries_later(self._columns, self.form.choice.rows)
         self._work(partial(_planned, entries, wishes), self._take_plan, self._no_plan)
@@ -235,12 +236,16 @@ class ExportDialog(QDialog):
         assert chosen is not None
         words = _sheet_words()
         sheets = {"html": partial(_html, words), "pdf": partial(_pdf, words)}
-        profile, tongue = self._profile, language()
+        judged = partial(judge, profile=self._profile, language=language())
 
         def work(job: Job) -> Done:
-            judged = with_reasons(chosen, profile, tongue)
             return run(
-                judged, progress=job.progress.emit, cancel=job.cancelled, earlier=earlier, sheets=sheets
+                chosen,
+                progress=job.progress.emit,
+                cancel=job.cancelled,
+                earlier=earlier,
+                sheets=sheets,
+                judge=judged,
             )
 
         self.progress.begin(chosen.way, chosen.target, len(chosen.items))
@@ -339,8 +344,7 @@ class ExportDialog(QDialog):
 
 
 def _planned(entries, wishes: Wishes, job: Job) -> tuple[Plan, list[Path]]:  # type: ignore[no-untyped-def]
-    made: list[Entry] = entries()
-    return plan(made, wishes), unfinished(wishes.target)
+    return plan(entries(), wishes, cancel=job.cancelled), unfinished(wishes.target)
 
 
 def _html(words: Words, tiles, target, columns, stop) -> None:  # type: ignore[no-untyped-def]

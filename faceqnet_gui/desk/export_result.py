@@ -73,7 +73,7 @@ class _Names(Sequence[tuple[str, str]]):
 
     def __getitem__(self, index):  # type: ignore[no-untyped-def]
         item = self._plan.items[index]
-        return item.rows[0].path, item.name
+        return item.path, item.name
 
 
 def pairs_view(model: PairsModel, name: str) -> QTableView:
@@ -323,7 +323,7 @@ class ExportResult(QWidget):
             title = self.tr("The disk is full")
             words = self.tr(
                 "{0} of {1} files are done and whole. Free {2}, then continue. Originals and decisions are untouched."
-            ).format(number, count(total), size_words(max(1, _rest(done, plan))))
+            ).format(number, count(total), size_words(max(1, done.left)))
         elif done.cancelled:
             title = self.tr("Stopped")
             words = self.tr("{0} of {1} files are in {2}; the rest was not touched.").format(
@@ -385,9 +385,3 @@ class ExportResult(QWidget):
         self._title.setText(title)
         self._sentence.setText(words)
         self.more_button.setEnabled(True)
-
-
-def _rest(done: Done, plan: Plan) -> int:
-    """Bytes that are still to be written."""
-    there = {item.name for item in done.items}
-    return sum(item.size for item in plan.items if item.name not in there)

@@ -202,6 +202,30 @@ def test_stop_keeps_what_is_done_and_continue_does_the_rest(
     dialog.accept()
 
 
+def test_a_preview_that_nobody_wants_any_more_stops_for_the_next(
+    opened, qtbot, tmp_path, monkeypatch
+) -> None:
+    dialog = _dialog(qtbot, opened)
+    qtbot.waitUntil(lambda: "Choose a folder" in dialog.preview.words, timeout=20_000)
+    held: list[Job] = []
+    start = Job.start
+
+    def hold(job: Job) -> None:  # as slow as a plan of a million images
+        held.append(job)
+
+    monkeypatch.setattr(Job, "start", hold)
+    dialog.form.folder.setText(str(tmp_path / "one"))
+    qtbot.waitUntil(lambda: len(held) == 1, timeout=20_000)
+    dialog.form.folder.setText(str(tmp_path / "other"))
+    qtbot.waitUntil(held[0].cancelled.is_set, timeout=20_000)
+    monkeypatch.undo()
+    start(held[0])
+    qtbot.waitUntil(lambda: dialog.planned is not None, timeout=20_000)
+    assert dialog.planned.target == tmp_path / "other"
+    assert "To copy: 2 images" in dialog.preview.words
+    dialog.reject()
+
+
 def test_an_interrupted_export_is_offered_to_be_taken_back(opened, qtbot, tmp_path) -> None:
     rows = [opened.columns.row(int(n)) for n in opened.grid_model.shown[3:5]]
     done = run(plan(rows, Wishes(tmp_path / "out", Way.MOVE)))

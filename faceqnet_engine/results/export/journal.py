@@ -9,20 +9,23 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from faceqnet_engine.errors import OutputError
-from faceqnet_engine.results.export.manifest import forget
+from faceqnet_engine.results.export.manifest import forget, plain
 from faceqnet_engine.results.export.placing import place, same_bytes
 from faceqnet_engine.results.export.planning import Item, shown_path
+from faceqnet_engine.results.export.spool import Names
 from faceqnet_engine.results.export.wanted import Way
 from faceqnet_engine.sources.paths import OWN_OUTPUT_MARK
 
 _NAME = "export-journal-{0}.jsonl"
 _LAYOUT = 1
+Line = dict[str, Any]
 
 
 class Journal:
@@ -34,7 +37,7 @@ class Journal:
         self._stream = path.open("a", encoding="utf-8")
 
     @staticmethod
-    def begin(folder: Path, way: Way, items: Sequence[Item], made_folder: bool) -> Journal:
+    def begin(folder: Path, way: Way, items: Iterable[Item], made_folder: bool) -> Journal:
         """Announce an export, on disk when this returns.
 
         Raises:
@@ -48,7 +51,7 @@ class Journal:
             journal._lines(_announcement(way, items, made_folder))
             os.fsync(journal._stream.fileno())
         except OSError:
-            journal._stream.close()
+            journal.close()
             journal.path.unlink(missing_ok=True)
             raise
         return journal
@@ -73,11 +76,12 @@ class Journal:
         self._lines([{"end": True}])
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._stream.close()
+        """Let go of the file. A line that found no room was said when it was written."""
+        with contextlib.suppress(OSError):
+            self._stream.close()
 
-    def _lines(self, lines: Iterable[dict[str, Any]]) -> None:
-        self._stream.write("".join(json.dumps(line) + "\n" for line in lines))
+    def _lines(self, lines: Iterable[Line]) -> None:
+        self._stream.writelines(json.dumps(line) + "\n" for line in lines)
         self._stream.flush()
 
 
@@ -96,15 +100,64 @@ class Undone:
     kept: tuple[tuple[str, str], ...]
 
 
-@dataclass(slots=True)
 class _Read:
-    way: Way = Way.COPY
-    made_target: bool = False
-    planned: list[dict[str, Any]] = field(default_factory=list)
-    done: set[str] = field(default_factory=set)
-    made: list[dict[str, Any]] = field(default_factory=list)
-    folders: list[str] = field(default_factory=list)
-    ended: bool = False
+    """What a journal says; its lines stay in the file, only where they begin is kept.
+
+    Raises:
+        OutputError: the journal cannot be read.
+    """
+
+    def __init__(self, journal: Path) -> None:
+        self.way, self.made_target = Way.COPY, False
+        self._journal = journal
+        self._places = {kind: array("q") for kind in ("from", "made", "folder")}
+        self._done = Names()
+        with _reading(journal):
+            for place, line in _lines_in(journal):
+                self._take(place, line)
+
+    def _take(self, place: int, line: Line) -> None:
+        if "journal" in line:
+            self.way, self.made_target = Way(line["way"]), bool(line["made_target"])
+        elif "done" in line:
+            self._done.add(line["done"])
+        for kind in self._places.keys() & line.keys():
+            self._places[kind].append(place)
+
+    def backwards(self, kind: str) -> Iterator[Line]:
+        """All lines of a kind (`from`: announced; `made`; `folder`), the last first."""
+        with self._journal.open("rb") as stream:
+            for place in reversed(self._places[kind]):
+                stream.seek(place)
+                yield json.loads(stream.readline())
+
+    def is_done(self, line: Line) -> bool:
+        """Whether an announced file came into its place."""
+        return line["to"] in self._done
+
+
+@contextlib.contextmanager
+def _reading(journal: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise OutputError(f"{journal} cannot be read ({error}), so nothing was taken back.") from error
+
+
+def _lines_in(journal: Path) -> Iterator[tuple[int, Line]]:
+    """(where it begins, line), one after the other."""
+    place, broken = 0, None
+    with journal.open("rb") as stream:
+        for text in stream:
+            if broken is not None:
+                raise broken
+            try:
+                yield place, json.loads(text)
+            except ValueError as error:
+                broken = error  # the program died while it wrote this, if it is the last
+            place += len(text)
+    if not place:
+        raise ValueError("it is empty")
 
 
 def journals(folder: Path) -> list[Path]:
@@ -119,7 +172,12 @@ def journals(folder: Path) -> list[Path]:
 
 def unfinished(folder: Path) -> list[Path]:
     """Those of exports that neither ended nor were stopped in order: the program died."""
-    return [path for path in journals(folder) if not _read(path).ended]
+    return [path for path in journals(folder) if not _ended(path)]
+
+
+def _ended(journal: Path) -> bool:
+    with _reading(journal):
+        return any("end" in line for _, line in _lines_in(journal))
 
 
 def undo(journal: Path) -> Undone:
@@ -130,11 +188,11 @@ def undo(journal: Path) -> Undone:
     Raises:
         OutputError: the journal cannot be read.
     """
-    read, folder = _read(journal), journal.parent
+    read, folder = _Read(journal), journal.parent
     back = removed = 0
     kept: list[tuple[str, str]] = []
-    gone: set[str] = set()
-    for made in reversed(read.made):
+    gone = Names()
+    for made in read.backwards("made"):
         path = folder / _text(made["made"])
         if not os.path.lexists(path):
             continue
@@ -142,30 +200,28 @@ def undo(journal: Path) -> Undone:
         if (info.st_size, info.st_mtime_ns) == (made["size"], made["time"]):
             path.unlink()
             removed += 1
-            gone.add(_text(made["made"]))
+            gone.add(plain(_text(made["made"])))
         else:
             kept.append((shown_path(path), "it was changed since"))
-    for line in reversed(read.planned):
+    for line in read.backwards("from"):
         source, name = Path(_text(line["from"])), _text(line["to"])
         if not os.path.lexists(folder / name):
-            gone.add(name)
+            gone.add(plain(name))
             continue
         reason = _take_back(read, line, source, folder / name)
         if reason:
             kept.append((shown_path(folder / name), reason))
             continue
-        gone.add(name)
+        gone.add(plain(name))
         back, removed = (back + 1, removed) if read.way is Way.MOVE else (back, removed + 1)
     forget(folder, gone)
-    if not kept:
-        journal.unlink()
-    _tidy(folder, read)
+    _tidy(folder, read, journal if not kept else None)
     return Undone(back, removed, tuple(kept))
 
 
-def _take_back(read: _Read, line: dict[str, Any], source: Path, here: Path) -> str:
+def _take_back(read: _Read, line: Line, source: Path, here: Path) -> str:
     """Why a file must stay; empty if it went."""
-    certain = line["to"] in read.done
+    certain = read.is_done(line)
     try:
         info = here.lstat()
         untouched = (info.st_size, info.st_mtime_ns) == (line["size"], line["time"])
@@ -191,67 +247,34 @@ def _take_back(read: _Read, line: dict[str, Any], source: Path, here: Path) -> s
     return ""
 
 
-def _tidy(folder: Path, read: _Read) -> None:
-    """Folders that were made and are empty again go, the innermost first."""
-    for name in reversed(read.folders):
+def _tidy(folder: Path, read: _Read, journal: Path | None) -> None:
+    """Folders that were made and are empty again go, the innermost first, and the journal if nothing needs it."""
+    for line in read.backwards("folder"):
         with contextlib.suppress(OSError):  # something else is in it
-            (folder / _text(name)).rmdir()
+            (folder / _text(line["folder"])).rmdir()
+    if journal is not None:
+        journal.unlink()
     if not read.made_target:
         return
-    if {entry.name for entry in os.scandir(folder)} == {OWN_OUTPUT_MARK}:
-        (folder / OWN_OUTPUT_MARK).unlink()
+    with os.scandir(folder) as there:
+        only_mark = all(entry.name == OWN_OUTPUT_MARK for entry in there)
+    if only_mark:
+        (folder / OWN_OUTPUT_MARK).unlink(missing_ok=True)
     with contextlib.suppress(OSError):
         folder.rmdir()
 
 
-def _announcement(way: Way, items: Sequence[Item], made_folder: bool) -> list[dict[str, Any]]:
-    lines: list[dict[str, Any]] = [{"journal": _LAYOUT, "way": way.value, "made_target": made_folder}]
+def _announcement(way: Way, items: Iterable[Item], made_folder: bool) -> Iterator[Line]:
+    yield {"journal": _LAYOUT, "way": way.value, "made_target": made_folder}
     if way is Way.CROPS:
-        return lines
+        return
     for item in items:
         try:
             info = item.source.stat()
             size, time = info.st_size, info.st_mtime_ns
         except OSError:
             size, time = -1, -1  # it has gone since the plan: it will fail, and be said
-        lines.append(
-            {"from": _hex(item.source.absolute()), "to": _hex(item.name), "size": size, "time": time}
-        )
-    return lines
-
-
-def _read(journal: Path) -> _Read:
-    read = _Read()
-    try:
-        lines = journal.read_text(encoding="utf-8").splitlines()
-        for number, text in enumerate(lines):
-            try:
-                line = json.loads(text)
-            except ValueError:
-                if number == len(lines) - 1:
-                    break  # the program died while it wrote this
-                raise
-            _take(read, line)
-        if not lines:
-            raise ValueError("it is empty")
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise OutputError(f"{journal} cannot be read ({error}), so nothing was taken back.") from error
-    return read
-
-
-def _take(read: _Read, line: dict[str, Any]) -> None:
-    if "journal" in line:
-        read.way, read.made_target = Way(line["way"]), bool(line["made_target"])
-    elif "from" in line:
-        read.planned.append(line)
-    elif "done" in line:
-        read.done.add(line["done"])
-    elif "made" in line:
-        read.made.append(line)
-    elif "folder" in line:
-        read.folders.append(line["folder"])
-    elif "end" in line:
-        read.ended = True
+        yield {"from": _hex(item.source.absolute()), "to": _hex(item.name), "size": size, "time": time}
 
 
 def _hex(name: str | Path) -> str:

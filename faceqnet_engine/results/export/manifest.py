@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import csv
 import io
 import itertools
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ import pyarrow.parquet as pq
 
 from faceqnet_engine.assessment import COLUMNS, INTEGER_COLUMNS, TEXT_COLUMNS
 from faceqnet_engine.errors import OutputError
+from faceqnet_engine.results.export.spool import Names
 from faceqnet_engine.results.export.wanted import UNDECIDED, Entry
 from faceqnet_engine.results.tables import csv_cell, rows_with_values
 
@@ -35,10 +37,11 @@ _TYPES = {
     for column in HEAD
 }
 _AT_ONCE = 5000
+_DAMAGE = (OSError, ValueError, csv.Error, pa.ArrowInvalid)
 Values = dict[str, Any]
 
 
-def write(folder: Path, kind: str, items: Iterable[Item]) -> Path:
+def write(folder: Path, kind: str, items: Sequence[Item]) -> Path:
     """Add what was exported to the manifest of a kind, which appears whole or not at all.
 
     A manifest that cannot be read is set aside as `NAME.earlier-1`, never overwritten.
@@ -47,31 +50,39 @@ def write(folder: Path, kind: str, items: Iterable[Item]) -> Path:
         OutputError: it cannot be written; what was there before is as it was.
     """
     path = folder / f"manifest.{kind}"
-    earlier = _earlier(path, kind)
-    made = list(items)
-    mine = {_plain(item.name) for item in made}
-    kept = (row for row in earlier if row.get("exported_as") not in mine)
-    rows = (_values(item, n) for item in made for n in range(len(item.entries)))
+    kept: Iterator[Values] = iter(())
+    if _is_ours(path, kind):
+        mine = Names()
+        for item in items:
+            mine.add(plain(item.name))
+        kept = (row for row in _read(path, kind) if row["exported_as"] not in mine)
+    rows = (_values(item, entry, n) for item in items for n, entry in enumerate(item.entries))
     _replace(path, kind, itertools.chain(kept, rows))
     return path
 
 
-def forget(folder: Path, names: Collection[str]) -> None:
-    """Take the rows of files that are no longer there out of all manifests; an empty one goes."""
-    gone = set(map(_plain, names))
+def forget(folder: Path, gone: Container[str]) -> None:
+    """Take the rows of files that are no longer there out of all manifests; an empty one goes.
+
+    Args:
+        folder: That of the export.
+        gone: Names inside it, as `plain` writes them.
+    """
     for path in sorted(folder.glob("manifest.*")):
         kind = path.suffix[1:]
-        if kind not in {"csv", "jsonl", "parquet"}:
+        if kind not in _WRITERS:
             continue
+        rows = left = 0
         try:
-            rows = _read(path, kind)
-        except (OSError, ValueError, csv.Error, pa.ArrowInvalid):
+            for row in _read(path, kind):
+                rows += 1
+                left += row["exported_as"] not in gone
+        except _DAMAGE:
             continue  # not one of ours
-        left = [row for row in rows if row.get("exported_as") not in gone]
         if not left:
             path.unlink()
-        elif len(left) != len(rows):
-            _replace(path, kind, left)
+        elif left != rows:
+            _replace(path, kind, (row for row in _read(path, kind) if row["exported_as"] not in gone))
 
 
 def entries_of(path: Path) -> Iterator[Entry]:
@@ -91,12 +102,16 @@ def entries_of(path: Path) -> Iterator[Entry]:
         )
 
 
-def _values(item: Item, number: int) -> Values:
-    entry = item.entries[number]
+def plain(name: str) -> str:
+    r"""Text that every format can hold: bytes of no encoding as `\xNN`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _values(item: Item, entry: Entry, number: int) -> Values:
     row = {column: entry.row.value(column) for column in COLUMNS}
     return row | {
-        "exported_as": _plain(item.name),
-        "crop": _plain(item.crops[number]) if item.crops else "",
+        "exported_as": plain(item.name),
+        "crop": plain(item.crops[number]) if item.crops else "",
         "decision": entry.decision,
         "stars": entry.stars,
         "note": entry.note,
@@ -105,39 +120,49 @@ def _values(item: Item, number: int) -> Values:
     }
 
 
-def _plain(name: str) -> str:
-    r"""Text that every format can hold: bytes of no encoding as `\xNN`."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
-
-
-def _earlier(path: Path, kind: str) -> list[Values]:
+def _is_ours(path: Path, kind: str) -> bool:
+    """Whether there is a manifest of ours; what else has its name is set aside."""
     if not path.exists():
-        return []
+        return False
     try:
-        return _read(path, kind)
-    except (OSError, ValueError, csv.Error, pa.ArrowInvalid):
+        collections.deque(_read(path, kind), maxlen=0)
+    except _DAMAGE:
         number = 1
         while (aside := path.with_name(f"{path.name}.earlier-{number}")).exists():
             number += 1
         with contextlib.suppress(OSError):
             path.rename(aside)
-        return []
+        return False
+    return True
 
 
-def _read(path: Path, kind: str) -> list[Values]:
-    if kind == "parquet":
-        return list(pq.read_table(path).to_pylist())
+def _read(path: Path, kind: str) -> Iterator[Values]:
+    """The rows of a manifest, a few thousand in memory; one of `_DAMAGE` where it is none."""
+    for row in _READERS[kind](path):
+        if not isinstance(row, dict) or "exported_as" not in row:
+            raise ValueError("not a manifest")
+        yield row
+
+
+def _read_csv(path: Path) -> Iterator[Any]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        if kind == "jsonl":
-            rows = [json.loads(line) for line in stream if line.strip()]
-        else:
-            rows = list(csv.DictReader(stream, strict=True))
-    if not all(isinstance(row, dict) and "exported_as" in row for row in rows):
-        raise ValueError("not a manifest")
-    return rows
+        yield from csv.DictReader(stream, strict=True)
 
 
-def _replace(path: Path, kind: str, rows: Iterable[Values]) -> None:
+def _read_lines(path: Path) -> Iterator[Any]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        yield from (json.loads(line) for line in stream if line.strip())
+
+
+def _read_parquet(path: Path) -> Iterator[Any]:
+    with pq.ParquetFile(path) as file:
+        # Group by group: over the whole file Arrow reads ahead.
+        for group in range(file.num_row_groups):
+            for batch in file.iter_batches(_AT_ONCE, [group], use_threads=False):
+                yield from batch.to_pylist()
+
+
+def _replace(path: Path, kind: str, rows: Iterator[Values]) -> None:
     temporary = path.with_name(f".{path.name}.part")
     try:
         with temporary.open("wb") as stream:
@@ -153,7 +178,7 @@ def _replace(path: Path, kind: str, rows: Iterable[Values]) -> None:
         ) from error
 
 
-def _write_csv(stream: io.BufferedWriter, rows: Iterable[Values]) -> None:
+def _write_csv(stream: io.BufferedWriter, rows: Iterator[Values]) -> None:
     text = io.TextIOWrapper(stream, "utf-8", newline="", errors="backslashreplace")
     writer = csv.writer(text)
     writer.writerow(HEAD)
@@ -169,18 +194,18 @@ def _cell(column: str, value: Any) -> str:
     return csv_cell(column, value)
 
 
-def _write_lines(stream: io.BufferedWriter, rows: Iterable[Values]) -> None:
+def _write_lines(stream: io.BufferedWriter, rows: Iterator[Values]) -> None:
     for row in rows:
         stream.write(json.dumps({c: row.get(c) for c in HEAD}, ensure_ascii=False).encode("utf-8", "replace"))
         stream.write(b"\n")
 
 
-def _write_parquet(stream: io.BufferedWriter, rows: Iterable[Values]) -> None:
+def _write_parquet(stream: io.BufferedWriter, rows: Iterator[Values]) -> None:
     schema = pa.schema([pa.field(column, _TYPES[column]) for column in HEAD])
     with pq.ParquetWriter(stream, schema) as writer:
-        left = iter(rows)
-        while piece := [{c: row.get(c) for c in HEAD} for row in itertools.islice(left, _AT_ONCE)]:
+        while piece := [{c: row.get(c) for c in HEAD} for row in itertools.islice(rows, _AT_ONCE)]:
             writer.write_table(pa.Table.from_pylist(piece, schema=schema))
 
 
+_READERS = {"csv": _read_csv, "jsonl": _read_lines, "parquet": _read_parquet}
 _WRITERS = {"csv": _write_csv, "jsonl": _write_lines, "parquet": _write_parquet}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import os
 import re
 import string
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from faceqnet_engine.errors import UsageError
+from faceqnet_engine.results.export.spool import Names
 from faceqnet_engine.results.export.wanted import UNDECIDED, Entry
 
 LONGEST_BYTES = 255
@@ -91,16 +93,16 @@ class Taken:
     """Names in use, folder by folder; as the least clever file system compares them: without case or composition."""
 
     def __init__(self) -> None:
-        self._names: dict[str, set[str]] = {}
-        self._next: dict[tuple[str, str], int] = {}
+        self._names, self._next = Names(), Names()
 
     def add(self, folder: str, names: Iterable[str]) -> None:
         """These are there already."""
-        self._names.setdefault(folder, set()).update(map(_same, names))
+        for name in itertools.chain([""], names):
+            self._names.add(_key(folder, name))
 
     def knows(self, folder: str) -> bool:
         """Whether anything was said about this folder."""
-        return folder in self._names
+        return _key(folder, "") in self._names
 
     def free(self, folder: str, stem: str, suffix: str, companions: Callable[[str], Iterable[str]]) -> str:
         """The first of `stem.suffix`, `stem (2).suffix`, ... that is free, taken from now on.
@@ -111,18 +113,23 @@ class Taken:
             suffix: With its point.
             companions: Further names that a stem needs, such as its sidecar's.
         """
-        names = self._names.setdefault(folder, set())
-        key = (folder, _same(stem + suffix))
-        number = self._next.get(key, 1)
+        key = _key(folder, stem + suffix)
+        number = self._next.get(key) or 1
         while True:
             candidate = stem if number == 1 else f"{stem} ({number})"
             number += 1
-            wanted = [_same(candidate + suffix), *map(_same, companions(candidate))]
-            if not names.intersection(wanted):
+            wanted = [_key(folder, name) for name in (candidate + suffix, *companions(candidate))]
+            if not any(name in self._names for name in wanted):
                 break
-        self._next[key] = number
-        names.update(wanted)
+        if number > 2:  # most names are wanted once
+            self._next.add(key, number)
+        for name in wanted:
+            self._names.add(name)
         return candidate + suffix
+
+
+def _key(folder: str, name: str) -> str:
+    return f"{folder}/{_same(name)}"
 
 
 def _same(name: str) -> str:

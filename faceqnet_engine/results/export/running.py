@@ -6,6 +6,7 @@ import errno
 import os
 import threading
 import time
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,12 +17,16 @@ from faceqnet_engine.results.export import manifest
 from faceqnet_engine.results.export.journal import Journal
 from faceqnet_engine.results.export.placing import FULL_DISK, PART, appear, flush, part_of, place
 from faceqnet_engine.results.export.planning import Item, Plan, shown_path
+from faceqnet_engine.results.export.spool import Lazy
 from faceqnet_engine.results.export.wanted import Entry, Way
 from faceqnet_engine.results.sidecar import Rating
 from faceqnet_engine.sources.paths import OWN_OUTPUT_MARK
 
 SheetWriter = Callable[[Sequence[contact_sheet.Tile], Path, int, threading.Event], None]
 """(photos, file, columns, stop) -> the file, whole or not at all."""
+Judge = Callable[[Entry], Entry]
+"""What is still to be said of a row when it is written down."""
+_MOST_UNFLUSHED = 10_000
 _ENGLISH: Mapping[str, SheetWriter] = {"html": contact_sheet.write_html}
 
 
@@ -43,7 +48,9 @@ class Done:
     """What an export did.
 
     Attributes:
-        items: Files that are in their place.
+        placed: Which items of the plan are in their place, in the order in which they came there.
+        items: These items, read as they are asked for.
+        left: Bytes of the originals of the others.
         problems: Photos that could not be exported, sidecars, crops and lists that could not be written.
         failed: How many photos of the plan are not there because of a problem of theirs.
         cancelled: Whether it was stopped.
@@ -53,7 +60,9 @@ class Done:
         seconds: How long it took.
     """
 
-    items: tuple[Item, ...]
+    placed: Sequence[int]
+    items: Sequence[Item]
+    left: int
     problems: tuple[Problem, ...]
     failed: int
     cancelled: bool
@@ -80,6 +89,7 @@ def run(
     cancel: threading.Event | None = None,
     earlier: Done | None = None,
     sheets: Mapping[str, SheetWriter] = _ENGLISH,
+    judge: Judge | None = None,
 ) -> Done:
     """Carry a plan out.
 
@@ -89,6 +99,7 @@ def run(
         cancel: Set to stop after the file in work.
         earlier: What an earlier run of this plan did: only the rest is done now.
         sheets: Who writes which kind of contact sheet.
+        judge: Adds to the rows what lists are to say; asked only when they are written.
 
     Raises:
         OutputError: the folder cannot be made or has no room; nothing was exported then.
@@ -98,7 +109,7 @@ def run(
             f"The disk lacks {max(0.1, plan.lacking / 1e9):.1f} GB for this export. Nothing was written. "
             "Free space first."
         )
-    return _Run(plan, progress, cancel or threading.Event(), sheets, earlier).go()
+    return _Run(plan, progress, cancel or threading.Event(), sheets, earlier, judge).go()
 
 
 class _Run:
@@ -109,15 +120,16 @@ class _Run:
         cancel: threading.Event,
         sheets: Mapping[str, SheetWriter],
         earlier: Done | None,
+        judge: Judge | None,
     ) -> None:
         self._plan, self._progress, self._cancel, self._sheets = plan, progress, cancel, sheets
-        self._earlier = earlier
+        self._earlier, self._judge = earlier, judge
         self._target = plan.target.absolute()
-        self._done: list[Item] = list(earlier.items) if earlier else []
+        self._placed = array("q", earlier.placed if earlier else ())
+        self._left = earlier.left if earlier else plan.size
         self._problems: list[Problem] = []
         self._failed = 0
         self._full = False
-        self._folders: set[Path] = set()
         self._written: list[Path] = []
 
     def go(self) -> Done:
@@ -134,7 +146,9 @@ class _Run:
         finally:
             self._journal.close()
         return Done(
-            tuple(self._done),
+            self._placed,
+            self._items(),
+            self._left,
             tuple(self._problems),
             self._failed,
             self._cancel.is_set(),
@@ -161,18 +175,30 @@ class _Run:
                 "Nothing was exported. Choose another folder."
             ) from error
 
+    def _items(self) -> Lazy[Item]:
+        items, placed = self._plan.items, self._placed
+        return Lazy(len(placed), lambda n: items[placed[n]])
+
     def _place_all(self) -> None:
-        placed = {item.name for item in self._done}
         total = len(self._plan.items)
-        for number, item in enumerate(self._plan.items, start=1):
+        there = bytearray(total)
+        for number in self._placed:
+            there[number] = True
+        for number, item in enumerate(self._plan.items):
             if self._cancel.is_set() or self._full:
                 return
-            if item.name not in placed:
-                self._place(item)
+            if not there[number] and self._place(item):
+                self._placed.append(number)
+                self._left -= item.size
+                if self._plan.way is not Way.CROPS:
+                    self._write_besides(item)
             if self._progress is not None and not self._full:
-                self._progress(number, total)
+                self._progress(number + 1, total)
+            if len(self._written) >= _MOST_UNFLUSHED:
+                flush(self._written)
+                self._written.clear()
 
-    def _place(self, item: Item) -> None:
+    def _place(self, item: Item) -> bool:
         try:
             self._folder((self._target / item.name).parent)
             if self._plan.way is Way.CROPS:
@@ -184,17 +210,16 @@ class _Run:
         except (OSError, FaceqnetError) as error:
             if not self._stop_full(error):
                 self._failed += 1
-                self._problems.append(Problem(item.rows[0].path, sentence_of(error)))
-            return
-        self._done.append(item)
-        if self._plan.way is not Way.CROPS:
-            self._write_besides(item)
+                self._problems.append(Problem(item.path, sentence_of(error)))
+            return False
+        return True
 
     def _write_besides(self, item: Item) -> None:
         """Crops and sidecar; the photo is there already, so a failure is only said."""
         here = self._target / item.name
-        for entry, name in zip(item.entries, item.crops, strict=bool(item.crops)):
+        for number, name in enumerate(item.crops):
             if name:
+                entry = item.entries[number]
                 self._trying(item, lambda e=entry, n=name: self._write_crop(e, here, n))  # type: ignore[misc]
         naming = self._plan.wishes.sidecars
         if naming is not None:
@@ -226,16 +251,16 @@ class _Run:
         self._journal.made(target)
 
     def _write_lists(self) -> list[Path]:
-        wishes = self._plan.wishes
-        made = []
+        wishes, made = self._plan.wishes, []
+        listed = self._listed()
         for kind in wishes.manifests:
             try:
-                made.append(manifest.write(self._target, kind, self._done))
+                made.append(manifest.write(self._target, kind, listed))
             except OutputError as error:
                 self._problems.append(Problem(f"manifest.{kind}", error.sentence))
         if self._cancel.is_set() or self._full:
             return made
-        tiles = [self._tile(item) for item in self._done]
+        tiles = Lazy(len(listed), lambda n: self._tile(listed[n]))
         for kind in wishes.sheets:
             path = _free(self._target, f"contact-sheet.{kind}")
             try:
@@ -246,23 +271,32 @@ class _Run:
                 self._problems.append(Problem(path.name, sentence_of(error)))
         return made
 
+    def _listed(self) -> Lazy[Item]:
+        """What is in its place, as lists show it."""
+        done, judge = self._items(), self._judge
+        if judge is None:
+            return done
+
+        def judged(number: int) -> Item:
+            item = done[number]
+            return replace(item, entries=Lazy(len(item.entries), lambda n: judge(item.entries[n])))
+
+        return Lazy(len(done), judged)
+
     def _tile(self, item: Item) -> contact_sheet.Tile:
         return contact_sheet.Tile(self._target / item.name, item.name, item.entries[0])
 
     def _folder(self, folder: Path) -> None:
-        if folder in self._folders or folder == self._target:
-            return
-        if not folder.exists():
+        if folder != self._target and not folder.exists():
             folder.mkdir(parents=True)
             self._journal.made_folder(folder)
-        self._folders.add(folder)
 
     def _trying(self, item: Item, work: Callable[[], None]) -> None:
         try:
             work()
         except (OSError, FaceqnetError) as error:
             self._stop_full(error)
-            self._problems.append(Problem(item.rows[0].path, sentence_of(error)))
+            self._problems.append(Problem(item.path, sentence_of(error)))
 
     def _stop_full(self, error: Exception) -> bool:
         """Whether it says that the disk is full, itself or what it came from."""
