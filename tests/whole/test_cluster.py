@@ -248,10 +248,8 @@ def test_nodes_that_differ_are_named_before_anything_is_scored_and_a_node_that_d
         assert "Nothing was scored" in errors and "Traceback" not in errors
     assert not (tmp_path / "out" / "parts").exists()
     wait_for_nodes(head, 1)
-    killed, working = (
-        threading.Event(),
-        partial(node, "--address", head, "--num-cpus", 1, PYTHONPATH=str(ROOT)),
-    )
+    killed, over = threading.Event(), threading.Event()
+    working = partial(node, "--address", head, "--num-cpus", 1, PYTHONPATH=str(ROOT))
     with ExitStack() as others, working() as second:
         wait_for_nodes(head, 2)
 
