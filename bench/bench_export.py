@@ -2,7 +2,7 @@
 
 `python bench/bench_export.py [ROWS [ROWS_EXPORTED]]`: choosing one photo in a hundred among ROWS (200,000), and the
 whole command `export --all --symlink` on ROWS_EXPORTED (1,000,000) with a CSV manifest and its undo, each in a process
-of its own. The peer holds every row, as the command once did; it is measured on fewer rows and said per row. Links
+of its own. The peer holds every row, as the command once did; it is measured on fewer and extrapolated. Links
 rather than copies: what is held is the same, and a million photos need no disk.
 
 Prints name, ours, peer, ratio, unit, and keeps bench/results/export.json.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -93,12 +94,19 @@ def make_photos(root: Path, rows: int) -> None:
         os.close(os.open(photo, os.O_CREAT | os.O_WRONLY))
 
 
-def made(root: Path, rows: int) -> tuple[Path, Path]:
-    """A result file, and one for the peer."""
-    files = root / "whole.parquet", root / "part.parquet"
-    for file, count in zip(files, (rows, min(rows, _PEER_ROWS)), strict=True):
-        bench_million.make(file, count, root)
-    return files
+def made(root: Path, rows: int) -> Path:
+    """A result file."""
+    file = root / f"{rows}.parquet"
+    bench_million.make(file, rows, root)
+    return file
+
+
+def extrapolated(code: str, root: Path, rows: int) -> list[float]:
+    """What `measured` would say of a peer on so many rows, in a straight line through two smaller numbers of them."""
+    more = min(rows, _PEER_ROWS)
+    high, low = (measured(code, made(root, count)) for count in (more, more // 2))
+    steps = (rows - more) / (more - more // 2)
+    return [h + (h - b) * steps for h, b in zip(high, low, strict=True)]
 
 
 def main() -> None:
@@ -107,27 +115,27 @@ def main() -> None:
     exported = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
     found = []
 
-    def compare(name: str, memory: str, ours: list[float], peer: list[float], scale: float) -> None:
-        for line, at, unit in ((name, 0, "CPU s"), (memory, 1, "MB")):
-            mine, theirs = ours[at], peer[at] * scale
-            found.append({"name": line, "ours": mine, "peer": theirs, "ratio": theirs / mine, "unit": unit})
-            print(f"{line}  {mine:.1f}  {theirs:.1f}  {theirs / mine:.2f}  {unit}", flush=True)
+    def note(name: str, mine: float, theirs: float, unit: str) -> None:
+        found.append({"name": name, "ours": mine, "peer": theirs, "ratio": theirs / mine, "unit": unit})
+        print(f"{name}  {mine:.1f}  {theirs:.1f}  {theirs / mine:.2f}  {unit}", flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
-        whole, part = made(Path(folder), rows)
-        name = f"export: choice among {rows:,} rows"
-        ours, peer = measured(_CHOICE, whole), measured(_CHOICE_HELD, part)
-        compare(name, "export: memory of the choice", ours, peer, rows / min(rows, _PEER_ROWS))
+        root = Path(folder)
+        peer, ours = extrapolated(_CHOICE_HELD, root, rows), measured(_CHOICE, made(root, rows))
+        note(f"export: choice among {rows:,} rows", ours[0], peer[0], "CPU s")
+        note("export: memory of the choice", ours[1], peer[1], "MB")
     with tempfile.TemporaryDirectory() as folder:
-        make_photos(Path(folder), exported)
-        whole, part = made(Path(folder), exported)
-        name, scale = f"all of {exported:,} rows", exported / min(exported, _PEER_ROWS)
-        ours, peer = measured(_EXPORT, whole), measured(_EXPORT_HELD, part)
+        root, name = Path(folder), f"all of {exported:,} rows"
+        make_photos(root, exported)
+        peer = extrapolated(_EXPORT_HELD, root, exported)
+        shutil.rmtree(root / f"{exported}.exported", ignore_errors=True)  # the peer's, where they are few
+        whole = made(root, exported)
+        ours = measured(_EXPORT, whole)
         assert ours[2] == exported
-        compare(f"export: {name}, links and manifest", f"export: memory of {name}", ours, peer, scale)
-        peer = measured(_UNDO_HELD, whole)  # first: ours takes the journal away
-        ours = measured(_UNDO, whole)
-        compare(f"export: undo of {name}", f"export: memory of undo of {name}", ours, peer, 1)
+        note(f"export: {name}, links and manifest", ours[0], peer[0], "CPU s")
+        note(f"export: memory of {name}", ours[1], peer[1], "MB")
+        held = measured(_UNDO_HELD, whole)  # first: ours takes the journal away
+        note(f"export: memory of undo of {name}", measured(_UNDO, whole)[1], held[1], "MB")
     RESULTS.mkdir(exist_ok=True)
     kept = {"rows": rows, "exported": exported, "figures": found}
     (RESULTS / "export.json").write_text(json.dumps(kept, indent=1) + "\n")
