@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from faceqnet_engine import Assessor
+from faceqnet_engine.cluster.places import Place
 from faceqnet_engine.cluster.plan import Options
+from faceqnet_engine.cluster.run import Outcome, run
+from faceqnet_engine.cluster.shard_scoring import score_shard
+from faceqnet_engine.errors import FaceqnetError
 from faceqnet_engine.models.registry import record
 from faceqnet_engine.pipeline.numbers import NUMBERS
 
@@ -53,3 +58,48 @@ def options_for() -> Callable[..., Options]:
 @pytest.fixture
 def options(folder: Path) -> Options:
     return _options(folder)
+
+
+class Here:
+    """Shards one after the other in this process; stops where it is told to."""
+
+    workers, threads = 1, 1
+
+    def __init__(self, assessor: Assessor, stop_after: int | None = None) -> None:
+        self._assessor, self._stop, self.done = assessor, stop_after, 0
+
+    def check(self, options: Options) -> None:
+        assert options.version == "0"
+
+    def reports(self, place: Place, shards: list[int], options: Options, device: str) -> Iterator[Any]:
+        for shard in reversed(shards):  # in any order
+            if self._stop is not None and self.done >= self._stop:
+                raise KeyboardInterrupt
+            self.done += 1
+            try:
+                yield score_shard(self._assessor, place, shard, options)
+            except FaceqnetError as error:
+                yield error
+
+    def __enter__(self) -> Here:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+Runs = Callable[..., Outcome]
+
+
+@pytest.fixture
+def runs(assessor: Assessor, options: Options) -> Runs:
+    def made(place: Place, asked: Options = options, stop_after: int | None = None, **more: Any) -> Outcome:
+        return run(
+            place,
+            asked,
+            lambda: Here(assessor, stop_after),
+            "cpu",
+            most_files=more.pop("most_files", 5),
+            **more,
+        )
+
+    return made
