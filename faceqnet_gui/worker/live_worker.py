@@ -243,7 +243,7 @@ class LiveWorker(QObject):
         self._scoring = scoring = Scoring(analyser, self._comparing, self._take_reading, self._tell_fault)
         scoring.start()
         try:
-            while scoring.handover.wait_free() and not self._closing.wait(scoring.pace.rest):
+            while scoring.handover.wait_free() and not self._closing.wait(scoring.rest):
                 frame = self._slot.take(_TAKE_SECONDS)
                 if self._forget:
                     self._forget = False
@@ -254,7 +254,7 @@ class LiveWorker(QObject):
                     located = analyser.locate(frame)
                     scoring.pace.located(time.perf_counter() - began)
                     self._take_located(analyser.reading(located, scored=False))
-                    scoring.handover.put(located)
+                    scoring.put(located)
         finally:
             scoring.close()
 

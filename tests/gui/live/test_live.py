@@ -18,7 +18,9 @@ from PySide6.QtGui import QImage
 from faceqnet_engine.live.analysis import LiveAnalyser, Located
 from faceqnet_engine.live.capture import State
 from faceqnet_engine.live.reading import Reading
-from faceqnet_engine.sources.stream import Frame
+from faceqnet_engine.sources.stream import Frame, SourceError, Trouble
+from faceqnet_engine.sources.synthetic import SyntheticSource
+from faceqnet_engine.sources.synthetic_script import SCRIPT, Scene
 from faceqnet_gui.live.settings_dialog import LiveSettings
 from faceqnet_gui.live.sources import SYNTHETIC, Choice
 from faceqnet_gui.options import Section, options_of
@@ -125,6 +127,38 @@ def test_a_full_disk_keeps_the_photo_until_there_is_room(
     page.control.captures.write_again()
     qtbot.waitUntil(state_is(State.SAVED), timeout=LONG)
     assert [p.suffix for p in captures.glob("*/*.png")] == [".png"]
+
+
+class Pulled(SyntheticSource):
+    """Can be unplugged."""
+
+    gone, reconnects = False, True
+
+    def read(self, cancel: threading.Event) -> Frame | None:
+        if self.gone:
+            raise SourceError(Trouble.LOST, "The camera was unplugged.")
+        return super().read(cancel)
+
+
+def test_a_camera_that_is_pulled_out_while_the_photo_is_written_costs_no_photo(
+    page, start, qtbot, captures: Path, state_is, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = {field: getattr(SCRIPT[-1], field) for field in SCRIPT[-1].__slots__} | {
+        "seconds": 1e9,
+        "aside": 0.3,
+    }
+    source, let_go, write = Pulled((640, 480), fps=8, script=(Scene(**good),)), threading.Event(), os.fsync
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (let_go.wait(60), write(descriptor)))
+    start(source)
+    qtbot.waitUntil(lambda: page.control.reading is not None, timeout=LONG)
+    qtbot.keyClick(page, Qt.Key.Key_Space)
+    qtbot.waitUntil(state_is(State.CAPTURING), timeout=LONG)
+    source.gone = True
+    qtbot.waitUntil(lambda: page.control.reconnect_at > 0, timeout=LONG)
+    assert not list(captures.rglob("[!.]*.png"))
+    let_go.set()
+    qtbot.waitUntil(lambda: len(list(captures.glob("*/[!.]*.png"))) == 1, timeout=LONG)
+    assert page.control.state is not State.ERROR
 
 
 class Slow(LiveAnalyser):

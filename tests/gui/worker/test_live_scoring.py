@@ -45,7 +45,7 @@ def test_none_is_laid_down_before_the_last_was_taken() -> None:
     for number in range(5):
         taken = place.take(10)
         assert taken is not None
-        assert taken.frame.number == number
+        assert (taken[0].frame.number, taken[1]) == (number, True)
     thread.join(10)
     assert not thread.is_alive()
     place.close()
@@ -69,15 +69,36 @@ def test_a_fault_of_the_network_frees_the_one_who_waits_for_it() -> None:
     assert not scoring.handover.wait_free()
 
 
+def test_frames_without_a_score_keep_their_order_and_hold_nobody_up() -> None:
+    place = Handover()
+    place.put(_located(0))
+    assert place.take(10) is not None  # the network has it in hand
+    place.put(_located(1), scored=False)
+    assert place.wait_free()
+    place.put(_located(2), scored=False)
+    assert place.wait_free()
+    place.put(_located(3))
+    taken = [place.take(10) for _ in range(3)]
+    assert [(item.frame.number, scored) for item, scored in taken] == [(1, False), (2, False), (3, True)]
+    assert place.take(0.01) is None
+
+
 def test_a_frame_is_located_just_before_its_turn() -> None:
     pace = Pace()
-    assert pace.rest == 0.0  # at first nothing is known, and nothing is waited for
-    pace.scored(0.05)
+    assert pace.rest(0.0) == 0.0  # at first nothing is known, and nothing is waited for
+    pace.begin(0.0)
+    pace.end(0.05)
     pace.located(0.02)
-    assert pace.rest == pytest.approx(0.026)
+    assert pace.rest(0.05) == 0.0  # the network is idle
+    pace.begin(1.0)
+    assert pace.rest(1.0) == pytest.approx(0.026)
+    assert pace.rest(1.02) == pytest.approx(0.006)
+    assert pace.rest(2.0) == 0.0  # it takes longer than ever: the picture goes on
     for _ in range(40):
         pace.located(0.09)
-    assert pace.rest == 0.0  # who is slower than the network does not wait
+    assert pace.rest(1.0) == 0.0  # who is slower than the network does not wait
     for _ in range(40):
-        pace.scored(5.0)
-    assert pace.rest == pytest.approx(0.1)  # after a network that hung once the picture goes on
+        pace.begin(0.0)
+        pace.end(5.0)
+    pace.begin(6.0)
+    assert pace.rest(6.0) == pytest.approx(0.1)  # after a network that hung once the picture goes on
