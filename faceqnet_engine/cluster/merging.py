@@ -84,12 +84,14 @@ def _batches(place: Place, shard: int, plan: Plan) -> Iterator[pa.RecordBatch]:
         raise OutputError(
             f"{place} lacks the part of shard {shard}, {name}. The same command scores it again."
         ) from error
-    except pa.ArrowInvalid as error:
-        raise OutputError(
-            f"{name} of {place} is damaged ({_line(error)}). Delete it, and give the same command: that shard is "
-            "scored again, the others are kept."
-        ) from error
-    except OSError as error:
+    except (pa.ArrowInvalid, OSError) as error:
+        if isinstance(error, pa.ArrowInvalid) or (
+            error.errno is None and not place.remote
+        ):  # so Arrow says most faults
+            raise OutputError(
+                f"{name} of {place} is damaged ({_line(error)}). Delete it, and give the same command: that shard is "
+                "scored again, the others are kept."
+            ) from error
         raise OutputError(
             f"{name} of {place} cannot be read: {error.strerror or _line(error)}. All parts are kept; when that is "
             "mended, the same command goes on."

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from faceqnet_engine.errors import FaceqnetError, OutputError
+from faceqnet_engine.permissions import NEW_FILE_MODE
 from faceqnet_engine.sources.remote import file_system, is_remote, without_scheme
 
 
@@ -201,6 +202,4 @@ def _words(error: Exception) -> str:
 
 def _for_all(file: str) -> None:
     """The permissions that a new file has; temporary ones are their maker's alone, workers may be other people's."""
-    mask = os.umask(0)
-    os.umask(mask)
-    Path(file).chmod(0o666 & ~mask)
+    Path(file).chmod(NEW_FILE_MODE)

@@ -155,12 +155,12 @@ class RayEngine:
     def close(self) -> None:
         """Let the workers go."""
         self._watch.stop()
-        if self._watch.lost:
-            self._leave()
-        else:
+        with self._quiet:
+            if self._watch.lost:
+                self._leave()
+                return
             with contextlib.suppress(Exception), _unprinted():
                 self._ray.shutdown()
-        self._quiet.close()
 
     def _leave(self) -> None:
         """Leave without a goodbye: Ray would wait for the head, and its core crashes while Python ends without it."""

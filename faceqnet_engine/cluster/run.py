@@ -199,7 +199,8 @@ def _moment(plan: Plan, known: int, outcome: Outcome, split: str = "") -> ShardP
 def _count_rows(place: Place, plan: Plan, threshold: int, outcome: Outcome) -> None:
     """Rows by status and verdict and those below a quality, from the parts' three columns alone."""
     for shard in range(len(plan.sizes)):
-        with place.reading(part_name(shard)) as stream:
+        name = part_name(shard)
+        with place.said(name, "read"), place.reading(name) as stream:
             table = pq.read_table(stream, columns=["status", "verdict", "quality"])
         for counter, column in ((outcome.statuses, "status"), (outcome.verdicts, "verdict")):
             counter.update(value or "" for value in table.column(column).to_pylist())

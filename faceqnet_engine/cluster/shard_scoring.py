@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -132,7 +133,12 @@ def _check_share(found: list[Ref], rows: list[Assessment]) -> None:
 def _vanished(root: str, lost: list[Ref]) -> bool:
     if is_remote(root):
         return not _answers(root)
-    return not any(os.path.lexists(ref.file) for ref in lost) and _is_empty(root)
+    return not any(os.path.lexists(ref.file) for ref in lost) and _is_empty(_root_of(lost[0]))
+
+
+def _root_of(ref: Ref) -> str:
+    """The input's folder as the file system names it: in `root` bytes of no encoding are written out for people."""
+    return str(Path(ref.file).parents[len(PurePath(ref.path).parts) - 1])
 
 
 def _no_folder(file: str) -> bool:

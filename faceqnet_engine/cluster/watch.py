@@ -28,15 +28,16 @@ class Watch:
         host, _, port = address.rpartition(":")
         self._target = (host.strip("[]"), int(port)) if port.isdigit() else None
         self._patience, self._pause = patience, pause
-        self._ended = threading.Event()
+        self._ended, self._lock = threading.Event(), threading.Lock()
         self.lost = False
         self._thread = threading.Thread(target=self._run, name="faceqnet-watch", daemon=True)
         if self._target:
             self._thread.start()
 
     def stop(self) -> None:
-        """Watch no more."""
-        self._ended.set()
+        """Watch no more: nothing is interrupted once this returns."""
+        with self._lock:
+            self._ended.set()
 
     def _run(self) -> None:
         answered = time.monotonic()
@@ -44,8 +45,10 @@ class Watch:
             if self._answers():
                 answered = time.monotonic()
             elif time.monotonic() - answered > self._patience:
-                self.lost = True
-                _interrupt()
+                with self._lock:
+                    if not self._ended.is_set():
+                        self.lost = True
+                        _interrupt()
                 return
 
     def _answers(self) -> bool:

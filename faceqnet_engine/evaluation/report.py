@@ -26,6 +26,7 @@ from faceqnet_engine.evaluation.groups import Grouping
 from faceqnet_engine.evaluation.methods import Figure
 from faceqnet_engine.evaluation.study import Study
 from faceqnet_engine.evaluation.summary import as_values, curve_csv, interval, method_table, number, percent
+from faceqnet_engine.permissions import NEW_FILE_MODE
 from faceqnet_engine.wording import counted
 
 Thumbnail = Callable[[int], bytes | None]
@@ -336,9 +337,7 @@ def write_whole(target: Path, data: bytes) -> None:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            mask = os.umask(0)
-            os.umask(mask)
-            temporary.chmod(0o666 & ~mask)
+            temporary.chmod(NEW_FILE_MODE)
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)

@@ -27,6 +27,7 @@ from faceqnet_engine.assessment import (
 )
 from faceqnet_engine.errors import OutputError, UsageError
 from faceqnet_engine.measures.values import Measures, Note
+from faceqnet_engine.permissions import NEW_FILE_MODE
 from faceqnet_engine.results import ofiq
 
 SUFFIXES = (".csv", ".jsonl", ".parquet")
@@ -91,9 +92,7 @@ class TableWriter:
             self._stream.flush()
             os.fsync(self._stream.fileno())
             self._stream.close()
-            mask = os.umask(0)
-            os.umask(mask)
-            self._temporary.chmod(0o666 & ~mask)
+            self._temporary.chmod(NEW_FILE_MODE)
             self._temporary.replace(self._target)
         except OSError as error:
             self.abort()

@@ -177,10 +177,11 @@ class ExportDialog(QDialog):
         if wishes is None:
             self.preview.show_words(self.tr("Choose a folder to see what would happen."))
             self.form.show_room("", short=False)
-            return
         if self._job is not None:
             self._wanted = True
             self._job.cancelled.set()  # a plan of a million images takes minutes
+            return
+        if wishes is None:
             return
         entries = entries_later(self._columns, self.form.choice.rows)
         self._work(partial(_planned, entries, wishes), self._take_plan, self._no_plan)

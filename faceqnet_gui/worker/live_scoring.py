@@ -96,10 +96,13 @@ class Handover:
         self._closed = False
 
     def wait_free(self) -> bool:
-        """Until none waits to be scored; False when closed."""
+        """Until none waits to be scored, and few behind it; False when closed."""
         with self._condition:
-            self._condition.wait_for(lambda: self._closed or not any(scored for _, scored in self._items))
+            self._condition.wait_for(lambda: self._closed or self._is_free())
             return not self._closed
+
+    def _is_free(self) -> bool:
+        return len(self._items) <= MOST_UNSCORED and not any(scored for _, scored in self._items)
 
     def put(self, item: Located, *, scored: bool = True) -> None:
         """Lay one down."""

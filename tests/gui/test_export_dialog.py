@@ -226,6 +226,28 @@ def test_a_preview_that_nobody_wants_any_more_stops_for_the_next(
     dialog.reject()
 
 
+def test_a_plan_for_a_folder_that_was_taken_back_is_not_exported(
+    opened, qtbot, tmp_path, monkeypatch
+) -> None:
+    dialog = _dialog(qtbot, opened)
+    qtbot.waitUntil(lambda: "Choose a folder" in dialog.preview.words, timeout=20_000)
+    held: list[Job] = []
+    start = Job.start
+    monkeypatch.setattr(Job, "start", lambda job: held.append(job))  # noqa: PLW0108 - a function becomes a method
+    dialog.form.folder.setText(str(tmp_path / "one"))
+    qtbot.waitUntil(lambda: len(held) == 1, timeout=20_000)
+    dialog.form.folder.clear()
+    qtbot.waitUntil(held[0].cancelled.is_set, timeout=20_000)
+    held[0].cancelled.clear()  # it was just done when it was told to stop
+    monkeypatch.undo()
+    start(held[0])
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    assert dialog.planned is None
+    assert not dialog.go.isEnabled()
+    assert "Choose a folder" in dialog.preview.words
+    dialog.reject()
+
+
 def test_an_interrupted_export_is_offered_to_be_taken_back(opened, qtbot, tmp_path) -> None:
     rows = [opened.columns.row(int(n)) for n in opened.grid_model.shown[3:5]]
     done = run(plan(rows, Wishes(tmp_path / "out", Way.MOVE)))

@@ -34,6 +34,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._folder = path.parent
+        _without_torn_line(path)
         self._stream = path.open("a", encoding="utf-8")
 
     @staticmethod
@@ -83,6 +84,26 @@ class Journal:
     def _lines(self, lines: Iterable[Line]) -> None:
         self._stream.writelines(json.dumps(line) + "\n" for line in lines)
         self._stream.flush()
+
+
+def _without_torn_line(path: Path) -> None:
+    """A line that found no room whole: what follows would be unreadable behind it.
+
+    Nothing is lost by it: a file that was announced and is untouched is known without its `done`.
+    """
+    if not path.exists():
+        return
+    with path.open("r+b") as stream:
+        end = kept = stream.seek(0, os.SEEK_END)
+        while kept:
+            step = min(kept, 4096)
+            stream.seek(kept - step)
+            at = stream.read(step).rfind(b"\n")
+            kept = kept - step + at + 1
+            if at >= 0:
+                break
+        if kept != end:
+            stream.truncate(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,16 +203,24 @@ class _Run:
             self._folder((self._target / item.name).parent)
             if self._plan.way is Way.CROPS:
                 self._write_crop(item.entries[0], item.source, item.name)
-            else:
-                if place(item.source, self._target / item.name, self._plan.way):
-                    self._written.append(self._target / item.name)
-                self._journal.done(item.name)
+            elif place(item.source, self._target / item.name, self._plan.way):
+                self._written.append(self._target / item.name)
         except (OSError, FaceqnetError) as error:
             if not self._stop_full(error):
                 self._failed += 1
                 self._problems.append(Problem(item.path, sentence_of(error)))
             return False
+        if self._plan.way is not Way.CROPS:
+            self._note_done(item)
         return True
+
+    def _note_done(self, item: Item) -> None:
+        """The file is in its place, whether or not the journal has room for saying so."""
+        try:
+            self._journal.done(item.name)
+        except OSError as error:
+            if not self._stop_full(error):
+                raise
 
     def _write_besides(self, item: Item) -> None:
         """Crops and sidecar; the photo is there already, so a failure is only said."""

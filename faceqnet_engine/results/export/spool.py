@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar, overload
 
 from faceqnet_engine.errors import OutputError
@@ -87,18 +88,19 @@ class Kept(Lazy[T]):
     """A sequence that grows at its end, on disk."""
 
     def __init__(self) -> None:
-        super().__init__(0, self._read)
         self._tables = Tables("CREATE TABLE kept (number INTEGER PRIMARY KEY, packed BLOB)")
+        # Not a method of its own: a circle of references would keep the file until somebody collects them.
+        super().__init__(0, partial(_read, self._tables))
 
     def append(self, value: T) -> None:
         """One more."""
         self._tables.ask("INSERT INTO kept VALUES (?, ?)", self._length, pickle.dumps(value, 5))
         self._length += 1
 
-    def _read(self, number: int) -> T:
-        ((packed,),) = self._tables.ask("SELECT packed FROM kept WHERE number = ?", number)
-        value: T = pickle.loads(packed)  # only this process can have written it
-        return value
+
+def _read(tables: Tables, number: int) -> Any:
+    ((packed,),) = tables.ask("SELECT packed FROM kept WHERE number = ?", number)
+    return pickle.loads(packed)  # only this process can have written it
 
 
 class Names:

@@ -136,3 +136,21 @@ def test_a_head_that_answers_interrupts_nobody() -> None:
             server.accept()[0].close()
         watch.stop()
         assert not watch.lost
+
+
+def test_a_watch_that_was_ended_interrupts_nobody() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        watch = Watch(f"127.0.0.1:{server.getsockname()[1]}", patience=0.0, pause=0.01)
+        asked, answer = threading.Event(), threading.Event()
+
+        def answers() -> bool:  # the head is called, and meanwhile the run ends
+            asked.set()
+            return answer.wait(10) and False
+
+        watch._answers = answers
+        assert asked.wait(10)
+        watch.stop()
+        answer.set()
+        watch._thread.join(10)
+        assert not watch._thread.is_alive()
+        assert not watch.lost

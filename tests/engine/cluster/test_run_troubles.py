@@ -17,7 +17,7 @@ from fsspec.spec import AbstractFileSystem
 from faceqnet_engine import Assessor
 from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.cluster.lock import LOCK, RunLock
-from faceqnet_engine.cluster.merging import RESULTS
+from faceqnet_engine.cluster.merging import RESULTS, SUCCESS
 from faceqnet_engine.cluster.places import Place
 from faceqnet_engine.cluster.plan import Options, listing_name, missing, part_name, planned
 from faceqnet_engine.cluster.run import Outcome
@@ -284,3 +284,31 @@ def test_a_damaged_list_of_a_shard_is_not_taken_for_none(
     place.write(listing_name(0), b"")
     with pytest.raises(OutputError, match="list of shard 0"):
         score_shard(assessor, place, 0, options)
+
+
+def test_a_part_with_damaged_pages_is_said_to_be_damaged(runs: Runs, tmp_path: Path) -> None:
+    # Arrow says of most damages that reading failed, as of a disk.
+    place = Place(str(tmp_path / "out"))
+    runs(place)
+    part = tmp_path / "out" / part_name(1)
+    whole = bytearray(part.read_bytes())
+    for at in range(4, len(whole) // 2, 3):
+        whole[at] ^= 0xFF
+    part.write_bytes(bytes(whole))
+    (tmp_path / "out" / SUCCESS).unlink()
+    with pytest.raises(OutputError, match=r"parts/part-000001.parquet of .* is damaged .* Delete it"):
+        runs(place)
+    part.unlink()
+    assert runs(place).rows == PHOTOS
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_photo_that_vanishes_from_a_folder_of_no_encoding_is_a_row(
+    assessor: Assessor, folder: Path, tmp_path: Path, options_for: Asked
+) -> None:
+    photos = tmp_path / os.fsdecode(b"pl\xe4tze")
+    shutil.copytree(folder, photos)
+    place, asked = Place(str(tmp_path / "out")), options_for(photos)
+    planned(place, asked, 10**9, 100)
+    (photos / "03.png").unlink()
+    assert score_shard(assessor, place, 0, asked).statuses[Status.OK.value] == PHOTOS - 3

@@ -102,3 +102,22 @@ def test_a_frame_is_located_just_before_its_turn() -> None:
         pace.end(5.0)
     pace.begin(6.0)
     assert pace.rest(6.0) == pytest.approx(0.1)  # after a network that hung once the picture goes on
+
+
+def test_frames_that_nobody_takes_do_not_pile_up() -> None:
+    place, put = Handover(), []
+
+    def locate() -> None:
+        while len(put) < 20 and place.wait_free():
+            put.append(len(put))
+            place.put(_located(put[-1]), scored=False)
+
+    thread = threading.Thread(target=locate)
+    thread.start()
+    thread.join(0.3)
+    assert len(put) == MOST_UNSCORED + 1  # the network is away: the newest frame waits in the slot, not here
+    for number in range(20):
+        taken = place.take(10)
+        assert taken is not None and taken[0].frame.number == number
+    thread.join(10)
+    assert not thread.is_alive()

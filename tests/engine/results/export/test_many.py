@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
+import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partialmethod
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,8 +20,8 @@ import pytest
 
 from faceqnet_engine.assessment import Assessment, Status
 from faceqnet_engine.errors import OutputError
-from faceqnet_engine.results.export import Entry, Way, Wishes, plan, run, undo
-from faceqnet_engine.results.export.journal import _Read
+from faceqnet_engine.results.export import Entry, Way, Wishes, plan, run, undo, unfinished
+from faceqnet_engine.results.export.journal import Journal, _Read
 from faceqnet_engine.results.export.manifest import entries_of, forget
 
 MANY = 400
@@ -189,3 +192,44 @@ def test_a_journal_that_cannot_be_announced_whole_is_not_left(entries, tmp_path:
     told = subprocess.run(arguments, capture_output=True, text=True, check=True)
     assert "Nothing was exported" in told.stdout
     assert not list((tmp_path / "out").glob("export-journal-*"))
+
+
+class Full:
+    """A disk without room for the next lines of a journal; the first bytes of a line fit still."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, lines: int) -> None:
+        self.left, self.write = lines, Journal._lines
+        # A bound method would not be given the journal.
+        monkeypatch.setattr(Journal, "_lines", partialmethod(_write_while_there_is_room, self))
+
+
+def _write_while_there_is_room(journal: Journal, disk: Full, rows: Iterable[dict]) -> None:
+    if disk.left > 0:
+        disk.left -= 1
+        disk.write(journal, rows)
+        return
+    journal._stream.write(json.dumps(next(iter(rows)))[:9])
+    journal._stream.flush()
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("way", [Way.MOVE, Way.COPY, Way.SYMLINK])
+def test_a_journal_that_finds_no_room_loses_no_file_and_no_way_back(
+    entries, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: Way
+) -> None:
+    chosen = entries(4)
+    before = [Path(entry.row.file).read_bytes() for entry in chosen]
+    made = plan(chosen, Wishes(tmp_path / "out", way))
+    with monkeypatch.context() as patched:
+        Full(patched, 2)
+        stopped = run(made)
+    assert stopped.full
+    # The file whose line found no room is in its place all the same.
+    assert len(stopped.placed) == len([f for f in (tmp_path / "out").iterdir() if f.suffix == ".jpg"]) >= 1
+    rest = run(made, earlier=stopped)
+    assert (len(rest.placed), rest.failed) == (4, 0)
+    assert len(list(entries_of(tmp_path / "out/manifest.csv"))) == 4
+    assert unfinished(tmp_path / "out") == []
+    back = undo(rest.journal)
+    assert back.kept == ()
+    assert [Path(entry.row.file).read_bytes() for entry in chosen] == before

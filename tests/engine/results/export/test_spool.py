@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import unicodedata
+import weakref
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -153,3 +155,15 @@ def test_no_room_for_what_waits_is_said_and_nothing_is_touched(tmp_path: Path) -
     told = subprocess.run(arguments, capture_output=True, text=True, check=True)
     assert told.stdout.startswith("What is to be exported cannot be kept in a temporary file")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sequence_lets_its_file_go_at_once() -> None:
+    kept: Kept[int] = Kept()
+    kept.append(1)
+    tables = weakref.ref(kept._tables)
+    gc.disable()
+    try:
+        del kept
+        assert tables() is None
+    finally:
+        gc.enable()
