@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -195,13 +196,14 @@ def nodes_of(address: str) -> int:
     """How many nodes of a cluster live."""
     code = (
         f"import ray; ray.init({address!r}, logging_level=50, log_to_driver=False); "
-        "print(sum(n['Alive'] for n in ray.nodes()))"
+        "print('alive:', sum(n['Alive'] for n in ray.nodes()))"
     )
     told = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False,
         env=os.environ | {"RAY_AUTH_MODE": "disabled"},
     )  # fmt: skip
-    return int(told.stdout.split()[-1]) if told.returncode == 0 else 0
+    found = re.search(r"alive: (\d+)", told.stdout)  # Ray may say more, before and after
+    return int(found[1]) if found else 0
 
 
 def wait_for_nodes(address: str, number: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import signal
 import socket
 import threading
 from dataclasses import replace
@@ -118,6 +119,7 @@ def test_a_worker_that_cannot_start_says_so_instead_of_being_begun_for_ever(
 
 def test_a_head_that_does_not_answer_any_more_interrupts() -> None:
     server = socket.create_server(("127.0.0.1", 0))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a program of its own
     watch = Watch(f"127.0.0.1:{server.getsockname()[1]}", patience=0.2, pause=0.02)
     try:
         assert not watch.lost
@@ -127,6 +129,7 @@ def test_a_head_that_does_not_answer_any_more_interrupts() -> None:
         assert watch.lost
     finally:
         watch.stop()
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_head_that_answers_interrupts_nobody() -> None:

@@ -88,6 +88,7 @@ def test_two_faces_are_told_and_space_takes_the_photo_all_the_same(
     assert page.control.reading.faces == 2
     qtbot.keyClick(page, Qt.Key.Key_Space)
     qtbot.waitUntil(state_is(State.SAVED), timeout=LONG)
+    qtbot.waitUntil(lambda: not page.control.captures.busy, timeout=LONG)  # it has its own name then
     shot = page.control.captures.shots[0]
     assert json.loads(shot.saved.facts.read_text(encoding="utf-8"))["manual"]
 
