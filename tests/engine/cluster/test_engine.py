@@ -129,7 +129,7 @@ def test_a_head_that_does_not_answer_any_more_interrupts() -> None:
         assert watch.lost
     finally:
         watch.stop()
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, before or signal.default_int_handler)
 
 
 def test_a_head_that_answers_interrupts_nobody() -> None:
